@@ -1,0 +1,11 @@
+import { getLocation } from "@/lib/conversations/queries";
+import { idParams, noQuery } from "@/lib/conversations/schema";
+import { apiRoute } from "@/lib/http/api-route";
+
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
+  path: "/locations/{id}",
+  permission: "locations:read",
+  params: idParams,
+  query: noQuery,
+  handler: async (ctx, { params }) => ({ body: await getLocation(ctx, params.id), rows: 1 }),
+});

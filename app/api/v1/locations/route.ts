@@ -1,0 +1,12 @@
+import { listLocations } from "@/lib/conversations/queries";
+import { listLocationsInput, noParams } from "@/lib/conversations/schema";
+import { apiRoute } from "@/lib/http/api-route";
+import { pageAnswer } from "@/lib/http/cursor";
+
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
+  path: "/locations",
+  permission: "locations:read",
+  params: noParams,
+  query: listLocationsInput,
+  handler: async (ctx, { query }) => pageAnswer(await listLocations(ctx, query)),
+});

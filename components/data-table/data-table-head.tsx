@@ -1,0 +1,63 @@
+"use client";
+
+import type { ReactTable, RowData } from "@tanstack/react-table";
+import { cellClasses } from "@/components/data-table/cell-classes";
+import { ariaSort, SortHeader } from "@/components/data-table/sort-header";
+import type { DataTableFeatures } from "@/components/data-table/table-features";
+import { Checkbox } from "@/components/ui/checkbox";
+import { TableHead, TableHeader } from "@/components/ui/table";
+import { cn } from "@/lib/utils";
+import type { ListSort } from "@/lib/table/list-params";
+
+type DataTableHeadProps<TRow extends RowData> = {
+  table: ReactTable<DataTableFeatures, TRow>;
+  sort: ListSort;
+  sortable: readonly string[];
+  selectable: boolean;
+  actions: boolean;
+};
+
+export function DataTableHead<TRow extends RowData>({ table, sort, sortable, selectable, actions }: DataTableHeadProps<TRow>) {
+  const headers = table.getHeaderGroups()[0]?.headers ?? [];
+  return (
+    <TableHeader>
+      <tr>
+        {selectable && (
+          <TableHead className="hidden w-8 pr-0 @2xl:table-cell">
+            <Checkbox
+              aria-label="Select all rows of this page"
+              checked={table.getIsAllRowsSelected()}
+              indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
+              onChange={table.getToggleAllRowsSelectedHandler()}
+              className="align-middle"
+            />
+          </TableHead>
+        )}
+        {headers.map((header, index) => {
+          const { id, columnDef } = header.column;
+          const meta = columnDef.meta;
+          const label = meta?.label ?? id;
+          const sorts = sortable.includes(id);
+          return (
+            <TableHead
+              key={id}
+              aria-sort={sorts ? ariaSort(id, sort) : undefined}
+              className={cn(cellClasses(meta, index === 0), "overflow-visible")}
+            >
+              {sorts ? (
+                <SortHeader id={id} label={label} sort={sort} first={meta?.firstSort} align={meta?.align} />
+              ) : (
+                label
+              )}
+            </TableHead>
+          );
+        })}
+        {actions && (
+          <TableHead className="w-0">
+            <span className="sr-only">Actions</span>
+          </TableHead>
+        )}
+      </tr>
+    </TableHeader>
+  );
+}

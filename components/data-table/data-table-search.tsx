@@ -1,0 +1,99 @@
+"use client";
+
+import { Search, X } from "lucide-react";
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { useTableUrl } from "@/components/data-table/table-url";
+import { Input } from "@/components/ui/input";
+import { Kbd } from "@/components/ui/kbd";
+import { Spinner } from "@/components/ui/spinner";
+import { cn } from "@/lib/utils";
+
+const debounceMs = 250;
+
+/** Writes `q` into the URL while typing; `/` focuses it from anywhere on the page, Escape clears it. */
+export function DataTableSearch({ placeholder, className }: { placeholder: string; className?: string }) {
+  const { params, pending, go } = useTableUrl();
+  const fromUrl = params.get("q") ?? "";
+  const [text, setText] = useState(fromUrl);
+  const [sent, setSent] = useState(fromUrl);
+  const [seen, setSeen] = useState(fromUrl);
+  const input = useRef<HTMLInputElement>(null);
+  useSlash(input);
+
+  if (seen !== fromUrl) {
+    setSeen(fromUrl);
+    if (fromUrl !== sent) {
+      setText(fromUrl);
+      setSent(fromUrl);
+    }
+  }
+
+  useEffect(() => {
+    const query = text.trim();
+    if (query === sent) return;
+    const timer = setTimeout(() => {
+      setSent(query);
+      go({ q: query }, "replace");
+    }, debounceMs);
+    return () => clearTimeout(timer);
+  }, [text, sent, go]);
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === "Escape" && text) {
+      event.preventDefault();
+      setText("");
+    }
+    if (event.key === "Enter" && text.trim() !== sent) {
+      setSent(text.trim());
+      go({ q: text.trim() }, "replace");
+    }
+  }
+
+  const searching = pending && sent !== fromUrl;
+  return (
+    <search data-slot="data-table-search" className={cn("relative w-full sm:w-72", className)}>
+      <Search aria-hidden="true" className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted-foreground" />
+      <Input
+        ref={input}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        maxLength={200}
+        placeholder={placeholder}
+        aria-label={placeholder}
+        aria-keyshortcuts="/"
+        autoComplete="off"
+        spellCheck={false}
+        className="px-8"
+      />
+      <span className="absolute top-0 right-2 flex h-8 items-center text-muted-foreground">
+        {searching ? (
+          <Spinner />
+        ) : text ? (
+          <button type="button" aria-label="Clear search" onClick={() => setText("")} className="rounded-sm hover:text-foreground">
+            <X className="size-4" />
+          </button>
+        ) : (
+          <Kbd aria-hidden="true" className="pointer-coarse:hidden">
+            /
+          </Kbd>
+        )}
+      </span>
+    </search>
+  );
+}
+
+function useSlash(input: RefObject<HTMLInputElement | null>) {
+  useEffect(() => {
+    function onKey(event: globalThis.KeyboardEvent) {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+      const at = event.target instanceof HTMLElement ? event.target : null;
+      if (at?.isContentEditable || at?.closest("input, textarea, select, [role=dialog], [role=menu]")) return;
+      event.preventDefault();
+      input.current?.focus();
+      input.current?.select();
+    }
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [input]);
+}

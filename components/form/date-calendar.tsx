@@ -1,0 +1,77 @@
+"use client";
+
+import { PopoverClose } from "@/components/ui/popover";
+import { useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Calendar } from "@/components/ui/calendar";
+import { Input } from "@/components/ui/input";
+import { formatClock, type LocalDateTime, parseClock, toLocal } from "@/lib/format/zoned";
+
+type Clock = Pick<LocalDateTime, "hour" | "minute">;
+
+type DateCalendarProps = {
+  local: LocalDateTime | undefined;
+  clock: Clock;
+  min?: string;
+  max?: string;
+  timeZone: string;
+  onChange: (local: LocalDateTime) => void;
+};
+
+const toDay = ({ year, month, day }: LocalDateTime) => new Date(year, month - 1, day);
+
+/** The inside of the picker's popover: days, and the time of day as HH:mm. */
+export function DateCalendar({ local, clock, min, max, timeZone, onChange }: DateCalendarProps) {
+  const id = useId();
+  const [typed, setTyped] = useState<string>();
+  const bound = (instant: string) => toDay(toLocal(new Date(instant), timeZone));
+  const selected = local && toDay(local);
+  const today = toDay(toLocal(new Date(), timeZone));
+
+  function pickDay(day: Date) {
+    const time = (typed && parseClock(typed)) || (local ?? clock);
+    onChange({ year: day.getFullYear(), month: day.getMonth() + 1, day: day.getDate(), hour: time.hour, minute: time.minute });
+  }
+
+  function typeTime(text: string) {
+    setTyped(text);
+    const time = parseClock(text);
+    if (time && local) onChange({ ...local, ...time });
+  }
+
+  return (
+    <div className="grid gap-3">
+      <Calendar
+        mode="single"
+        autoFocus
+        required
+        selected={selected}
+        today={today}
+        defaultMonth={selected ?? (min ? bound(min) : today)}
+        disabled={[...(min ? [{ before: bound(min) }] : []), ...(max ? [{ after: bound(max) }] : [])]}
+        onSelect={pickDay}
+      />
+      <div className="flex items-center gap-2 border-t pt-3">
+        <label htmlFor={id} className="text-sm text-muted-foreground">
+          Time
+        </label>
+        <Input
+          id={id}
+          value={typed ?? formatClock(local ?? clock)}
+          onChange={(event) => typeTime(event.target.value)}
+          onBlur={() => setTyped(undefined)}
+          aria-invalid={typed !== undefined && parseClock(typed) === null}
+          inputMode="numeric"
+          placeholder="HH:mm"
+          autoComplete="off"
+          className="w-20"
+        />
+        <PopoverClose asChild>
+          <Button size="sm" variant="secondary" className="ml-auto">
+            Done
+          </Button>
+        </PopoverClose>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+
+/** Stands inside a form: moves the focus to its first invalid control whenever `when` changes to something truthy. */
+export function FocusFirstError({ when }: { when: unknown }) {
+  const mark = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (!when) return;
+    mark.current?.closest("form")?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+  }, [when]);
+  return <span ref={mark} hidden />;
+}

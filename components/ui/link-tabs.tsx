@@ -1,0 +1,38 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { activeHref } from "@/components/ui/active-href";
+import { cn } from "@/lib/utils";
+
+export type LinkTab = { href: string; label: string; count?: ReactNode };
+
+/** Tabs that are real routes; the one whose route is open is marked as the current page. */
+export function LinkTabs({ items, label, className }: { items: readonly LinkTab[]; label: string; className?: string }) {
+  const pathname = usePathname();
+  const active = activeHref(
+    pathname,
+    items.map((item) => item.href),
+  );
+  return (
+    <nav data-slot="link-tabs" aria-label={label} className={cn("border-b", className)}>
+      <ul className="-mb-px flex gap-4 overflow-x-auto px-0.5 [scrollbar-width:none]">
+        {items.map((item) => (
+          <li key={item.href} className="shrink-0">
+            <Link
+              href={item.href}
+              aria-current={item.href === active ? "page" : undefined}
+              className="inline-flex h-9 items-center gap-1.5 border-b-2 border-transparent text-sm text-muted-foreground transition-colors hover:text-foreground focus-visible:-outline-offset-2 aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-foreground"
+            >
+              {item.label}
+              {item.count != null && (
+                <span className="rounded-full bg-muted px-1.5 text-xs font-normal text-muted-foreground">{item.count}</span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,35 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+
+/** A pool of connections; `$client` is the driver underneath. */
+export type Database = PostgresJsDatabase & { $client: postgres.Sql };
+
+/** A database or a transaction in it: what reads and writes need. */
+export type Executor = Pick<
+  PostgresJsDatabase,
+  "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "with" | "$with"
+>;
+
+export type ConnectOptions = {
+  /** Most connections of this pool. */
+  max?: number;
+  /** Off behind a pooler that shares connections between transactions. */
+  prepare?: boolean;
+  /** Shown in `pg_stat_activity`. */
+  applicationName?: string;
+};
+
+/** Opens a pool lazily: nothing is connected before the first query. Sessions run in UTC. */
+export function connect(url: string, options: ConnectOptions = {}): Database {
+  const client = postgres(url, {
+    max: options.max ?? 10,
+    prepare: options.prepare ?? true,
+    connect_timeout: 10,
+    onnotice: () => undefined,
+    connection: {
+      application_name: options.applicationName ?? "witiop",
+      TimeZone: "UTC",
+    },
+  });
+  return drizzle(client);
+}

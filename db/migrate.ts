@@ -1,0 +1,23 @@
+import { sql } from "drizzle-orm";
+import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
+import { connect } from "./client";
+import { ensureRequestPartitions } from "./partitions";
+
+const MIGRATION_LOCK = 7_401_365;
+const PARTITIONS_AHEAD_MS = 62 * 24 * 3600 * 1000;
+
+/**
+ * Brings the database at `url` to the newest schema and makes the request log's next partitions. Replicas may
+ * start at once: one migrates, the others wait for it.
+ */
+export async function migrate(url: string): Promise<void> {
+  const db = connect(url, { max: 1, applicationName: "witiop-migrate" });
+  try {
+    await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
+    await runMigrations(db, { migrationsFolder: "db/migrations" });
+    const now = new Date();
+    await ensureRequestPartitions(db, now, new Date(now.getTime() + PARTITIONS_AHEAD_MS));
+  } finally {
+    await db.$client.end();
+  }
+}

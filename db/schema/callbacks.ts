@@ -1,0 +1,141 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, instant, primaryId, updatedAt } from "@/db/columns";
+import { DELIVERY_STATES, EVENT_TYPES } from "@/db/constants";
+import { apiTokens } from "./api-tokens";
+import { conversations } from "./conversations";
+
+/** A token's endpoint for one event type, with its health. */
+export const callbacks = pgTable(
+  "callbacks",
+  {
+    id: primaryId(),
+    tokenId: uuid("token_id")
+      .notNull()
+      .references(() => apiTokens.id),
+    eventType: text("event_type", { enum: EVENT_TYPES }).notNull(),
+    url: text("url").notNull(),
+    enabled: boolean("enabled").notNull().default(true),
+    /** Why the product itself stopped calling, in words for the admin; null while it calls. */
+    pausedReason: text("paused_reason"),
+    pausedAt: instant("paused_at"),
+    /** Start of the present run of failures; null while healthy. */
+    failingSince: instant("failing_since"),
+    consecutiveFailures: integer("consecutive_failures").notNull().default(0),
+    lastSuccessAt: instant("last_success_at"),
+    lastError: text("last_error"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    // The callbacks of a token, and one per event type.
+    uniqueIndex("callbacks_token_event").on(t.tokenId, t.eventType),
+    // Fan-out: the callbacks that want an event type.
+    index("callbacks_event_type").on(t.eventType).where(sql`${t.enabled}`),
+  ],
+);
+
+/** Facts that happened, in an order per conversation that callbacks and feed keep. */
+export const events = pgTable(
+  "events",
+  {
+    /** Also the `webhook-id` of every delivery. */
+    id: primaryId(),
+    /** Rises within a conversation: it is drawn while the conversation's row is locked. */
+    seq: bigint("seq", { mode: "bigint" }).notNull().generatedAlwaysAsIdentity(),
+    type: text("type", { enum: EVENT_TYPES }).notNull(),
+    occurredAt: instant("occurred_at").notNull(),
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversations.id),
+    /** What happened, unmasked, as JSON text; what leaves is cut to the token's rights. */
+    payload: text("payload").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // The events of one conversation in order.
+    index("events_conversation_seq").on(t.conversationId, t.seq),
+  ],
+);
+
+/** One conversation's queue to one callback; it exists while something is undelivered. */
+export const deliveryLanes = pgTable(
+  "delivery_lanes",
+  {
+    callbackId: uuid("callback_id")
+      .notNull()
+      .references(() => callbacks.id, { onDelete: "cascade" }),
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversations.id),
+    nextAttemptAt: instant("next_attempt_at").notNull(),
+    /** While in the future, the lane belongs to `leasedBy` alone. */
+    leaseUntil: instant("lease_until"),
+    leasedBy: uuid("leased_by"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.callbackId, t.conversationId] }),
+    // Claim: the due lanes of one callback, and the callbacks that have any.
+    index("delivery_lanes_due").on(t.callbackId, t.nextAttemptAt),
+    // Claim: the slots of one callback that are in use.
+    index("delivery_lanes_leased")
+      .on(t.callbackId, t.leaseUntil)
+      .where(sql`${t.leaseUntil} is not null`),
+    // The lanes of one conversation.
+    index("delivery_lanes_conversation_id").on(t.conversationId),
+  ],
+);
+
+/** One event owed to one callback. */
+export const deliveries = pgTable(
+  "deliveries",
+  {
+    id: primaryId(),
+    eventId: uuid("event_id")
+      .notNull()
+      .references(() => events.id),
+    callbackId: uuid("callback_id")
+      .notNull()
+      .references(() => callbacks.id),
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversations.id),
+    /** The event's `seq`: the order within the lane. */
+    eventSeq: bigint("event_seq", { mode: "bigint" }).notNull(),
+    state: text("state", { enum: DELIVERY_STATES }).notNull().default("pending"),
+    attempts: integer("attempts").notNull().default(0),
+    deliveredAt: instant("delivered_at"),
+    cancelledReason: text("cancelled_reason"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // An event is owed to a callback once.
+    uniqueIndex("deliveries_once").on(t.eventId, t.callbackId),
+    // The head of a lane, and what a callback still owes.
+    index("deliveries_pending")
+      .on(t.callbackId, t.conversationId, t.eventSeq)
+      .where(sql`${t.state} = 'pending'`),
+    // The delivery list of one callback, newest first.
+    index("deliveries_callback_newest").on(t.callbackId, sql`${t.id} desc`),
+    // The deliveries of one conversation.
+    index("deliveries_conversation_id").on(t.conversationId),
+  ],
+);
+
+/** One HTTP try of a delivery. */
+export const deliveryAttempts = pgTable(
+  "delivery_attempts",
+  {
+    deliveryId: uuid("delivery_id")
+      .notNull()
+      .references(() => deliveries.id, { onDelete: "cascade" }),
+    no: integer("no").notNull(),
+    startedAt: instant("started_at").notNull(),
+    durationMs: integer("duration_ms").notNull(),
+    statusCode: integer("status_code"),
+    /** Code of what went wrong below HTTP; null when an answer came. */
+    error: text("error"),
+    responseExcerpt: text("response_excerpt"),
+  },
+  (t) => [primaryKey({ columns: [t.deliveryId, t.no] })],
+);

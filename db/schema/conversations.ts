@@ -1,0 +1,50 @@
+import { sql } from "drizzle-orm";
+import { index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, instant, primaryId } from "@/db/columns";
+import { CONVERSATION_STATUSES } from "@/db/constants";
+
+/** The company's WhatsApp business numbers; a number is known from its first webhook on. */
+export const managedNumbers = pgTable("managed_numbers", {
+  id: primaryId(),
+  /** E.164, with the plus. */
+  phone: text("phone").notNull(),
+  label: text("label").notNull(),
+  /** WhatsApp's `phone_number_id`. */
+  waPhoneNumberId: text("wa_phone_number_id").notNull().unique("managed_numbers_wa_id"),
+  createdAt: createdAt(),
+});
+
+/** The people who write. */
+export const contacts = pgTable("contacts", {
+  id: primaryId(),
+  /** E.164, with the plus. */
+  phone: text("phone").notNull().unique("contacts_phone"),
+  name: text("name"),
+  createdAt: createdAt(),
+});
+
+/** One thread between a managed number and a contact. */
+export const conversations = pgTable(
+  "conversations",
+  {
+    id: primaryId(),
+    managedNumberId: uuid("managed_number_id")
+      .notNull()
+      .references(() => managedNumbers.id),
+    contactId: uuid("contact_id")
+      .notNull()
+      .references(() => contacts.id),
+    status: text("status", { enum: CONVERSATION_STATUSES }).notNull(),
+    openedAt: instant("opened_at").notNull(),
+    lastMessageAt: instant("last_message_at").notNull(),
+    closedAt: instant("closed_at"),
+  },
+  (t) => [
+    // Finding the thread that an inbound message belongs to.
+    uniqueIndex("conversations_thread").on(t.managedNumberId, t.contactId),
+    // GET /conversations of a token that sees chosen numbers, newest first.
+    index("conversations_number_newest").on(t.managedNumberId, sql`${t.id} desc`),
+    // The conversations of one contact.
+    index("conversations_contact_id").on(t.contactId),
+  ],
+);

@@ -1,0 +1,100 @@
+import { sql } from "drizzle-orm";
+import { doublePrecision, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { createdAt, instant, primaryId } from "@/db/columns";
+import { MESSAGE_DIRECTIONS, MESSAGE_STATUSES } from "@/db/constants";
+import { contacts, conversations, managedNumbers } from "./conversations";
+
+/** Messages of both directions. */
+export const messages = pgTable(
+  "messages",
+  {
+    id: primaryId(),
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversations.id),
+    direction: text("direction", { enum: MESSAGE_DIRECTIONS }).notNull(),
+    /** WhatsApp's message type as it came; types that we do not know are kept too. */
+    type: text("type").notNull(),
+    text: text("text"),
+    /** The message object as WhatsApp sent it, as JSON text: strangers' bytes never become jsonb. */
+    payload: text("payload"),
+    /** WhatsApp's message id (`wamid.…`). */
+    externalId: text("external_id").notNull(),
+    /** Delivery status of an outbound message; never moves backwards, except to `failed`. */
+    status: text("status", { enum: MESSAGE_STATUSES }),
+    statusAt: instant("status_at"),
+    sentAt: instant("sent_at").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // Idempotency of inbound webhooks, and finding the message that a status speaks of.
+    uniqueIndex("messages_external_id").on(t.externalId),
+    // GET /conversations/{id}/messages, newest first.
+    index("messages_thread_newest").on(
+      t.conversationId,
+      sql`${t.sentAt} desc`,
+      sql`${t.id} desc`,
+    ),
+  ],
+);
+
+/** Every status that WhatsApp reported, also before or without the message that it speaks of. */
+export const messageStatuses = pgTable(
+  "message_statuses",
+  {
+    id: primaryId(),
+    externalId: text("external_id").notNull(),
+    messageId: uuid("message_id").references(() => messages.id),
+    managedNumberId: uuid("managed_number_id")
+      .notNull()
+      .references(() => managedNumbers.id),
+    status: text("status", { enum: MESSAGE_STATUSES }).notNull(),
+    occurredAt: instant("occurred_at").notNull(),
+    errorCode: text("error_code"),
+    errorTitle: text("error_title"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // Idempotency, and the statuses that came before their message.
+    uniqueIndex("message_statuses_once").on(t.externalId, t.status),
+    // The status history of one message.
+    index("message_statuses_message_id").on(t.messageId, t.occurredAt),
+    // Removing a managed number's rows.
+    index("message_statuses_managed_number_id").on(t.managedNumberId),
+  ],
+);
+
+/** Positions that contacts sent (WhatsApp message type `location`). */
+export const locations = pgTable(
+  "locations",
+  {
+    id: primaryId(),
+    messageId: uuid("message_id")
+      .notNull()
+      .unique("locations_message_id")
+      .references(() => messages.id),
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversations.id),
+    managedNumberId: uuid("managed_number_id")
+      .notNull()
+      .references(() => managedNumbers.id),
+    contactId: uuid("contact_id")
+      .notNull()
+      .references(() => contacts.id),
+    /** Degrees, WGS 84. */
+    latitude: doublePrecision("latitude").notNull(),
+    longitude: doublePrecision("longitude").notNull(),
+    name: text("name"),
+    address: text("address"),
+    sentAt: instant("sent_at").notNull(),
+  },
+  (t) => [
+    // GET /locations of a token that sees chosen numbers, newest first.
+    index("locations_number_newest").on(t.managedNumberId, sql`${t.id} desc`),
+    // The positions within one conversation.
+    index("locations_conversation_id").on(t.conversationId),
+    // The positions of one contact.
+    index("locations_contact_id").on(t.contactId),
+  ],
+);

@@ -1,0 +1,43 @@
+import "server-only";
+import { type AuditEntry, recordAudit } from "../audit/record";
+import { requestContext } from "../auth/current-user";
+import { type Context, withTransaction } from "../context";
+import { AppError } from "../errors";
+import { datedFileName, downloadResponse } from "../http/download";
+import { statusOf } from "../http/problem";
+import { logger } from "../logger";
+import { XLSX_TYPE } from "../excel/workbook";
+
+export type DownloadDefinition<Q> = {
+  fileName: string;
+  audit: Pick<AuditEntry, "action" | "targetType">;
+  parse: (params: URLSearchParams) => Q;
+  workbook: (ctx: Context, query: Q) => ReadableStream<Uint8Array>;
+};
+
+function refusal(error: unknown): Response {
+  if (error instanceof AppError)
+    return new Response(`${error.message}\n`, { status: statusOf(error.code) });
+  logger().error({ err: error }, "download failed");
+  return new Response("The file could not be made. Try again.\n", { status: 500 });
+}
+
+/** Makes the GET handler of an Excel download, for whoever may look; that it was taken is in the audit log first. */
+export function defineDownload<Q>(definition: DownloadDefinition<Q>) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      const ctx = await requestContext("read");
+      const { search, searchParams } = new URL(request.url);
+      const query = definition.parse(searchParams);
+      await withTransaction(ctx, (tx) =>
+        recordAudit(tx, { ...definition.audit, after: { filters: search } }),
+      );
+      return downloadResponse(definition.workbook(ctx, query), {
+        name: datedFileName(definition.fileName, "xlsx", new Date()),
+        type: XLSX_TYPE,
+      });
+    } catch (error) {
+      return refusal(error);
+    }
+  };
+}

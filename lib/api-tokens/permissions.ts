@@ -1,0 +1,14 @@
+import type { Permission } from "@/db/constants";
+
+/** The permissions in words: what the pages, refusals and Excel call them. */
+export const PERMISSION_LABELS: Record<Permission, string> = {
+  "conversations:read": "Read conversations",
+  "locations:read": "Read locations",
+  "data:export": "Data export",
+};
+
+export const PERMISSION_DESCRIPTIONS: Record<Permission, string> = {
+  "conversations:read": "Read conversations and their messages, and receive their text in callbacks.",
+  "locations:read": "Read positions that contacts sent, and receive them in callbacks.",
+  "data:export": "Download conversations, messages and locations as files.",
+};

@@ -1,0 +1,121 @@
+import { type EventType, PERMISSIONS, type Permission, TOKEN_STATES, type TokenState } from "@/db/constants";
+import { z } from "zod";
+import { optionalInstant, optionalText, requiredText } from "../input";
+import { listParams } from "../table/list-params";
+import { parseCidr } from "./allowed-ips";
+
+const MAX_ALLOWED_IPS = 100;
+
+/** The URL of the token table. */
+export const tokenList = listParams({
+  sortable: ["name", "supplier", "state", "expiresAt", "lastUsedAt", "createdAt"],
+  defaultSort: "-createdAt",
+  filters: { state: z.enum(TOKEN_STATES), supplier: z.uuid() },
+});
+
+/** One address or CIDR range per line; empty means any address. */
+const allowedIps = z
+  .string()
+  .max(10_000)
+  .default("")
+  .transform((text, context) => {
+    const ranges: string[] = [];
+    for (const line of text.split(/[\s,]+/).filter((item) => item !== "")) {
+      const range = parseCidr(line);
+      if (range) ranges.push(range);
+      else context.addIssue({ code: "custom", message: `"${line}" is no address or CIDR range.` });
+    }
+    if (ranges.length > MAX_ALLOWED_IPS)
+      context.addIssue({ code: "custom", message: `At most ${MAX_ALLOWED_IPS} ranges.` });
+    return [...new Set(ranges)];
+  });
+
+const details = z.object({
+  supplierId: z.uuid("Choose a supplier."),
+  name: requiredText(255),
+  note: optionalText(2000),
+  activatesAt: optionalInstant,
+  expiresAt: optionalInstant,
+  allowedIps,
+});
+
+const rights = z.object({
+  permissions: z.array(z.enum(PERMISSIONS)).default([]),
+  seesAllNumbers: z.stringbool({ error: "Choose all numbers or some." }).default(true),
+  numberIds: z.array(z.uuid()).default([]),
+  masksContacts: z.stringbool().default(false),
+});
+
+type Dates = { activatesAt: Date | null; expiresAt: Date | null };
+
+function expiresAfterActivation({ activatesAt, expiresAt }: Dates): boolean {
+  return expiresAt === null || expiresAt > (activatesAt ?? new Date(0));
+}
+
+function seesSomething(input: { seesAllNumbers: boolean; numberIds: string[] }): boolean {
+  return input.seesAllNumbers || input.numberIds.length > 0;
+}
+
+const DATES_FAULT = { path: ["expiresAt"], message: "The expiration must be after the activation." };
+const NUMBERS_FAULT = { path: ["numberIds"], message: "Choose at least one number." };
+
+export const createTokenInput = z
+  .object({ ...details.shape, ...rights.shape })
+  .refine(expiresAfterActivation, DATES_FAULT)
+  .refine(seesSomething, NUMBERS_FAULT);
+export type CreateTokenInput = z.output<typeof createTokenInput>;
+
+export const updateTokenDetailsInput = details
+  .extend({ id: z.uuid() })
+  .refine(expiresAfterActivation, DATES_FAULT);
+export type UpdateTokenDetailsInput = z.output<typeof updateTokenDetailsInput>;
+
+export const updateTokenPermissionsInput = rights
+  .extend({ id: z.uuid() })
+  .refine(seesSomething, NUMBERS_FAULT);
+export type UpdateTokenPermissionsInput = z.output<typeof updateTokenPermissionsInput>;
+
+export const tokenIdInput = z.object({ id: z.uuid() });
+export type TokenIdInput = z.output<typeof tokenIdInput>;
+
+/** The one answer that holds a secret: that of the creation. */
+export type CreatedToken = { id: string; name: string; secret: string };
+
+/** A line of the token table. */
+export type TokenRow = {
+  id: string;
+  name: string;
+  secretHint: string;
+  supplierId: string;
+  supplierName: string;
+  state: TokenState;
+  activatesAt: Date;
+  expiresAt: Date | null;
+  deletedAt: Date | null;
+  permissions: Permission[];
+  seesAllNumbers: boolean;
+  numberCount: number;
+  masksContacts: boolean;
+  callbackCount: number;
+  failingCallbackCount: number;
+  lastUsedAt: Date | null;
+  createdAt: Date;
+};
+
+/** Everything about a token that its pages show; no hash and no secret. */
+export type TokenDetails = TokenRow & {
+  note: string | null;
+  allowedIps: string[];
+  rateLimitPerMinute: number;
+  pausedAt: Date | null;
+  numberIds: string[];
+  numberLabels: string[];
+  createdByName: string | null;
+};
+
+/** What dies with a token. */
+export type DeletionImpact = {
+  callsInLastDay: number;
+  pendingDeliveries: number;
+  endpoints: { eventType: EventType; url: string }[];
+};

@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { createSecret, hashSecret, isWellFormedSecret, loggablePrefix, secretHint } from "./secret";
+
+test("a secret has the documented shape and its checksum holds", () => {
+  for (let i = 0; i < 200; i++) {
+    const secret = createSecret();
+    expect(secret).toMatch(/^wtp_[0-9A-Za-z]{38}$/);
+    expect(isWellFormedSecret(secret)).toBe(true);
+  }
+});
+
+test("every single changed character is noticed", () => {
+  const secret = createSecret();
+  for (let i = 4; i < secret.length; i++) {
+    const other = secret[i] === "a" ? "b" : "a";
+    expect(isWellFormedSecret(secret.slice(0, i) + other + secret.slice(i + 1))).toBe(false);
+  }
+});
+
+test("what is stored is SHA-256, what is shown are the last four characters", () => {
+  const secret = createSecret(() => 0);
+  expect(hashSecret(secret)).toBe(createHash("sha256").update(secret).digest("hex"));
+  expect(secret.endsWith(secretHint(secret))).toBe(true);
+  expect(secretHint(secret)).toHaveLength(4);
+});
+
+test("the prefix that may be logged is short and printable", () => {
+  expect(loggablePrefix("wtp_abcdefgh")).toBe("wtp_abcd");
+  expect(loggablePrefix("\u0000\nx")).toBe("??x");
+});

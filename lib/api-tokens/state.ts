@@ -1,0 +1,27 @@
+import { apiTokens } from "@/db/schema/api-tokens";
+import { type SQL, sql } from "drizzle-orm";
+import type { TokenState } from "@/db/constants";
+
+/** A token is `expiring` in the last days before its expiration. */
+export const EXPIRING_DAYS = 14;
+
+/**
+ * The state of a token, computed here for the UI, the API, Excel and the log, by the database's clock. The first
+ * condition that holds wins.
+ */
+export const tokenState: SQL<TokenState> = sql<TokenState>`case
+  when ${apiTokens.deletedAt} is not null then 'deleted'
+  when ${apiTokens.pausedAt} is not null then 'paused'
+  when ${apiTokens.expiresAt} <= now() then 'expired'
+  when ${apiTokens.activatesAt} > now() then 'scheduled'
+  when ${apiTokens.expiresAt} <= now() + make_interval(days => ${sql.raw(String(EXPIRING_DAYS))}) then 'expiring'
+  else 'active' end`;
+
+/** The states in which a token's calls are served and its callbacks are called. */
+export const USABLE_STATES: readonly TokenState[] = ["active", "expiring"];
+
+/** The same as a condition in SQL. */
+export const tokenIsUsable: SQL<boolean> = sql<boolean>`(${apiTokens.deletedAt} is null
+  and ${apiTokens.pausedAt} is null
+  and ${apiTokens.activatesAt} <= now()
+  and (${apiTokens.expiresAt} is null or ${apiTokens.expiresAt} > now()))`;

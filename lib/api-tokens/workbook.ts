@@ -1,0 +1,164 @@
+import "server-only";
+import { PERMISSIONS } from "@/db/constants";
+import { apiTokenNumbers } from "@/db/schema/api-tokens";
+import { callbacks } from "@/db/schema/callbacks";
+import { managedNumbers } from "@/db/schema/conversations";
+import { and, asc, eq, inArray, ne } from "drizzle-orm";
+import { EVENT_LABELS } from "../callbacks/schema";
+import type { Context } from "../context";
+import { type Sheet, streamWorkbook } from "../excel/workbook";
+import type { ListQueryOf } from "../table/list-params";
+import { PERMISSION_LABELS } from "./permissions";
+import { eachToken } from "./queries";
+import type { TokenRow, tokenList } from "./schema";
+
+type Filtered = Pick<ListQueryOf<typeof tokenList>, "q" | "filters">;
+
+const CHUNK = 500;
+
+type VisibilityRow = { token: TokenRow; phone: string | null; label: string | null };
+type CallbackRow = {
+  token: TokenRow;
+  event: string;
+  url: string;
+  enabled: boolean;
+  failingSince: Date | null;
+  pausedReason: string | null;
+};
+
+/** The token's id and name, with which every sheet begins, so that sheets can be joined. */
+function tokenColumns<Row>(token: (row: Row) => TokenRow): Sheet<Row>["columns"] {
+  return [
+    { header: "Token id", width: 38, value: (row) => token(row).id },
+    { header: "Token", width: 32, value: (row) => token(row).name },
+    { header: "Supplier", width: 28, value: (row) => token(row).supplierName },
+  ];
+}
+
+async function* inChunks(rows: AsyncIterable<TokenRow>): AsyncGenerator<TokenRow[]> {
+  let chunk: TokenRow[] = [];
+  for await (const row of rows) {
+    chunk.push(row);
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+async function* eachVisibility(ctx: Context, query: Filtered): AsyncGenerator<VisibilityRow> {
+  for await (const tokens of inChunks(eachToken(ctx, query))) {
+    const ids = tokens.map((token) => token.id);
+    const rows = await ctx.db
+      .select({
+        tokenId: apiTokenNumbers.tokenId,
+        phone: managedNumbers.phone,
+        label: managedNumbers.label,
+      })
+      .from(apiTokenNumbers)
+      .innerJoin(managedNumbers, eq(managedNumbers.id, apiTokenNumbers.managedNumberId))
+      .where(inArray(apiTokenNumbers.tokenId, ids))
+      .orderBy(asc(managedNumbers.label));
+    for (const token of tokens) {
+      if (token.seesAllNumbers) yield { token, phone: null, label: null };
+      else
+        for (const row of rows)
+          if (row.tokenId === token.id) yield { token, phone: row.phone, label: row.label };
+    }
+  }
+}
+
+async function* eachCallback(ctx: Context, query: Filtered): AsyncGenerator<CallbackRow> {
+  for await (const tokens of inChunks(eachToken(ctx, query))) {
+    const byId = new Map(tokens.map((token) => [token.id, token]));
+    const rows = await ctx.db
+      .select({
+        tokenId: callbacks.tokenId,
+        eventType: callbacks.eventType,
+        url: callbacks.url,
+        enabled: callbacks.enabled,
+        failingSince: callbacks.failingSince,
+        pausedReason: callbacks.pausedReason,
+      })
+      .from(callbacks)
+      .where(and(inArray(callbacks.tokenId, [...byId.keys()]), ne(callbacks.url, "")))
+      .orderBy(asc(callbacks.tokenId), asc(callbacks.eventType));
+    for (const { tokenId, eventType, ...row } of rows) {
+      const token = byId.get(tokenId);
+      if (token) yield { token, event: EVENT_LABELS[eventType], ...row };
+    }
+  }
+}
+
+function tokensSheet(ctx: Context, query: Filtered): Sheet<TokenRow> {
+  return {
+    name: "Tokens",
+    rows: () => eachToken(ctx, query),
+    columns: [
+      ...tokenColumns<TokenRow>((row) => row),
+      { header: "Secret ends in", width: 14, value: (row) => row.secretHint },
+      { header: "State", width: 12, value: (row) => row.state },
+      { header: "Activation (UTC)", width: 18, date: true, value: (row) => row.activatesAt },
+      { header: "Expiration (UTC)", width: 18, date: true, value: (row) => row.expiresAt },
+      { header: "Last used (UTC)", width: 18, date: true, value: (row) => row.lastUsedAt },
+      { header: "Created (UTC)", width: 18, date: true, value: (row) => row.createdAt },
+      { header: "Deleted (UTC)", width: 18, date: true, value: (row) => row.deletedAt },
+      { header: "Callbacks on", width: 13, value: (row) => row.callbackCount },
+      { header: "Callbacks failing", width: 16, value: (row) => row.failingCallbackCount },
+    ],
+  };
+}
+
+function permissionsSheet(ctx: Context, query: Filtered): Sheet<TokenRow> {
+  return {
+    name: "Permissions",
+    rows: () => eachToken(ctx, query),
+    columns: [
+      ...tokenColumns<TokenRow>((row) => row),
+      ...PERMISSIONS.map((permission) => ({
+        header: PERMISSION_LABELS[permission],
+        width: 20,
+        value: (row: TokenRow) => row.permissions.includes(permission),
+      })),
+    ],
+  };
+}
+
+function visibilitySheet(ctx: Context, query: Filtered): Sheet<VisibilityRow> {
+  return {
+    name: "Visibility",
+    rows: () => eachVisibility(ctx, query),
+    columns: [
+      ...tokenColumns<VisibilityRow>((row) => row.token),
+      { header: "Sees all numbers", width: 17, value: (row) => row.token.seesAllNumbers },
+      { header: "Managed number", width: 18, value: (row) => row.phone },
+      { header: "Label", width: 24, value: (row) => row.label },
+      { header: "Contacts masked", width: 16, value: (row) => row.token.masksContacts },
+    ],
+  };
+}
+
+function callbacksSheet(ctx: Context, query: Filtered): Sheet<CallbackRow> {
+  return {
+    name: "Callbacks",
+    rows: () => eachCallback(ctx, query),
+    columns: [
+      ...tokenColumns<CallbackRow>((row) => row.token),
+      { header: "Event", width: 26, value: (row) => row.event },
+      { header: "Endpoint", width: 50, value: (row) => row.url },
+      { header: "On", width: 8, value: (row) => row.enabled },
+      { header: "Failing since (UTC)", width: 18, date: true, value: (row) => row.failingSince },
+      { header: "Paused because", width: 30, value: (row) => row.pausedReason },
+    ],
+  };
+}
+
+/** The workbook of the tokens that the filters show: Tokens, Permissions, Visibility, Callbacks. No secret is in it. */
+export function tokensWorkbook(ctx: Context, query: Filtered): ReadableStream<Uint8Array> {
+  return streamWorkbook<[TokenRow, TokenRow, VisibilityRow, CallbackRow]>([
+    tokensSheet(ctx, query),
+    permissionsSheet(ctx, query),
+    visibilitySheet(ctx, query),
+    callbacksSheet(ctx, query),
+  ]);
+}

@@ -1,0 +1,28 @@
+import "server-only";
+import { auditLog } from "@/db/schema/audit-log";
+import type { Executor } from "@/db/client";
+import type { Actor } from "../context";
+
+export type AuditEntry = {
+  action: string;
+  targetType: string;
+  targetId?: string;
+  targetLabel?: string;
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+};
+
+type AuditContext = { actor: Actor; requestId: string | null; ip: string | null; tx: Executor };
+
+/** Writes one audit row in the caller's transaction, so a change and its trace stand or fall together. */
+export async function recordAudit(ctx: AuditContext, entry: AuditEntry): Promise<void> {
+  const { actor } = ctx;
+  await ctx.tx.insert(auditLog).values({
+    actorType: actor.type,
+    actorId: actor.type === "user" ? actor.id : null,
+    actorLabel: actor.type === "user" ? actor.email : actor.name,
+    ip: ctx.ip,
+    requestId: ctx.requestId,
+    ...entry,
+  });
+}

@@ -1,0 +1,104 @@
+import "server-only";
+import { DrizzleAdapter } from "@auth/drizzle-adapter";
+import type { Database } from "@/db/client";
+import type { Role } from "@/db/constants";
+import { accounts, sessions, users } from "@/db/schema/users";
+import { eq, sql } from "drizzle-orm";
+import NextAuth, { type NextAuthConfig, type Profile } from "next-auth";
+import type { Adapter } from "next-auth/adapters";
+import { database } from "../database";
+import { env } from "../env";
+import { logger } from "../logger";
+import { groupsFromClaims, roleFromGroups } from "./role";
+
+export const PROVIDER_ID = "oidc";
+type AdapterTables = NonNullable<Parameters<typeof DrizzleAdapter<Database>>[1]>;
+
+const SESSION_SECONDS = 8 * 3600;
+
+declare module "next-auth" {
+  interface User {
+    role?: Role;
+    disabledAt?: Date | null;
+  }
+}
+
+function roleOf(profile: Profile): Role | null {
+  const { OIDC_GROUPS_CLAIM, OIDC_ADMIN_GROUPS, OIDC_MANAGER_GROUPS } = env();
+  return roleFromGroups(groupsFromClaims(profile, OIDC_GROUPS_CLAIM), {
+    admin: OIDC_ADMIN_GROUPS,
+    manager: OIDC_MANAGER_GROUPS,
+  });
+}
+
+function nameOf(profile: Profile): string {
+  return profile.name ?? profile.preferred_username ?? profile.email ?? "Unnamed";
+}
+
+/** People are known by issuer and subject: an equal e-mail never links two identities. */
+function adapter(): Adapter {
+  // The adapter's type wants columns for the provider's own tokens too; these are not kept.
+  const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions };
+  const base = DrizzleAdapter(database(), tables as unknown as AdapterTables);
+  return { ...base, getUserByEmail: async () => null };
+}
+
+function config(): NextAuthConfig {
+  const settings = env();
+  return {
+    adapter: adapter(),
+    secret: settings.AUTH_SECRET,
+    trustHost: true,
+    basePath: "/api/auth",
+    session: { strategy: "database", maxAge: SESSION_SECONDS, updateAge: SESSION_SECONDS },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    providers: [
+      {
+        id: PROVIDER_ID,
+        name: settings.OIDC_NAME,
+        type: "oidc",
+        issuer: settings.OIDC_ISSUER,
+        clientId: settings.OIDC_CLIENT_ID,
+        clientSecret: settings.OIDC_CLIENT_SECRET,
+        checks: ["pkce", "state", "nonce"],
+        authorization: { params: { scope: "openid profile email" } },
+        profile: (profile: Profile) => ({
+          id: `${profile.iss} ${profile.sub}`,
+          name: nameOf(profile),
+          email: profile.email ?? "",
+          role: roleOf(profile) ?? "manager",
+        }),
+      },
+    ],
+    callbacks: {
+      signIn: ({ profile, user }) => {
+        if (!profile || roleOf(profile) === null) return false;
+        return !user.disabledAt;
+      },
+      redirect: ({ url, baseUrl }) =>
+        url.startsWith("/") ? new URL(url, baseUrl).href : url.startsWith(`${baseUrl}/`) ? url : baseUrl,
+    },
+    events: {
+      signIn: async ({ user, profile }) => {
+        if (!user.id || !profile) return;
+        await database()
+          .update(users)
+          .set({
+            role: roleOf(profile) ?? "manager",
+            name: nameOf(profile),
+            email: profile.email ?? "",
+            lastSignInAt: sql`now()`,
+          })
+          .where(eq(users.id, user.id));
+      },
+    },
+    logger: {
+      error: (error) => logger().error({ err: error }, "sign-in failed"),
+      warn: (code) => logger().debug({ code }, "sign-in warning"),
+      debug: () => undefined,
+    },
+  };
+}
+
+/** Sign-in by OpenID Connect with database sessions of at most eight hours; settings are read at first use. */
+export const { handlers, auth, signIn, signOut } = NextAuth(() => config());

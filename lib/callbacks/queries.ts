@@ -1,0 +1,40 @@
+import "server-only";
+import { EVENT_TYPES } from "@/db/constants";
+import { callbacks, deliveries } from "@/db/schema/callbacks";
+import { asc, eq, sql } from "drizzle-orm";
+import type { Context } from "../context";
+import type { CallbackDetails } from "./schema";
+
+const pendingDeliveries = sql<number>`(select count(*)::int from ${deliveries}
+  where ${deliveries.callbackId} = ${callbacks.id} and ${deliveries.state} = 'pending')`;
+
+/** A token's callbacks with their health, one entry per event type in their order; unset ones are blank. */
+export async function listCallbacks(ctx: Context, tokenId: string): Promise<CallbackDetails[]> {
+  const rows = await ctx.db
+    .select({
+      eventType: callbacks.eventType,
+      url: callbacks.url,
+      enabled: callbacks.enabled,
+      pausedReason: callbacks.pausedReason,
+      failingSince: callbacks.failingSince,
+      lastSuccessAt: callbacks.lastSuccessAt,
+      lastError: callbacks.lastError,
+      pendingDeliveries,
+    })
+    .from(callbacks)
+    .where(eq(callbacks.tokenId, tokenId))
+    .orderBy(asc(callbacks.eventType));
+  return EVENT_TYPES.map(
+    (eventType) =>
+      rows.find((row) => row.eventType === eventType) ?? {
+        eventType,
+        url: "",
+        enabled: false,
+        pausedReason: null,
+        failingSince: null,
+        lastSuccessAt: null,
+        lastError: null,
+        pendingDeliveries: 0,
+      },
+  );
+}

@@ -1,0 +1,92 @@
+import "server-only";
+import type { Executor } from "@/db/client";
+import { conversations } from "@/db/schema/conversations";
+import { messages } from "@/db/schema/messages";
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { conversationColumns, messageColumns } from "../../conversations/resource";
+
+/**
+ * Makes everything about one WhatsApp message id happen one after another until the transaction ends; without it, a
+ * message and a status of it that arrive together would not see each other.
+ */
+export async function lockExternalId(tx: Executor, externalId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${externalId}, 0))`);
+}
+
+/** The message with that WhatsApp id, or null. */
+export async function findMessage(tx: Executor, externalId: string) {
+  const [message] = await tx
+    .select(messageColumns)
+    .from(messages)
+    .where(eq(messages.externalId, externalId))
+    .limit(1);
+  return message ?? null;
+}
+
+type Thread = { managedNumberId: string; contactId: string };
+
+function isThread({ managedNumberId, contactId }: Thread): SQL | undefined {
+  return and(
+    eq(conversations.managedNumberId, managedNumberId),
+    eq(conversations.contactId, contactId),
+  );
+}
+
+async function lockConversation(tx: Executor, condition: SQL | undefined) {
+  const [row] = await tx
+    .select({
+      ...conversationColumns,
+      managedNumberId: conversations.managedNumberId,
+      contactId: conversations.contactId,
+    })
+    .from(conversations)
+    .where(condition)
+    .limit(1)
+    .for("update");
+  return row ?? null;
+}
+
+/** The conversation of that number and contact, locked until the transaction ends; null when there is none. */
+export function lockThread(tx: Executor, thread: Thread) {
+  return lockConversation(tx, isThread(thread));
+}
+
+/** The conversation with that id, locked until the transaction ends; null when there is none. */
+export function lockConversationById(tx: Executor, id: string) {
+  return lockConversation(tx, eq(conversations.id, id));
+}
+
+/**
+ * The conversation of that number and contact, locked until the transaction ends and ready for a message of `at`: a
+ * new or closed one waits for an answer, an open one goes on. `isNew` tells whether it began with this message.
+ */
+export async function openThread(tx: Executor, thread: Thread, at: Date) {
+  const known = await lockThread(tx, thread);
+  if (known) return { conversation: known, isNew: false };
+  const [created] = await tx
+    .insert(conversations)
+    .values({ ...thread, status: "waiting", openedAt: at, lastMessageAt: at })
+    .onConflictDoNothing()
+    .returning(conversationColumns);
+  if (created) return { conversation: created, isNew: true };
+  // Somebody else began it in this moment; that is committed by now.
+  const conversation = await lockThread(tx, thread);
+  if (!conversation) throw new Error("A conversation vanished while a message arrived.");
+  return { conversation, isNew: false };
+}
+
+/** Notes a message of `at` in a locked conversation: closed and unmanaged ones wait again, and its last time never falls. */
+export async function noteMessage(tx: Executor, conversationId: string, at: Date) {
+  const reopens = sql`${conversations.status} in ('closed', 'unmanaged')`;
+  const [row] = await tx
+    .update(conversations)
+    .set({
+      status: sql`case when ${reopens} then 'waiting' else ${conversations.status} end`,
+      closedAt: sql`case when ${reopens} then null else ${conversations.closedAt} end`,
+      lastMessageAt: sql`greatest(${conversations.lastMessageAt}, ${at.toISOString()}::timestamptz)`,
+    })
+    .where(eq(conversations.id, conversationId))
+    .returning(conversationColumns);
+  if (!row) throw new Error("A locked conversation vanished.");
+  return row;
+}

@@ -1,0 +1,130 @@
+import {
+  CONVERSATION_STATUSES,
+  type ConversationStatus,
+  type MessageDirection,
+  type MessageStatus,
+  type Permission,
+  type TokenState,
+} from "@/db/constants";
+import { z } from "zod";
+import { pageInput } from "../http/cursor";
+import { optionalInstant } from "../input";
+
+/** A business number as the API and callbacks show it. */
+export type ManagedNumberResource = { id: string; phone: string; label: string };
+
+/** A contact as the API and callbacks show it; masked when the token masks contacts. */
+export type ContactResource = { id: string; phone: string; name: string | null };
+
+/** Times are RFC 3339 in UTC; what is unknown is null, never absent. */
+export type ConversationResource = {
+  id: string;
+  status: ConversationStatus;
+  managed_number: ManagedNumberResource;
+  contact: ContactResource;
+  opened_at: string;
+  last_message_at: string;
+  closed_at: string | null;
+};
+
+export type PositionResource = {
+  /** Degrees, WGS 84. */
+  latitude: number;
+  longitude: number;
+  name: string | null;
+  address: string | null;
+};
+
+export type MessageResource = {
+  id: string;
+  conversation_id: string;
+  direction: MessageDirection;
+  type: string;
+  text: string | null;
+  /** WhatsApp's id; null when contacts are masked, for it contains their number. */
+  external_id: string | null;
+  status: MessageStatus | null;
+  status_at: string | null;
+  sent_at: string;
+  /** The position of a message of type `location`; null without the permission Read locations. */
+  position: PositionResource | null;
+};
+
+export type LocationResource = PositionResource & {
+  id: string;
+  message_id: string;
+  conversation_id: string;
+  managed_number: ManagedNumberResource;
+  contact: ContactResource;
+  sent_at: string;
+};
+
+/** A change of a message's status; `message_id` is null when WhatsApp spoke of a message that is not known here. */
+export type StatusChangeResource = {
+  message_id: string | null;
+  external_id: string | null;
+  status: MessageStatus;
+  previous_status: MessageStatus | null;
+  changed_at: string;
+  error: { code: string; title: string | null } | null;
+};
+
+/** A token as it is shown to whoever holds it. */
+export type TokenResource = {
+  id: string;
+  name: string;
+  supplier: string;
+  state: TokenState;
+  activates_at: string;
+  expires_at: string | null;
+  permissions: Permission[];
+  visibility: {
+    all_numbers: boolean;
+    /** The chosen ones; empty when all are visible. */
+    managed_numbers: ManagedNumberResource[];
+    masks_contacts: boolean;
+  };
+  limits: {
+    rate_limit_per_minute: number;
+    /** CIDR ranges; empty means any address. */
+    allowed_ips: string[];
+  };
+};
+
+/** Inclusive start and exclusive end. */
+const period = { from: optionalInstant, to: optionalInstant };
+
+const managedNumberId = z.uuid({ error: "Give the id of a managed number." }).optional();
+
+/** Which conversations to list; the period is that of `opened_at`. */
+export const listConversationsInput = z.strictObject({
+  ...pageInput,
+  ...period,
+  managed_number_id: managedNumberId,
+  status: z
+    .enum(CONVERSATION_STATUSES, { error: `Choose one of ${CONVERSATION_STATUSES.join(", ")}.` })
+    .optional(),
+});
+
+/** Which page of a conversation's messages to list. */
+export const listMessagesInput = z.strictObject(pageInput);
+
+/** Which locations to list; the period is that of `sent_at`. */
+export const listLocationsInput = z.strictObject({
+  ...pageInput,
+  ...period,
+  managed_number_id: managedNumberId,
+});
+
+/** For a route that takes no query. */
+export const noQuery = z.strictObject({});
+
+/** For a route whose path has no parameter. */
+export const noParams = z.object({});
+
+/** For a route whose path ends in an id; any text passes, for a malformed id is answered like an unknown one. */
+export const idParams = z.object({ id: z.string() });
+
+export type ListConversationsInput = z.output<typeof listConversationsInput>;
+export type ListMessagesInput = z.output<typeof listMessagesInput>;
+export type ListLocationsInput = z.output<typeof listLocationsInput>;

@@ -1,0 +1,19 @@
+import "server-only";
+import type { Column } from "drizzle-orm";
+import { inArray, type SQL, sql } from "drizzle-orm";
+import { validate as isUuid } from "uuid";
+import type { Grant } from "../api-tokens/grant";
+import { notFound } from "../errors";
+
+/** The condition that every read on a token's behalf begins with: only rows of the managed numbers that it sees. */
+export function inScope(grant: Grant, managedNumberId: Column): SQL {
+  if (grant.numberIds === null) return sql`true`;
+  if (grant.numberIds.length === 0) return sql`false`;
+  return inArray(managedNumberId, [...grant.numberIds]);
+}
+
+/** Lets an id pass that the database can read; throws `not_found` for any other text. */
+export function requireId(id: string, what: string): string {
+  if (!isUuid(id)) throw notFound(what);
+  return id;
+}

@@ -1,0 +1,70 @@
+export type DateValue = Date | string | number;
+
+const formats = {
+  datetime: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
+  date: { day: "numeric", month: "short", year: "numeric" },
+  time: { hour: "2-digit", minute: "2-digit" },
+  seconds: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+export type DateFormat = keyof typeof formats;
+
+const cache = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(timeZone: string, key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const id = `${key} ${timeZone}`;
+  let found = cache.get(id);
+  if (!found) {
+    found = new Intl.DateTimeFormat("en-GB", { ...options, hourCycle: "h23", timeZone });
+    cache.set(id, found);
+  }
+  return found;
+}
+
+/** The instant in the zone, as "1 Dec 2026, 09:00" and without the zone's name; throws RangeError for an unknown zone. */
+export function formatDate(value: DateValue, timeZone: string, format: DateFormat = "datetime"): string {
+  return formatter(timeZone, format, formats[format]).format(new Date(value));
+}
+
+/** The instant to the second with its zone: "1 Dec 2026, 09:00:00 CET". */
+export function formatExact(value: DateValue, timeZone: string): string {
+  return `${formatDate(value, timeZone, "seconds")} ${zoneName(value, timeZone)}`;
+}
+
+/** The instant to the minute with its zone: "1 Dec 2026, 09:00 CET". */
+export function formatDateTime(value: DateValue, timeZone: string): string {
+  return `${formatDate(value, timeZone)} ${zoneName(value, timeZone)}`;
+}
+
+/** The zone's short name at that instant, "CET" or "GMT-5". */
+export function zoneName(value: DateValue, timeZone: string): string {
+  const parts = formatter(timeZone, "zone", { timeZoneName: "short" }).formatToParts(new Date(value));
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+function calendarDay(value: DateValue, timeZone: string): number {
+  const [day, month, year] = formatter(timeZone, "day", { day: "2-digit", month: "2-digit", year: "numeric" })
+    .format(new Date(value))
+    .split("/")
+    .map(Number);
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1) / dayMs;
+}
+
+/** The distance in words, "2 min ago", "yesterday", "in 9 days"; from 24 hours on it counts calendar days of the zone. */
+export function formatRelative(value: DateValue, now: DateValue, timeZone: string): string {
+  const diffMs = new Date(value).getTime() - new Date(now).getTime();
+  const size = Math.abs(diffMs);
+  const say = (text: string) => (diffMs < 0 ? `${text} ago` : `in ${text}`);
+  if (size < minuteMs) return diffMs <= 0 ? "just now" : "in a moment";
+  if (size < hourMs) return say(`${Math.floor(size / minuteMs)} min`);
+  if (size < dayMs) return say(`${Math.floor(size / hourMs)} h`);
+  const days = Math.abs(calendarDay(value, timeZone) - calendarDay(now, timeZone));
+  if (days <= 1) return diffMs < 0 ? "yesterday" : "tomorrow";
+  if (days < 60) return say(`${days} days`);
+  if (days < 730) return say(`${Math.floor(days / 30.44)} months`);
+  return say(`${Math.floor(days / 365.25)} years`);
+}

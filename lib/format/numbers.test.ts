@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { formatBytes, formatCompact, formatCount, formatDuration, formatNumber, formatPercent } from "./numbers";
+
+describe("numbers", () => {
+  it("separates thousands", () => {
+    expect(formatNumber(1204)).toBe("1,204");
+    expect(formatNumber(10_000_000n)).toBe("10,000,000");
+  });
+
+  it("shortens", () => {
+    expect(formatCompact(4102)).toBe("4.1k");
+    expect(formatPercent(0.982)).toBe("98.2%");
+  });
+
+  it("counts with a noun", () => {
+    expect(formatCount(1, "callback")).toBe("1 callback");
+    expect(formatCount(0, "callback")).toBe("0 callbacks");
+    expect(formatCount(4102, "delivery", "deliveries")).toBe("4,102 deliveries");
+  });
+
+  it.each([
+    [0, "0 B"],
+    [812, "812 B"],
+    [1024, "1 KB"],
+    [1536, "1.5 KB"],
+    [1024 * 1024 - 1, "1 MB"],
+    [20 * 1024 * 1024, "20 MB"],
+  ])("%d bytes", (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text);
+  });
+
+  it.each([
+    [0, "0 ms"],
+    [999.4, "999 ms"],
+    [999.6, "1 s"],
+    [1400, "1.4 s"],
+    [59_400, "59 s"],
+    [59_600, "1 min"],
+    [125_000, "2 min 5 s"],
+    [3_600_000, "1 h"],
+    [12_000_000, "3 h 20 min"],
+    [4 * 86_400_000 + 6 * 3_600_000, "4 d 6 h"],
+  ])("%d ms", (durationMs, text) => {
+    expect(formatDuration(durationMs)).toBe(text);
+  });
+});

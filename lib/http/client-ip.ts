@@ -1,0 +1,44 @@
+import { once } from "@/db/registry";
+
+const FORWARDED_FOR = "x-forwarded-for";
+
+function normalized(address: string): string {
+  const trimmed = address.trim();
+  return trimmed.toLowerCase().startsWith("::ffff:") && trimmed.includes(".")
+    ? trimmed.slice(7)
+    : trimmed;
+}
+
+/**
+ * The address that a connection's proxies vouch for: with `hops` trusted proxies the one that the outermost of
+ * them saw, with none the peer itself. What clients write further left is never believed.
+ */
+export function forwardedAddress(
+  peer: string | undefined,
+  forwardedFor: string | undefined,
+  hops: number,
+): string | null {
+  if (hops > 0 && forwardedFor) {
+    const chain = forwardedFor.split(",");
+    const seen = chain[chain.length - hops];
+    if (seen?.trim()) return normalized(seen);
+  }
+  return peer ? normalized(peer) : null;
+}
+
+const front = () => once("http-front", () => ({ writesForwardedFor: false }));
+
+/** Says that `server.ts` is in front of every handler of this process and writes the header itself. */
+export function declareFront(): void {
+  front().writesForwardedFor = true;
+}
+
+/**
+ * The client's address as far as it is known: behind `server.ts` what that wrote, otherwise what the configured
+ * number of proxies says, otherwise null.
+ */
+export function clientIp(headers: Headers, hops: number): string | null {
+  const value = headers.get(FORWARDED_FOR) ?? undefined;
+  if (front().writesForwardedFor) return value ?? null;
+  return hops > 0 ? forwardedAddress(undefined, value, hops) : null;
+}

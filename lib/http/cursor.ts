@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { AppError } from "../errors";
+
+const MAX_CURSOR_LENGTH = 512;
+const DEFAULT_LIMIT = 20;
+const MAX_LIMIT = 100;
+
+/** The parameters that every list has. */
+export const pageInput = {
+  limit: z.coerce
+    .number({ error: "Give a whole number." })
+    .int("Give a whole number.")
+    .min(1, "Ask for at least 1.")
+    .max(MAX_LIMIT, `Ask for at most ${MAX_LIMIT}.`)
+    .default(DEFAULT_LIMIT),
+  cursor: z.string().optional(),
+};
+
+/** One page of a list, as it is answered; `next_cursor` is null on the last one. */
+export type Page<T> = { data: T[]; next_cursor: string | null };
+
+/** Writes and reads the cursors of one list. */
+export type CursorCodec<P> = {
+  encode: (position: P) => string;
+  /** Null for no cursor; throws `invalid_cursor` for one that this list did not write. */
+  decode: (cursor: string | undefined) => P | null;
+};
+
+function readJson(cursor: string): unknown {
+  if (cursor.length > MAX_CURSOR_LENGTH || !/^[\w-]+$/.test(cursor)) return null;
+  try {
+    return JSON.parse(Buffer.from(cursor, "base64url").toString());
+  } catch {
+    return null;
+  }
+}
+
+/** The cursors of the list called `kind`: opaque base64url, of which only its own are read, as `position` has it. */
+export function cursorCodec<S extends z.ZodType>(kind: string, position: S): CursorCodec<z.output<S>> {
+  const envelope = z.tuple([z.literal(kind), z.unknown()]);
+  return {
+    encode: (value) => Buffer.from(JSON.stringify([kind, value])).toString("base64url"),
+    decode: (cursor) => {
+      if (cursor === undefined) return null;
+      const opened = envelope.safeParse(readJson(cursor));
+      const parsed = position.safeParse(opened.data?.[1]);
+      if (opened.success && parsed.success) return parsed.data;
+      throw new AppError(
+        "invalid_cursor",
+        "This cursor is not one of this list. Start again without it.",
+      );
+    },
+  };
+}
+
+/** Makes a page of at most `limit` from up to `limit + 1` rows: the extra one only says that there is more. */
+export function toPage<Row, T>(
+  rows: readonly Row[],
+  limit: number,
+  present: (row: Row) => T,
+  cursorAt: (row: Row) => string,
+): Page<T> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    data: shown.map(present),
+    next_cursor: last !== undefined && rows.length > limit ? cursorAt(last) : null,
+  };
+}
+
+/** What a list route answers. */
+export function pageAnswer<T>(page: Page<T>): { body: Page<T>; rows: number } {
+  return { body: page, rows: page.data.length };
+}

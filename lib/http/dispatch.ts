@@ -1,0 +1,112 @@
+import { v7 as uuidv7 } from "uuid";
+import { AppError } from "../errors";
+import { problemBody, problemHeaders, statusOf } from "./problem";
+import { splitUrl } from "./request-row";
+
+const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const;
+type Method = (typeof METHODS)[number];
+
+type Params = Record<string, string | string[]>;
+
+type RouteHandler = (
+  request: Request,
+  context: { params: Promise<Params> },
+) => Promise<Response> | Response;
+
+type RouteHandlers = Partial<Record<Method, RouteHandler>>;
+
+/** The routes that are served without Next.js, by their folders' names: `/api/v1/conversations/[id]`. */
+export type RouteTable = readonly { path: string; handlers: RouteHandlers }[];
+
+/** Serves a request, or is null when no route of the table is meant. `rawUrl` is the target as it came, undecoded. */
+export type Dispatch = (request: Request, rawUrl: string) => Promise<Response> | null;
+
+type Route = { pattern: readonly string[]; handlers: RouteHandlers };
+
+/** Everything below `prefix` is answered by handlers, whatever it is; what has no route gets these. */
+type Area = { prefix: readonly string[]; handlers: RouteHandlers };
+
+function decoded(segment: string): string | null {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return null;
+  }
+}
+
+function paramName(part: string): string | null {
+  return /^\[(\w+)\]$/.exec(part)?.[1] ?? null;
+}
+
+function matchRoute(route: Route, segments: readonly (string | null)[]): Params | null {
+  if (route.pattern.length !== segments.length) return null;
+  const params: Params = {};
+  for (const [i, part] of route.pattern.entries()) {
+    const segment = segments[i];
+    const name = paramName(part);
+    if (!segment || (name === null && part !== segment)) return null;
+    if (name !== null) params[name] = segment;
+  }
+  return params;
+}
+
+function isMethod(method: string): method is Method {
+  return (METHODS as readonly string[]).includes(method);
+}
+
+function refuseMethod(handlers: RouteHandlers): Response {
+  const allow = METHODS.filter((method) => handlers[method]);
+  const error = new AppError("method_not_allowed", `Use ${allow.join(", ")}.`, { allow });
+  const id = uuidv7();
+  return new Response(problemBody(error, id), {
+    status: statusOf(error.code),
+    headers: { ...problemHeaders(error), "x-request-id": id },
+  });
+}
+
+async function call(
+  handlers: RouteHandlers,
+  request: Request,
+  params: Params,
+  inArea: boolean,
+): Promise<Response> {
+  const { method } = request;
+  const handler = isMethod(method) ? handlers[method] : undefined;
+  // In an area the handler itself refuses odd methods, so that they are logged.
+  const chosen = handler ?? (inArea ? handlers.GET : undefined);
+  if (chosen) return chosen(request, { params: Promise.resolve(params) });
+  if (method !== "HEAD" || !handlers.GET) return refuseMethod(handlers);
+  const answer = await handlers.GET(request, { params: Promise.resolve(params) });
+  return new Response(null, { status: answer.status, headers: answer.headers });
+}
+
+function compile(table: RouteTable): { routes: Route[]; areas: Area[] } {
+  const routes: Route[] = [];
+  const areas: Area[] = [];
+  for (const { path, handlers } of table) {
+    const parts = path.slice(1).split("/");
+    if (parts.at(-1)?.startsWith("[[...")) areas.push({ prefix: parts.slice(0, -1), handlers });
+    else routes.push({ pattern: parts, handlers });
+  }
+  // A written segment wins over a parameter in the same place, as in Next.js.
+  const parameters = (route: Route) => route.pattern.filter((part) => paramName(part)).length;
+  return { routes: routes.sort((a, b) => parameters(a) - parameters(b)), areas };
+}
+
+/**
+ * Makes the router of `server.ts`. Paths are matched by their raw segments, each percent-decoded once; below an optional
+ * catch-all (`[[...path]]`) malformed encodings, empty segments and unknown paths go to it. Elsewhere a method that a
+ * route lacks is 405, and HEAD is GET without its body (RFC 9110).
+ */
+export function createDispatch(table: RouteTable): Dispatch {
+  const { routes, areas } = compile(table);
+  return (request, rawUrl) => {
+    const segments = splitUrl(rawUrl).path.slice(1).split("/").map(decoded);
+    const area = areas.find(({ prefix }) => prefix.every((part, i) => part === segments[i]));
+    for (const route of routes) {
+      const params = matchRoute(route, segments);
+      if (params) return call(route.handlers, request, params, area !== undefined);
+    }
+    return area ? call(area.handlers, request, {}, true) : null;
+  };
+}

@@ -1,0 +1,39 @@
+import type { IncomingMessage } from "node:http";
+import { v7 as uuidv7 } from "uuid";
+import { forwardedAddress } from "./client-ip";
+
+/** What only a front may say: whatever a client writes here is dropped. */
+const RESERVED = /^(forwarded$|x-forwarded-|x-real-ip$|x-request-id$|x-middleware-|x-invoke-)/;
+
+export type FrontOptions = { appUrl: URL; trustedProxyHops: number };
+
+/**
+ * Makes a request's headers believable before any handler sees them: reserved ones of the client are dropped, then
+ * the client's address, the public host and scheme and a request id are written. Changes the message in place.
+ */
+export function cleanHeaders(req: IncomingMessage, { appUrl, trustedProxyHops }: FrontOptions): void {
+  const forwardedFor = req.headers["x-forwarded-for"];
+  const address = forwardedAddress(
+    req.socket.remoteAddress,
+    Array.isArray(forwardedFor) ? forwardedFor.join(",") : forwardedFor,
+    trustedProxyHops,
+  );
+  const own: Record<string, string> = {
+    "x-forwarded-host": appUrl.host,
+    "x-forwarded-proto": appUrl.protocol.slice(0, -1),
+    "x-request-id": uuidv7(),
+  };
+  if (address) own["x-forwarded-for"] = address;
+  const raw: string[] = [];
+  for (let i = 0; i + 1 < req.rawHeaders.length; i += 2) {
+    const [name = "", value = ""] = req.rawHeaders.slice(i, i + 2);
+    if (!RESERVED.test(name.toLowerCase())) raw.push(name, value);
+  }
+  for (const name of Object.keys(req.headers))
+    if (RESERVED.test(name)) delete req.headers[name];
+  for (const [name, value] of Object.entries(own)) {
+    raw.push(name, value);
+    req.headers[name] = value;
+  }
+  req.rawHeaders = raw;
+}

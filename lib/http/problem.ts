@@ -1,0 +1,54 @@
+import type { AppError, ErrorCode } from "../errors";
+
+const STATUS: Record<ErrorCode, { status: number; title: string }> = {
+  unauthenticated: { status: 401, title: "Not signed in" },
+  forbidden: { status: 403, title: "Not allowed" },
+  not_found: { status: 404, title: "Not found" },
+  invalid_input: { status: 422, title: "Invalid input" },
+  conflict: { status: 409, title: "Conflict" },
+  token_missing: { status: 401, title: "Token missing" },
+  token_unknown: { status: 401, title: "Token unknown" },
+  token_expired: { status: 401, title: "Token expired" },
+  token_not_yet_active: { status: 401, title: "Token not yet active" },
+  token_paused: { status: 401, title: "Token paused" },
+  token_deleted: { status: 401, title: "Token deleted" },
+  ip_not_allowed: { status: 403, title: "Address not allowed" },
+  permission_missing: { status: 403, title: "Permission missing" },
+  invalid_parameter: { status: 400, title: "Invalid parameter" },
+  invalid_cursor: { status: 400, title: "Invalid cursor" },
+  method_not_allowed: { status: 405, title: "Method not allowed" },
+  payload_too_large: { status: 413, title: "Body too large" },
+  signature_invalid: { status: 401, title: "Signature invalid" },
+  unavailable: { status: 503, title: "Unavailable" },
+  internal: { status: 500, title: "Internal error" },
+};
+
+/** The HTTP status of a refusal. */
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code].status;
+}
+
+/** The headers that a refusal needs besides its body (RFC 9110). */
+export function problemHeaders(error: AppError): Record<string, string> {
+  const headers: Record<string, string> = { "content-type": "application/problem+json" };
+  const status = statusOf(error.code);
+  if (status === 401) headers["www-authenticate"] = `Bearer error="${error.code}"`;
+  if (status === 503) headers["retry-after"] = "5";
+  if (error.details.allow) headers.allow = error.details.allow.join(", ");
+  return headers;
+}
+
+/** The body of a refusal: problem details as of RFC 9457 with a stable `code`. */
+export function problemBody(error: AppError, requestId: string): string {
+  const { status, title } = STATUS[error.code];
+  return JSON.stringify({
+    type: "about:blank",
+    title,
+    status,
+    detail: error.message,
+    code: error.code,
+    request_id: requestId,
+    missing_permission: error.details.missingPermission,
+    errors: error.details.fields,
+  });
+}

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { maskedQuery, splitUrl } from "./request-row";
+
+test.each([
+  ["?limit=5", "limit=5"],
+  ["?access_token=abc&limit=5", "access_token=[masked]&limit=5"],
+  ["?q=wtp_0123456789", "q=wtp_[masked]"],
+  ["", null],
+])("%s is logged as %s", (search, logged) => expect(maskedQuery(search)).toBe(logged));
+
+test.each([
+  ["/a/b?x=1#y", "/a/b", "?x=1"],
+  ["http://host:80/a", "/a", ""],
+  ["/%zz", "/%zz", ""],
+  ["http://host", "/", ""],
+])("%s is split into %s and %s", (url, path, search) => expect(splitUrl(url)).toEqual({ path, search }));

@@ -1,0 +1,77 @@
+import type { Identity } from "../api-tokens/authenticate";
+import { storableText } from "../input";
+import type { RequestRow } from "../request-log/writer";
+
+const MAX_TEXT = 2048;
+const MAX_USER_AGENT = 512;
+const SENSITIVE = /token|secret|key|password|authorization|signature/i;
+const SECRET_IN_TEXT = /(wtp_|whsec_)[0-9A-Za-z+/=]+/g;
+
+function cut(text: string, max: number): string {
+  return storableText(text.length > max ? text.slice(0, max) : text);
+}
+
+function maskSecrets(text: string): string {
+  return text.replace(SECRET_IN_TEXT, "$1[masked]");
+}
+
+/** The query string with the values of sensitive names and everything that looks like a credential masked. */
+export function maskedQuery(search: string): string | null {
+  if (search.length <= 1) return null;
+  const masked = search
+    .slice(1)
+    .split("&")
+    .map((pair) => {
+      const name = pair.split("=", 1)[0] ?? "";
+      return SENSITIVE.test(name) ? `${name}=[masked]` : pair;
+    })
+    .join("&");
+  return cut(maskSecrets(masked), MAX_TEXT);
+}
+
+/** Splits a request URL into path and query by hand: a malformed one is logged as it came. */
+export function splitUrl(url: string): { path: string; search: string } {
+  const afterOrigin = url.replace(/^[a-z]+:\/\/[^/?#]*/i, "").split("#", 1)[0] ?? "";
+  const mark = afterOrigin.indexOf("?");
+  if (mark < 0) return { path: afterOrigin || "/", search: "" };
+  return { path: afterOrigin.slice(0, mark) || "/", search: afterOrigin.slice(mark) };
+}
+
+export type RequestFacts = {
+  id: string;
+  startedAt: Date;
+  durationMs: number;
+  route: string | null;
+  ip: string | null;
+  identity: Identity | null;
+  status: number;
+  code: string | null;
+  missingPermission: string | null;
+  rows: number | null;
+  bytes: number;
+};
+
+/** Makes the log row of an answered request; everything that came from outside is cut to size and masked. */
+export function requestRow(request: Request, facts: RequestFacts): RequestRow {
+  const { path, search } = splitUrl(request.url);
+  const userAgent = request.headers.get("user-agent");
+  return {
+    id: facts.id,
+    startedAt: facts.startedAt,
+    durationMs: facts.durationMs,
+    method: cut(request.method, 20),
+    route: facts.route,
+    path: cut(maskSecrets(path), MAX_TEXT),
+    query: maskedQuery(search),
+    status: facts.status,
+    code: facts.code,
+    missingPermission: facts.missingPermission,
+    tokenId: facts.identity?.tokenId ?? null,
+    supplierId: facts.identity?.supplierId ?? null,
+    secretPrefix: facts.identity?.secretPrefix ?? null,
+    rowsReturned: facts.rows,
+    responseBytes: facts.bytes,
+    ip: facts.ip,
+    userAgent: userAgent === null ? null : cut(maskSecrets(userAgent), MAX_USER_AGENT),
+  };
+}

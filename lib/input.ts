@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+/** Text that PostgreSQL can hold: no NUL and no lone surrogate, which it refuses. */
+export function storableText(value: string): string {
+  return value.toWellFormed().replaceAll("\0", "\uFFFD");
+}
+
+/** A required line of text: trimmed, of 1 to `max` characters. */
+export function requiredText(max: number) {
+  return z.string().transform(storableText).pipe(z.string().trim().min(1, "Fill this in.").max(max));
+}
+
+/** An optional text: trimmed, up to `max` characters; empty is null. */
+export function optionalText(max: number) {
+  return z
+    .string()
+    .transform(storableText)
+    .pipe(z.string().trim().max(max))
+    .optional()
+    .transform((value) => (value ? value : null));
+}
+
+/** A point in time as ISO 8601 text with its offset, between the years 2000 and 9999; empty is null. */
+export const optionalInstant = z.iso
+  .datetime({ offset: true, error: "Enter a date and a time." })
+  .optional()
+  .transform((value) => (value ? new Date(value) : null))
+  .refine(
+    (value) => value === null || (value.getUTCFullYear() >= 2000 && value.getUTCFullYear() <= 9999),
+    "Choose a year from 2000 on.",
+  );
+
+/** Message per field of a failed parse, the first one where a field has several. */
+export function fieldErrors(error: z.ZodError): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) fields[issue.path.join(".") || "form"] ??= issue.message;
+  return fields;
+}

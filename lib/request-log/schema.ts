@@ -1,0 +1,15 @@
+/** A line of the request log as the pages show it. */
+export type RequestLogRow = {
+  id: string;
+  startedAt: Date;
+  durationMs: number;
+  method: string;
+  path: string;
+  query: string | null;
+  status: number;
+  code: string | null;
+  missingPermission: string | null;
+  rowsReturned: number | null;
+  ip: string | null;
+  userAgent: string | null;
+};

@@ -1,0 +1,106 @@
+import { z } from "zod";
+
+export const pageSizes = [10, 25, 50, 100] as const;
+export type PageSize = (typeof pageSizes)[number];
+
+export type ListSort<Id extends string = string> = { id: Id; desc: boolean };
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+type Filters = Record<string, z.ZodType<string | number | boolean>>;
+type FilterValues<F extends Filters> = { [K in keyof F]: z.infer<F[K]>[] };
+
+export type ListQuery<Id extends string = string, F extends Filters = Filters> = {
+  q: string;
+  sort: ListSort<Id>;
+  page: number;
+  size: PageSize;
+  filters: FilterValues<F>;
+};
+
+export type ListParams<Id extends string, F extends Filters> = {
+  sortable: readonly Id[];
+  /** Reads the URL; never throws, whatever is not understood becomes its default. */
+  parse: (params: SearchParams | URLSearchParams) => ListQuery<Id, F>;
+  /** Writes a query, or parts of one, as a URL; what is default is left out. */
+  toSearchParams: (query: Partial<ListQuery<Id, F>>) => URLSearchParams;
+};
+
+/** The query a parser made by `listParams` returns. */
+export type ListQueryOf<P> = P extends ListParams<infer Id, infer F> ? ListQuery<Id, F> : never;
+
+const maxFilterValues = 50;
+const pageNumber = z.coerce.number().int().min(1).max(1_000_000).catch(1);
+const searchText = z.string().transform((text) => text.replaceAll("\0", "").trim().slice(0, 200).toWellFormed().trim());
+
+type Options<Id extends string, F extends Filters> = {
+  sortable: readonly [Id, ...Id[]];
+  defaultSort: NoInfer<Id> | `-${NoInfer<Id>}`;
+  defaultSize?: PageSize;
+  filters?: F;
+};
+
+/** The one reader and writer of a list's URL: `q`, `sort` ("name" or "-name"), `page`, `size` and repeatable filters. */
+export function listParams<const Id extends string, F extends Filters = Record<never, never>>(
+  options: Options<Id, F>,
+): ListParams<Id, F> {
+  const { sortable, defaultSort, defaultSize = 25 } = options;
+  const filters = options.filters ?? ({} as F);
+  const fallback = readSort(sortable, defaultSort) ?? { id: sortable[0], desc: false };
+  const pageSize = z.coerce
+    .number()
+    .pipe(z.union(pageSizes.map((size) => z.literal(size))))
+    .catch(defaultSize);
+
+  function parse(params: SearchParams | URLSearchParams): ListQuery<Id, F> {
+    const all = (name: string) => valuesOf(params, name);
+    return {
+      q: searchText.parse(all("q")[0] ?? ""),
+      sort: readSort(sortable, all("sort")[0]) ?? fallback,
+      page: pageNumber.parse(all("page")[0]),
+      size: pageSize.parse(all("size")[0]),
+      filters: readFilters(filters, all),
+    };
+  }
+
+  function toSearchParams(query: Partial<ListQuery<Id, F>>): URLSearchParams {
+    const out = new URLSearchParams();
+    if (query.q) out.set("q", query.q);
+    for (const name of Object.keys(filters)) {
+      for (const value of query.filters?.[name] ?? []) out.append(name, String(value));
+    }
+    if (query.sort && writeSort(query.sort) !== writeSort(fallback)) out.set("sort", writeSort(query.sort));
+    if (query.page && query.page > 1) out.set("page", String(query.page));
+    if (query.size && query.size !== defaultSize) out.set("size", String(query.size));
+    return out;
+  }
+
+  return { sortable, parse, toSearchParams };
+}
+
+/** The value of `sort` in a URL: "name" or "-name". */
+export function writeSort(sort: ListSort): string {
+  return sort.desc ? `-${sort.id}` : sort.id;
+}
+
+function readSort<Id extends string>(sortable: readonly Id[], text: string | undefined): ListSort<Id> | undefined {
+  const desc = text?.startsWith("-") ?? false;
+  const id = sortable.find((name) => name === (desc ? text?.slice(1) : text));
+  return id === undefined ? undefined : { id, desc };
+}
+
+function readFilters<F extends Filters>(filters: F, all: (name: string) => string[]): FilterValues<F> {
+  const entries = Object.entries(filters).map(([name, schema]) => {
+    const values = all(name).flatMap((value) => {
+      const parsed = schema.safeParse(value);
+      return parsed.success ? [parsed.data] : [];
+    });
+    return [name, [...new Set(values)].slice(0, maxFilterValues)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function valuesOf(params: SearchParams | URLSearchParams, name: string): string[] {
+  if (params instanceof URLSearchParams) return params.getAll(name);
+  const value = Object.hasOwn(params, name) ? params[name] : undefined;
+  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+}

@@ -1,0 +1,25 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { env, isDevServer } from "@/lib/env";
+import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
+
+/** Gives every page its security headers and a fresh nonce. Who may see a page is the page's own to check. */
+export function proxy(request: NextRequest): NextResponse {
+  const policy = contentSecurityPolicy({
+    nonce: randomBytes(16).toString("base64"),
+    issuer: env().OIDC_ISSUER,
+    dev: isDevServer(),
+  });
+  const headers = new Headers(request.headers);
+  headers.set("content-security-policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  response.headers.set("x-content-type-options", "nosniff");
+  response.headers.set("referrer-policy", "same-origin");
+  response.headers.set("cross-origin-opener-policy", "same-origin");
+  if (env().APP_URL.startsWith("https://"))
+    response.headers.set("strict-transport-security", "max-age=31536000");
+  return response;
+}
+
+export const config = { matcher: "/((?!api/|_next/static|favicon.ico).*)" };
