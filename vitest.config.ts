@@ -6,6 +6,7 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 export default defineConfig({
   resolve: {
     alias: [
+      // It throws outside Next.js by design.
       { find: /^server-only$/, replacement: `${root}tests/support/empty.ts` },
       { find: /^@\//, replacement: root },
     ],
@@ -13,8 +14,9 @@ export default defineConfig({
   test: {
     include: ["{app,components,db,lib,scripts,tests}/**/*.test.{ts,tsx}"],
     globalSetup: ["tests/support/postgres.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    reporters: ["default", "./tests/support/summary-reporter.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
     pool: "forks",
     maxWorkers: 2,
   },

@@ -5,11 +5,7 @@ export type Role = (typeof ROLES)[number];
 export const PERMISSIONS = ["conversations:read", "locations:read", "data:export"] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-export const EVENT_TYPES = [
-  "conversation.created",
-  "message.received",
-  "message.status_changed",
-] as const;
+export const EVENT_TYPES = ["conversation.created", "message.received", "message.status_changed"] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 export const CONVERSATION_STATUSES = ["waiting", "active", "closed", "unmanaged"] as const;
@@ -26,12 +22,5 @@ export const DELIVERY_STATES = ["pending", "delivered", "cancelled"] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** In order of precedence: a token is in the first state whose condition holds. */
-export const TOKEN_STATES = [
-  "deleted",
-  "paused",
-  "expired",
-  "scheduled",
-  "expiring",
-  "active",
-] as const;
+export const TOKEN_STATES = ["deleted", "paused", "expired", "scheduled", "expiring", "active"] as const;
 export type TokenState = (typeof TOKEN_STATES)[number];

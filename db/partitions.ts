@@ -6,11 +6,7 @@ function monthStart(year: number, month: number): Date {
 }
 
 /** Makes the monthly partitions of the request log that cover `from` to `until`; existing ones stay. */
-export async function ensureRequestPartitions(
-  db: Executor,
-  from: Date,
-  until: Date,
-): Promise<void> {
+export async function ensureRequestPartitions(db: Executor, from: Date, until: Date): Promise<void> {
   let start = monthStart(from.getUTCFullYear(), from.getUTCMonth());
   while (start <= until) {
     const end = monthStart(start.getUTCFullYear(), start.getUTCMonth() + 1);

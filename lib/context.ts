@@ -29,8 +29,13 @@ export type Right = "read" | "write";
 
 /** Lets the actor pass or throws `forbidden`; the product itself may do everything. */
 export function requireRight(ctx: Pick<Context, "actor">, right: Right): void {
-  if (ctx.actor.type === "system" || right === "read" || ctx.actor.role === "admin") return;
+  if (right === "read" || canWrite(ctx)) return;
   throw new AppError("forbidden", "Your role may look but not change anything. Ask an admin.");
+}
+
+/** True when the actor may change things: what pages ask before they show a button. */
+export function canWrite({ actor }: Pick<Context, "actor">): boolean {
+  return actor.type === "system" || actor.role === "admin";
 }
 
 /** Runs `work` in one transaction; it commits when `work` resolves and rolls back when it throws. */

@@ -1,6 +1,6 @@
 import "server-only";
-import type { Database } from "@/db/client";
 import { sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
 
 const REQUIRED = { fsync: "on", full_page_writes: "on" } as const;
 const MAX_CLOCK_OFFSET_MS = 30_000;
@@ -14,9 +14,7 @@ export async function assertDurableDatabase(db: Database): Promise<void> {
     select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit')`);
   const faults = rows
     .filter(({ name, setting }) =>
-      name === "synchronous_commit"
-        ? setting === "off"
-        : REQUIRED[name as keyof typeof REQUIRED] !== setting,
+      name === "synchronous_commit" ? setting === "off" : REQUIRED[name as keyof typeof REQUIRED] !== setting,
     )
     .map(({ name, setting }) => `${name} is ${setting}`);
   if (faults.length > 0)

@@ -1,5 +1,5 @@
-import { once } from "@/db/registry";
 import { z } from "zod";
+import { once } from "@/db/registry";
 
 const DEVELOPMENT_CLIENT_ID = "witiop-development";
 

@@ -1,5 +1,5 @@
-import { once } from "@/db/registry";
 import pino, { type Logger } from "pino";
+import { once } from "@/db/registry";
 import { env } from "./env";
 
 /** The structured log of this process, on standard output; credentials are blanked. */

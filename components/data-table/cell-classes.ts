@@ -6,7 +6,7 @@ export function cellClasses(meta: DataTableColumnMeta | undefined, first: boolea
   const priority = meta?.priority ?? "normal";
   return cn(
     "whitespace-nowrap",
-    first && "w-full max-w-0 truncate max-@2xl:pl-2 @2xl:w-auto @2xl:max-w-80",
+    first && "w-full max-w-0 truncate @max-2xl:pl-2 @2xl:w-auto @2xl:max-w-80",
     !first && "max-w-64 truncate",
     !first && priority === "normal" && "hidden @2xl:table-cell",
     !first && priority === "wide" && "hidden @5xl:table-cell",

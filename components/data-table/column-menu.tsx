@@ -3,7 +3,12 @@
 import { Columns3 } from "lucide-react";
 import { useTableUrl } from "@/components/data-table/table-url";
 import { Button } from "@/components/ui/button";
-import { DropdownMenu, DropdownMenuCheckboxItem, DropdownMenuContent, DropdownMenuTrigger } from "@/components/ui/dropdown-menu";
+import {
+  DropdownMenu,
+  DropdownMenuCheckboxItem,
+  DropdownMenuContent,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
 
 export type ColumnChoice = { id: string; label: string; visible: boolean };
 
@@ -11,7 +16,9 @@ export type ColumnChoice = { id: string; label: string; visible: boolean };
 export function ColumnMenu({ columns }: { columns: readonly ColumnChoice[] }) {
   const { go } = useTableUrl();
   function toggle(id: string, visible: boolean) {
-    const hidden = columns.filter((column) => (column.id === id ? !visible : !column.visible)).map((column) => column.id);
+    const hidden = columns
+      .filter((column) => (column.id === id ? !visible : !column.visible))
+      .map((column) => column.id);
     go({ hide: hidden.join(".") || "none" }, "replace");
   }
   return (

@@ -14,17 +14,35 @@ export type CursorPaginationProps = {
 };
 
 /** Paging for rows that grow without end: no total, only the way on and back. */
-export function CursorPagination({ pageSize, before, after, labels = { before: "Newer", after: "Older" } }: CursorPaginationProps) {
+export function CursorPagination({
+  pageSize,
+  before,
+  after,
+  labels = { before: "Newer", after: "Older" },
+}: CursorPaginationProps) {
   const { go } = useTableUrl();
   return (
-    <div data-slot="cursor-pagination" className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3 text-sm">
+    <div
+      data-slot="cursor-pagination"
+      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3 text-sm"
+    >
       <PageSizeSelect value={pageSize} />
       <nav aria-label="Pages" className="flex gap-2">
-        <Button variant="outline" size="sm" disabled={before === null} onClick={() => go({ before, after: null })}>
+        <Button
+          variant="outline"
+          size="sm"
+          disabled={before === null}
+          onClick={() => go({ before, after: null })}
+        >
           <ChevronLeft />
           {labels.before}
         </Button>
-        <Button variant="outline" size="sm" disabled={after === null} onClick={() => go({ after, before: null })}>
+        <Button
+          variant="outline"
+          size="sm"
+          disabled={after === null}
+          onClick={() => go({ after, before: null })}
+        >
           {labels.after}
           <ChevronRight />
         </Button>

@@ -33,7 +33,7 @@ export function DataTableBody<TRow extends RowData>(props: DataTableBodyProps<TR
           onClick={(event) => keys.onClick(event, row.original)}
           onKeyDown={(event) => keys.onKeyDown(event, row.original)}
           className={cn(
-            "focus-visible:-outline-offset-2 has-[[data-row-focus]:focus-visible]:bg-hover data-[selected]:bg-selected",
+            "focus-visible:-outline-offset-2 has-[[data-row-focus]:focus-visible]:outline-2 has-[[data-row-focus]:focus-visible]:-outline-offset-2 has-[[data-row-focus]:focus-visible]:outline-ring data-[selected]:bg-selected",
             rowHref && "cursor-pointer hover:bg-hover",
             rowClassName?.(row.original),
           )}
@@ -57,7 +57,7 @@ export function DataTableBody<TRow extends RowData>(props: DataTableBodyProps<TR
                     href={rowHref(row.original)}
                     prefetch={false}
                     data-row-focus=""
-                    className="block truncate rounded-sm font-medium focus-visible:-outline-offset-2"
+                    className="block truncate font-medium outline-none"
                   >
                     {content}
                   </Link>

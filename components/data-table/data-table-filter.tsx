@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, X } from "lucide-react";
-import { useOptimistic, useState, useTransition } from "react";
+import { useId, useOptimistic, useState, useTransition } from "react";
 import { useTableUrl } from "@/components/data-table/table-url";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -23,6 +23,7 @@ export function DataTableFilter({ param, label, options, multiple = true }: Data
   const { params, go } = useTableUrl();
   const [, startTransition] = useTransition();
   const [chosen, setChosen] = useOptimistic(params.getAll(param));
+  const id = useId();
   const [search, setSearch] = useState("");
   const names = chosen.map((value) => options.find((option) => option.value === value)?.label ?? value);
   const needle = search.trim().toLocaleLowerCase();
@@ -47,7 +48,10 @@ export function DataTableFilter({ param, label, options, multiple = true }: Data
         <PopoverTrigger asChild>
           <Button
             variant="outline"
-            className={cn("min-w-0 shrink px-2.5", names.length > 0 ? "rounded-r-none" : "border-dashed text-muted-foreground")}
+            className={cn(
+              "min-w-0 shrink px-2.5",
+              names.length > 0 ? "rounded-r-none" : "border-dashed text-muted-foreground",
+            )}
           >
             {label}
             {names.length > 0 && <span className="max-w-44 truncate text-primary">{summary(names)}</span>}
@@ -67,12 +71,21 @@ export function DataTableFilter({ param, label, options, multiple = true }: Data
           <ul className="max-h-72 overflow-y-auto">
             {found.map((option) => (
               <li key={option.value}>
-                <label className="flex min-h-8 items-center gap-2 rounded-sm px-2 hover:bg-muted has-focus-visible:bg-muted">
-                  <Checkbox checked={chosen.includes(option.value)} onChange={() => toggle(option.value)} />
+                <label
+                  htmlFor={`${id}-${option.value}`}
+                  className="flex min-h-8 items-center gap-2 rounded-sm px-2 hover:bg-muted has-focus-visible:bg-muted"
+                >
+                  <Checkbox
+                    id={`${id}-${option.value}`}
+                    checked={chosen.includes(option.value)}
+                    onChange={() => toggle(option.value)}
+                  />
                   <span dir="auto" className="min-w-0 flex-1 truncate" title={option.label}>
                     {option.label}
                   </span>
-                  {option.count !== undefined && <span className="text-xs text-muted-foreground">{option.count}</span>}
+                  {option.count !== undefined && (
+                    <span className="text-xs text-muted-foreground">{option.count}</span>
+                  )}
                 </label>
               </li>
             ))}

@@ -6,8 +6,8 @@ import { ariaSort, SortHeader } from "@/components/data-table/sort-header";
 import type { DataTableFeatures } from "@/components/data-table/table-features";
 import { Checkbox } from "@/components/ui/checkbox";
 import { TableHead, TableHeader } from "@/components/ui/table";
-import { cn } from "@/lib/utils";
 import type { ListSort } from "@/lib/table/list-params";
+import { cn } from "@/lib/utils";
 
 type DataTableHeadProps<TRow extends RowData> = {
   table: ReactTable<DataTableFeatures, TRow>;
@@ -17,7 +17,13 @@ type DataTableHeadProps<TRow extends RowData> = {
   actions: boolean;
 };
 
-export function DataTableHead<TRow extends RowData>({ table, sort, sortable, selectable, actions }: DataTableHeadProps<TRow>) {
+export function DataTableHead<TRow extends RowData>({
+  table,
+  sort,
+  sortable,
+  selectable,
+  actions,
+}: DataTableHeadProps<TRow>) {
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
   return (
     <TableHeader>

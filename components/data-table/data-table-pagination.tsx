@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { MouseEvent, ReactNode } from "react";
 import { PageSizeSelect } from "@/components/data-table/page-size-select";
+import { pageWindow } from "@/components/data-table/page-window";
 import { useTableUrl } from "@/components/data-table/table-url";
 import { formatNumber } from "@/lib/format/numbers";
 
@@ -18,7 +19,10 @@ export function DataTablePagination({ total, page, pageSize }: PaginationProps) 
   const first = Math.min((page - 1) * pageSize + 1, total);
   const last = Math.min(page * pageSize, total);
   return (
-    <div data-slot="data-table-pagination" className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3 text-sm">
+    <div
+      data-slot="data-table-pagination"
+      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3 text-sm"
+    >
       <PageSizeSelect value={pageSize} />
       <p className="text-muted-foreground" role="status">
         {total === 0 ? "0" : `${formatNumber(first)}–${formatNumber(last)}`} of {formatNumber(total)}
@@ -76,13 +80,4 @@ function PageStep({ page, label, current = false, disabled = false, children }: 
       {children}
     </Link>
   );
-}
-
-/** At most seven places: the ends, the page and its neighbours, null where pages are left out. */
-export function pageWindow(page: number, pages: number): (number | null)[] {
-  if (pages <= 7) return Array.from({ length: pages }, (_, index) => index + 1);
-  const start = Math.max(2, Math.min(page - 1, pages - 4));
-  const end = Math.min(pages - 1, Math.max(page + 1, 5));
-  const middle = Array.from({ length: end - start + 1 }, (_, index) => start + index);
-  return [1, ...(start > 2 ? [null] : []), ...middle, ...(end < pages - 1 ? [null] : []), pages];
 }

@@ -52,7 +52,10 @@ export function DataTableSearch({ placeholder, className }: { placeholder: strin
   const searching = pending && sent !== fromUrl;
   return (
     <search data-slot="data-table-search" className={cn("relative w-full sm:w-72", className)}>
-      <Search aria-hidden="true" className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted-foreground" />
+      <Search
+        aria-hidden="true"
+        className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted-foreground"
+      />
       <Input
         ref={input}
         value={text}
@@ -70,7 +73,12 @@ export function DataTableSearch({ placeholder, className }: { placeholder: strin
         {searching ? (
           <Spinner />
         ) : text ? (
-          <button type="button" aria-label="Clear search" onClick={() => setText("")} className="rounded-sm hover:text-foreground">
+          <button
+            type="button"
+            aria-label="Clear search"
+            onClick={() => setText("")}
+            className="rounded-sm hover:text-foreground"
+          >
             <X className="size-4" />
           </button>
         ) : (

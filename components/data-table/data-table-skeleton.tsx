@@ -20,7 +20,12 @@ export function DataTableSkeleton({ rows = 10, columns = 5, toolbar = true }: Da
         {lines.map((line) => (
           <div key={line} className="flex h-10 items-center gap-6 px-2">
             {cells.map((cell) => (
-              <Skeleton key={cell} className={cell === 0 ? "h-3.5 flex-2" : cell === 1 ? "h-3.5 flex-1" : "h-3.5 flex-1 max-sm:hidden"} />
+              <Skeleton
+                key={cell}
+                className={
+                  cell === 0 ? "h-3.5 flex-2" : cell === 1 ? "h-3.5 flex-1" : "h-3.5 flex-1 max-sm:hidden"
+                }
+              />
             ))}
           </div>
         ))}

@@ -2,7 +2,7 @@
 
 import type { RowData } from "@tanstack/react-table";
 import { useTable } from "@tanstack/react-table";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { ColumnMenu } from "@/components/data-table/column-menu";
 import { DataTableBody } from "@/components/data-table/data-table-body";
 import { DataTableHead } from "@/components/data-table/data-table-head";
@@ -11,8 +11,8 @@ import { NoMatches } from "@/components/data-table/no-matches";
 import { type DataTableColumns, dataTableFeatures } from "@/components/data-table/table-features";
 import { activeFilters, TableUrlProvider, useTableUrl } from "@/components/data-table/table-url";
 import { Table, TableCaption } from "@/components/ui/table";
-import { cn } from "@/lib/utils";
 import type { ListSort } from "@/lib/table/list-params";
+import { cn } from "@/lib/utils";
 
 export type DataTableProps<TRow extends RowData> = {
   /** The table's accessible name. */
@@ -52,23 +52,35 @@ export function DataTable<TRow extends RowData>(props: DataTableProps<TRow>) {
 }
 
 function DataTableView<TRow extends RowData>(props: DataTableProps<TRow>) {
-  const { columns, rows, getRowId, total, page, pageSize, sort, bulkActions, toolbar, empty, pagination } = props;
+  const { columns, rows, getRowId, total, page, pageSize, sort, bulkActions, toolbar, empty, pagination } =
+    props;
   const { pending, params } = useTableUrl();
+  const hide = params.get("hide");
+  const columnVisibility = useMemo(() => visibilityOf(columns, hide), [columns, hide]);
   const table = useTable({
     features: dataTableFeatures,
     columns,
     data: rows,
     getRowId,
     enableRowSelection: bulkActions !== undefined,
-    state: { columnVisibility: visibilityOf(columns, params.get("hide")) },
+    state: { columnVisibility },
   });
   const menu = table
     .getAllLeafColumns()
     .slice(1)
-    .map((column) => ({ id: column.id, label: column.columnDef.meta?.label ?? column.id, visible: column.getIsVisible() }));
+    .map((column) => ({
+      id: column.id,
+      label: column.columnDef.meta?.label ?? column.id,
+      visible: column.getIsVisible(),
+    }));
   const shown = table.getRowModel().rows;
   const selected = shown.filter((row) => row.getIsSelected()).map((row) => row.id);
-  const narrowed = params.has("q") || activeFilters(params).length > 0 || page > 1 || params.has("after") || params.has("before");
+  const narrowed =
+    params.has("q") ||
+    activeFilters(params).length > 0 ||
+    page > 1 ||
+    params.has("after") ||
+    params.has("before");
 
   return (
     <div data-slot="data-table" className={cn("@container min-w-0", props.className)}>
@@ -91,7 +103,10 @@ function DataTableView<TRow extends RowData>(props: DataTableProps<TRow>) {
       )}
       <div
         aria-busy={pending}
-        className={cn("border-y transition-opacity", pending && "opacity-55 delay-75 [&_tbody]:pointer-events-none")}
+        className={cn(
+          "border-y transition-opacity",
+          pending && "opacity-55 delay-75 [&_tbody]:pointer-events-none",
+        )}
       >
         {rows.length === 0 ? (
           narrowed ? (
@@ -113,17 +128,20 @@ function DataTableView<TRow extends RowData>(props: DataTableProps<TRow>) {
           </Table>
         )}
       </div>
-      {pagination === undefined ? (
-        total > 0 && <DataTablePagination total={total} page={page} pageSize={pageSize} />
-      ) : (
-        pagination
-      )}
+      {pagination === undefined
+        ? total > 0 && <DataTablePagination total={total} page={page} pageSize={pageSize} />
+        : pagination}
     </div>
   );
 }
 
-function visibilityOf<TRow extends RowData>(columns: DataTableColumns<TRow>, hide: string | null): Record<string, boolean> {
+function visibilityOf<TRow extends RowData>(
+  columns: DataTableColumns<TRow>,
+  hide: string | null,
+): Record<string, boolean> {
   if (hide !== null) return Object.fromEntries(hide.split(".").map((id) => [id, false]));
   const hidden = columns.filter((column) => column.meta?.hidden);
-  return Object.fromEntries(hidden.map((column) => [column.id ?? ("accessorKey" in column ? String(column.accessorKey) : ""), false]));
+  return Object.fromEntries(
+    hidden.map((column) => [column.id ?? ("accessorKey" in column ? String(column.accessorKey) : ""), false]),
+  );
 }

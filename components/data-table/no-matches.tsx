@@ -10,7 +10,9 @@ export function NoMatches() {
   const { params, go } = useTableUrl();
   const names = [...activeFilters(params), "q"];
   const narrowed = names.some((name) => params.has(name));
-  const back = Object.fromEntries((narrowed ? names : ["page", "after", "before"]).map((name) => [name, null]));
+  const back = Object.fromEntries(
+    (narrowed ? names : ["page", "after", "before"]).map((name) => [name, null]),
+  );
   return (
     <EmptyState
       icon={SearchX}

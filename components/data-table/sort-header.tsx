@@ -2,10 +2,16 @@
 
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { useTableUrl } from "@/components/data-table/table-url";
-import { cn } from "@/lib/utils";
 import { type ListSort, writeSort } from "@/lib/table/list-params";
+import { cn } from "@/lib/utils";
 
-export type SortHeaderProps = { id: string; label: string; sort: ListSort; first?: "asc" | "desc"; align?: "start" | "end" };
+export type SortHeaderProps = {
+  id: string;
+  label: string;
+  sort: ListSort;
+  first?: "asc" | "desc";
+  align?: "start" | "end";
+};
 
 /** The header of a column that can be sorted; the cell around it carries `aria-sort`. */
 export function SortHeader({ id, label, sort, first = "asc", align = "start" }: SortHeaderProps) {
@@ -27,7 +33,10 @@ export function SortHeader({ id, label, sort, first = "asc", align = "start" }: 
       {label}
       <Icon
         aria-hidden="true"
-        className={cn("size-3", !active && "opacity-0 group-hover/sort:opacity-100 group-focus-visible/sort:opacity-100")}
+        className={cn(
+          "size-3",
+          !active && "opacity-0 group-hover/sort:opacity-100 group-focus-visible/sort:opacity-100",
+        )}
       />
     </button>
   );

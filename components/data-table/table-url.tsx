@@ -1,7 +1,16 @@
 "use client";
 
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useTransition } from "react";
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useTransition,
+} from "react";
 
 export type UrlPatch = Record<string, string | readonly string[] | null>;
 
@@ -18,7 +27,8 @@ const notFilters = new Set([...positions, "sort", "size", "hide", "q"]);
 
 function apply(current: URLSearchParams, patch: UrlPatch): URLSearchParams {
   const next = new URLSearchParams(current);
-  if (!positions.some((name) => name in patch) && !("hide" in patch)) for (const name of positions) next.delete(name);
+  if (!positions.some((name) => name in patch) && !("hide" in patch))
+    for (const name of positions) next.delete(name);
   for (const [name, value] of Object.entries(patch)) {
     next.delete(name);
     if (typeof value === "string") {
@@ -39,7 +49,10 @@ export function TableUrlProvider({ children }: { children: ReactNode }) {
     latest.current = new URLSearchParams(params);
   }, [params]);
 
-  const toHref = useCallback((next: URLSearchParams) => (next.size > 0 ? `${pathname}?${next}` : pathname), [pathname]);
+  const toHref = useCallback(
+    (next: URLSearchParams) => (next.size > 0 ? `${pathname}?${next}` : pathname),
+    [pathname],
+  );
   const go = useCallback(
     (patch: UrlPatch, mode: "push" | "replace" = "push") => {
       latest.current = apply(latest.current, patch);

@@ -14,7 +14,10 @@ function step(from: HTMLElement, key: string): HTMLElement | undefined {
 }
 
 /** Arrows, Home and End move between rows, Enter opens, and `shortcuts` maps a letter to where it leads from a row. */
-export function useRowKeys<TRow>(hrefOf?: (row: TRow) => string, shortcuts?: Record<string, (row: TRow) => string | null>) {
+export function useRowKeys<TRow>(
+  hrefOf?: (row: TRow) => string,
+  shortcuts?: Record<string, (row: TRow) => string | null>,
+) {
   const router = useRouter();
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>, row: TRow) {
@@ -32,7 +35,13 @@ export function useRowKeys<TRow>(hrefOf?: (row: TRow) => string, shortcuts?: Rec
 
   function onClick(event: MouseEvent<HTMLElement>, row: TRow) {
     const target = event.target as HTMLElement;
-    if (!hrefOf || event.defaultPrevented || !event.currentTarget.contains(target) || target.closest(interactive)) return;
+    if (
+      !hrefOf ||
+      event.defaultPrevented ||
+      !event.currentTarget.contains(target) ||
+      target.closest(interactive)
+    )
+      return;
     if (window.getSelection()?.toString()) return;
     if (event.metaKey || event.ctrlKey) window.open(hrefOf(row), "_blank", "noopener");
     else router.push(hrefOf(row));

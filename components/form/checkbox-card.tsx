@@ -2,7 +2,10 @@ import { type ReactNode, useId } from "react";
 import { Checkbox, type CheckboxProps } from "@/components/ui/checkbox";
 import { cn } from "@/lib/utils";
 
-export type CheckboxCardProps = Omit<CheckboxProps, "title" | "id"> & { title: ReactNode; description?: ReactNode };
+export type CheckboxCardProps = Omit<CheckboxProps, "title" | "id"> & {
+  title: ReactNode;
+  description?: ReactNode;
+};
 
 /** One choice of several; the whole card is its label. Several may share a `name` and differ in `value`. */
 export function CheckboxCard({ title, description, className, ...props }: CheckboxCardProps) {
@@ -15,7 +18,12 @@ export function CheckboxCard({ title, description, className, ...props }: Checkb
         className,
       )}
     >
-      <Checkbox id={id} aria-describedby={description ? `${id}-description` : undefined} className="mt-0.5" {...props} />
+      <Checkbox
+        id={id}
+        aria-describedby={description ? `${id}-description` : undefined}
+        className="mt-0.5"
+        {...props}
+      />
       <div className="min-w-0 flex-1">
         <label htmlFor={id} className="text-sm font-medium after:absolute after:inset-0 after:rounded-md">
           {title}

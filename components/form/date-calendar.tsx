@@ -1,10 +1,10 @@
 "use client";
 
-import { PopoverClose } from "@/components/ui/popover";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Calendar } from "@/components/ui/calendar";
 import { Input } from "@/components/ui/input";
+import { PopoverClose } from "@/components/ui/popover";
 import { formatClock, type LocalDateTime, parseClock, toLocal } from "@/lib/format/zoned";
 
 type Clock = Pick<LocalDateTime, "hour" | "minute">;
@@ -30,7 +30,13 @@ export function DateCalendar({ local, clock, min, max, timeZone, onChange }: Dat
 
   function pickDay(day: Date) {
     const time = (typed && parseClock(typed)) || (local ?? clock);
-    onChange({ year: day.getFullYear(), month: day.getMonth() + 1, day: day.getDate(), hour: time.hour, minute: time.minute });
+    onChange({
+      year: day.getFullYear(),
+      month: day.getMonth() + 1,
+      day: day.getDate(),
+      hour: time.hour,
+      minute: time.minute,
+    });
   }
 
   function typeTime(text: string) {

@@ -33,7 +33,17 @@ export type DateTimePickerProps = {
 
 /** A moment, typed as "2026-12-31 18:00" or picked; submits `name` as an ISO 8601 instant in UTC, or empty when there is none. */
 export function DateTimePicker(props: DateTimePickerProps) {
-  const { name, defaultValue = null, defaultTime = "00:00", presets, min, max, disabled, showZone = true, onValueChange } = props;
+  const {
+    name,
+    defaultValue = null,
+    defaultTime = "00:00",
+    presets,
+    min,
+    max,
+    disabled,
+    showZone = true,
+    onValueChange,
+  } = props;
   const date = useDateDraft({ initial: defaultValue, defaultTime, min, max, onValueChange });
   const problemId = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -58,8 +68,10 @@ export function DateTimePicker(props: DateTimePickerProps) {
           placeholder={props.placeholder ?? "YYYY-MM-DD HH:mm"}
           autoComplete="off"
           spellCheck={false}
-          aria-describedby={[props["aria-describedby"], date.problem && problemId].filter(Boolean).join(" ") || undefined}
-          aria-invalid={date.problem ? true : props["aria-invalid"]}
+          aria-describedby={
+            [props["aria-describedby"], date.shownProblem && problemId].filter(Boolean).join(" ") || undefined
+          }
+          aria-invalid={date.shownProblem ? true : props["aria-invalid"]}
           className="pr-28"
         />
         <input type="hidden" name={name} value={date.submitted} disabled={disabled} />
@@ -81,11 +93,23 @@ export function DateTimePicker(props: DateTimePickerProps) {
               </Button>
             </PopoverTrigger>
             <PopoverContent align="end">
-              <DateCalendar local={date.local} clock={date.clock} min={min} max={max} timeZone={date.timeZone} onChange={date.setLocal} />
+              <DateCalendar
+                local={date.local}
+                clock={date.clock}
+                min={min}
+                max={max}
+                timeZone={date.timeZone}
+                onChange={date.setLocal}
+              />
             </PopoverContent>
           </Popover>
         </div>
       </div>
+      {date.shownProblem && (
+        <p id={problemId} className="text-sm text-red-text">
+          {date.shownProblem}
+        </p>
+      )}
       {presets && presets.length > 0 && (
         <div className="flex flex-wrap gap-1.5">
           {presets.map(({ label, days }) => (
@@ -102,11 +126,6 @@ export function DateTimePicker(props: DateTimePickerProps) {
             </Button>
           ))}
         </div>
-      )}
-      {date.problem && (
-        <p id={problemId} className="text-sm text-red-text">
-          {date.problem}
-        </p>
       )}
     </div>
   );

@@ -25,7 +25,8 @@ export function Field({ label, children, hint, error, optional = false, id, clas
   const controlId = children.props.id ?? id ?? made;
   const hintId = hint ? `${controlId}-hint` : undefined;
   const errorId = error ? `${controlId}-error` : undefined;
-  const describedBy = [children.props["aria-describedby"], errorId, hintId].filter(Boolean).join(" ") || undefined;
+  const describedBy =
+    [children.props["aria-describedby"], errorId, hintId].filter(Boolean).join(" ") || undefined;
   return (
     <div data-slot="field" className={cn("grid min-w-0 content-start gap-1.5", className)}>
       <Label htmlFor={controlId}>

@@ -1,7 +1,13 @@
 import type { ReactNode } from "react";
 import { cn } from "@/lib/utils";
 
-export type FieldsetProps = { legend: ReactNode; hint?: ReactNode; error?: ReactNode; children: ReactNode; className?: string };
+export type FieldsetProps = {
+  legend: ReactNode;
+  hint?: ReactNode;
+  error?: ReactNode;
+  children: ReactNode;
+  className?: string;
+};
 
 /** Names a group of controls, such as the switches of a token. */
 export function Fieldset({ legend, hint, error, children, className }: FieldsetProps) {

@@ -6,7 +6,10 @@ export function FormFooter({ className, ...props }: ComponentProps<"div">) {
   return (
     <div
       data-slot="form-footer"
-      className={cn("flex flex-wrap items-center gap-3 border-t pt-4 *:data-[slot=form-message]:flex-1 *:data-[slot=form-message]:basis-48", className)}
+      className={cn(
+        "flex flex-wrap items-center gap-3 border-t pt-4 *:data-[slot=form-message]:flex-1 *:data-[slot=form-message]:basis-48",
+        className,
+      )}
       {...props}
     />
   );

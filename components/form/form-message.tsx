@@ -2,7 +2,12 @@ import { CircleAlert, CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/lib/utils";
 
-export type FormMessageProps = { saved?: ReactNode; error?: ReactNode; requestId?: string; className?: string };
+export type FormMessageProps = {
+  saved?: ReactNode;
+  error?: ReactNode;
+  requestId?: string;
+  className?: string;
+};
 
 /** What became of the press, beside the button; keep it mounted, so that a screen reader hears it change. */
 export function FormMessage({ saved, error, requestId, className }: FormMessageProps) {
@@ -22,7 +27,9 @@ export function FormMessage({ saved, error, requestId, className }: FormMessageP
             <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
             <span className="min-w-0 break-words">
               {error}
-              {requestId && <span className="ml-1.5 font-mono text-xs text-muted-foreground">{requestId}</span>}
+              {requestId && (
+                <span className="ml-1.5 font-mono text-xs text-muted-foreground">{requestId}</span>
+              )}
             </span>
           </p>
         )}

@@ -30,7 +30,12 @@ export function SwitchRow({ title, description, aside, className, ...props }: Sw
         )}
       </div>
       {aside && <div className="relative z-10 shrink-0 text-xs text-muted-foreground">{aside}</div>}
-      <Switch id={id} aria-describedby={description ? `${id}-description` : undefined} className="mt-0.5" {...props} />
+      <Switch
+        id={id}
+        aria-describedby={description ? `${id}-description` : undefined}
+        className="mt-0.5"
+        {...props}
+      />
     </div>
   );
 }

@@ -2,7 +2,15 @@
 
 import { useState } from "react";
 import { useNow, useTimeZone } from "@/components/layout/time-provider";
-import { addDays, formatLocal, fromLocal, type LocalDateTime, parseClock, parseLocal, toLocal } from "@/lib/format/zoned";
+import {
+  addDays,
+  formatLocal,
+  fromLocal,
+  type LocalDateTime,
+  parseClock,
+  parseLocal,
+  toLocal,
+} from "@/lib/format/zoned";
 
 type Clock = Pick<LocalDateTime, "hour" | "minute">;
 type Options = {
@@ -20,6 +28,7 @@ export function useDateDraft({ initial, defaultTime, min, max, onValueChange }: 
   const [iso, setIso] = useState(initial);
   const [draft, setDraft] = useState<string>();
   const [preset, setPreset] = useState<string>();
+  const [settled, setSettled] = useState(true);
   const clock: Clock = parseClock(defaultTime) ?? { hour: 0, minute: 0 };
   const local = iso === null ? undefined : toLocal(new Date(iso), timeZone);
 
@@ -27,6 +36,7 @@ export function useDateDraft({ initial, defaultTime, min, max, onValueChange }: 
     setIso(next);
     setDraft(undefined);
     setPreset(chosen);
+    setSettled(true);
     onValueChange?.(next);
   }
 
@@ -40,6 +50,7 @@ export function useDateDraft({ initial, defaultTime, min, max, onValueChange }: 
     setIso(next);
     setDraft(text);
     setPreset(undefined);
+    setSettled(false);
     if (parsed || text.trim() === "") onValueChange?.(next);
   }
 
@@ -49,7 +60,13 @@ export function useDateDraft({ initial, defaultTime, min, max, onValueChange }: 
     put(fromLocal({ ...addDays(today, days), ...clock }, timeZone).toISOString(), label);
   }
 
+  function settle() {
+    if (iso !== null) setDraft(undefined);
+    setSettled(true);
+  }
+
   const unreadable = draft !== undefined && draft.trim() !== "" && iso === null;
+  const problem = problemOf(iso, unreadable, min, max, timeZone);
   return {
     iso,
     local,
@@ -60,16 +77,24 @@ export function useDateDraft({ initial, defaultTime, min, max, onValueChange }: 
     text: draft ?? (local ? formatLocal(local) : ""),
     /** The text that is submitted: the instant, or what was typed when it is none, so that the server refuses it too. */
     submitted: iso ?? (unreadable ? draft : ""),
-    problem: problemOf(iso, unreadable, min, max, timeZone),
+    problem,
+    /** The problem once the typing has ended. */
+    shownProblem: settled ? problem : undefined,
     type,
-    settle: () => iso !== null && setDraft(undefined),
+    settle,
     setLocal,
     pickPreset,
     clear: () => put(null),
   };
 }
 
-function problemOf(iso: string | null, unreadable: boolean, min: string | undefined, max: string | undefined, zone: string) {
+function problemOf(
+  iso: string | null,
+  unreadable: boolean,
+  min: string | undefined,
+  max: string | undefined,
+  zone: string,
+) {
   const say = (instant: string) => formatLocal(toLocal(new Date(instant), zone));
   if (unreadable) return "Write the date as 2026-12-31 18:00.";
   if (iso && min && Date.parse(iso) < Date.parse(min)) return `Choose a time from ${say(min)} on.`;

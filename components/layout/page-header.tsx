@@ -16,7 +16,10 @@ export type PageHeaderProps = {
 /** The one `<h1>` of a page; the breadcrumb holds the pages above it, not the page itself. */
 export function PageHeader({ title, breadcrumb, badge, description, actions, className }: PageHeaderProps) {
   return (
-    <header data-slot="page-header" className={cn("flex flex-wrap items-start justify-between gap-x-6 gap-y-3", className)}>
+    <header
+      data-slot="page-header"
+      className={cn("flex flex-wrap items-start justify-between gap-x-6 gap-y-3", className)}
+    >
       <div className="min-w-0 max-w-full flex-1 basis-64">
         {breadcrumb && breadcrumb.length > 0 && (
           <nav aria-label="Breadcrumb" className="mb-1">

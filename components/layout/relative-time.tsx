@@ -1,7 +1,14 @@
 "use client";
 
 import { useNow, useTimeZone } from "@/components/layout/time-provider";
-import { type DateFormat, type DateValue, formatDate, formatDateTime, formatExact, formatRelative } from "@/lib/format/dates";
+import {
+  type DateFormat,
+  type DateValue,
+  formatDate,
+  formatDateTime,
+  formatExact,
+  formatRelative,
+} from "@/lib/format/dates";
 
 type TimeProps = { value: DateValue | null; empty?: string; className?: string };
 
@@ -11,7 +18,12 @@ export function RelativeTime({ value, empty = "never", className }: TimeProps) {
   const timeZone = useTimeZone();
   if (value === null) return <span className={className}>{empty}</span>;
   return (
-    <time data-slot="relative-time" dateTime={new Date(value).toISOString()} title={formatExact(value, timeZone)} className={className}>
+    <time
+      data-slot="relative-time"
+      dateTime={new Date(value).toISOString()}
+      title={formatExact(value, timeZone)}
+      className={className}
+    >
       {now === null ? formatDateTime(value, timeZone) : formatRelative(value, now, timeZone)}
     </time>
   );
@@ -28,7 +40,12 @@ export function DateTime({
   const timeZone = useTimeZone();
   if (value === null) return <span className={className}>{empty}</span>;
   return (
-    <time data-slot="date-time" dateTime={new Date(value).toISOString()} title={formatExact(value, timeZone)} className={className}>
+    <time
+      data-slot="date-time"
+      dateTime={new Date(value).toISOString()}
+      title={formatExact(value, timeZone)}
+      className={className}
+    >
       {zone ? formatDateTime(value, timeZone) : formatDate(value, timeZone, format)}
     </time>
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { ThemeSwitch } from "@/components/theme/theme-switch";
 import type { Theme } from "@/components/theme/theme";
+import { ThemeSwitch } from "@/components/theme/theme-switch";
 
 export type SidebarUserProps = { name: string; role: string; theme: Theme; signOut?: ReactNode };
 

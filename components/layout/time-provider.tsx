@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
+import { timeZoneCookie } from "@/components/layout/time-zone";
 
 type RequestTime = { now: number | null; timeZone: string };
 
@@ -44,8 +45,9 @@ export type TimeProviderProps = { now: number; timeZone: string; children: React
 export function TimeProvider({ now, timeZone, children }: TimeProviderProps) {
   useEffect(() => {
     const zone = browserZone();
+    if (zone === timeZone) return;
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and over plain HTTP
-    if (zone !== timeZone) document.cookie = `tz=${encodeURIComponent(zone)}; Path=/; Max-Age=31536000; SameSite=Lax`;
+    document.cookie = `${timeZoneCookie}=${encodeURIComponent(zone)}; Path=/; Max-Age=31536000; SameSite=Lax`;
   }, [timeZone]);
   const value = useMemo(() => ({ now, timeZone }), [now, timeZone]);
   return <RequestTimeContext value={value}>{children}</RequestTimeContext>;

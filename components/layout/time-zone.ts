@@ -4,7 +4,8 @@ export const timeZoneCookie = "tz";
 export function parseTimeZone(value: string | undefined): string {
   if (!value || value.length > 64) return "UTC";
   try {
-    return new Intl.DateTimeFormat("en-GB", { timeZone: decodeURIComponent(value) }).resolvedOptions().timeZone;
+    return new Intl.DateTimeFormat("en-GB", { timeZone: decodeURIComponent(value) }).resolvedOptions()
+      .timeZone;
   } catch {
     return "UTC";
   }

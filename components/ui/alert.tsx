@@ -18,7 +18,11 @@ const alertVariants = cva("flex items-start gap-2.5 rounded-md px-3 py-2.5 text-
 const icons = { info: Info, success: CircleCheck, warning: TriangleAlert, error: CircleAlert, neutral: Info };
 
 export type AlertTone = keyof typeof icons;
-export type AlertProps = Omit<ComponentProps<"div">, "title"> & { tone?: AlertTone; title?: ReactNode; actions?: ReactNode };
+export type AlertProps = Omit<ComponentProps<"div">, "title"> & {
+  tone?: AlertTone;
+  title?: ReactNode;
+  actions?: ReactNode;
+};
 
 /** A callout in the page; it is not announced, give `role="alert"` or `role="status"` where it must be. */
 export function Alert({ tone = "info", title, actions, className, children, ...props }: AlertProps) {

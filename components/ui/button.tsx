@@ -13,8 +13,10 @@ const buttonVariants = cva(
       variant: {
         default: "bg-primary text-primary-foreground hover:bg-primary-hover",
         secondary: "bg-muted text-foreground hover:bg-border",
-        outline: "border border-input bg-background text-foreground hover:bg-hover data-[state=open]:bg-hover",
-        ghost: "text-muted-foreground hover:bg-muted hover:text-foreground data-[state=open]:bg-muted data-[state=open]:text-foreground",
+        outline:
+          "border border-input bg-background text-foreground hover:bg-hover data-[state=open]:bg-hover",
+        ghost:
+          "text-muted-foreground hover:bg-muted hover:text-foreground data-[state=open]:bg-muted data-[state=open]:text-foreground",
         destructive: "bg-destructive text-destructive-foreground hover:bg-destructive-hover",
         link: "h-auto! px-0! text-primary underline-offset-4 hover:underline",
       },
@@ -34,7 +36,17 @@ export type ButtonProps = ComponentProps<"button"> &
   VariantProps<typeof buttonVariants> & { asChild?: boolean; busy?: boolean };
 
 /** While `busy` the button keeps its width and its focus, shows a spinner and swallows presses. */
-export function Button({ className, variant, size, asChild = false, busy = false, type, onClick, children, ...props }: ButtonProps) {
+export function Button({
+  className,
+  variant,
+  size,
+  asChild = false,
+  busy = false,
+  type,
+  onClick,
+  children,
+  ...props
+}: ButtonProps) {
   const classes = cn(buttonVariants({ variant, size }), className);
   if (asChild) {
     return (

@@ -23,7 +23,8 @@ const classNames = {
   day_button:
     "size-8 rounded-md tabular-nums hover:bg-muted disabled:cursor-not-allowed disabled:text-muted-foreground disabled:line-through disabled:opacity-60 disabled:hover:bg-transparent",
   today: "font-semibold text-primary",
-  selected: "[&>button]:bg-primary [&>button]:font-medium [&>button]:text-primary-foreground [&>button]:hover:bg-primary-hover",
+  selected:
+    "[&>button]:bg-primary [&>button]:font-medium [&>button]:text-primary-foreground [&>button]:hover:bg-primary-hover",
   outside: "text-muted-foreground opacity-60",
   hidden: "invisible",
 };
@@ -37,7 +38,14 @@ function Chevron({ orientation, className }: ChevronProps) {
 export function Calendar({ className, ...props }: ComponentProps<typeof DayPicker>) {
   return (
     <div data-slot="calendar" className={className}>
-      <DayPicker weekStartsOn={1} showOutsideDays fixedWeeks classNames={classNames} components={{ Chevron }} {...props} />
+      <DayPicker
+        weekStartsOn={1}
+        showOutsideDays
+        fixedWeeks
+        classNames={classNames}
+        components={{ Chevron }}
+        {...props}
+      />
     </div>
   );
 }

@@ -2,14 +2,19 @@ import type { ComponentProps } from "react";
 import { cn } from "@/lib/utils";
 
 export function Card({ className, ...props }: ComponentProps<"section">) {
-  return <section data-slot="card" className={cn("min-w-0 rounded-lg border bg-card", className)} {...props} />;
+  return (
+    <section data-slot="card" className={cn("min-w-0 rounded-lg border bg-card", className)} {...props} />
+  );
 }
 
 export function CardHeader({ className, ...props }: ComponentProps<"div">) {
   return (
     <div
       data-slot="card-header"
-      className={cn("flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-b px-4 py-3", className)}
+      className={cn(
+        "flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-b px-4 py-3",
+        className,
+      )}
       {...props}
     />
   );
@@ -20,7 +25,13 @@ export function CardTitle({ className, ...props }: ComponentProps<"h2">) {
 }
 
 export function CardDescription({ className, ...props }: ComponentProps<"p">) {
-  return <p data-slot="card-description" className={cn("mt-0.5 text-sm text-muted-foreground", className)} {...props} />;
+  return (
+    <p
+      data-slot="card-description"
+      className={cn("mt-0.5 text-sm text-muted-foreground", className)}
+      {...props}
+    />
+  );
 }
 
 export function CardContent({ className, ...props }: ComponentProps<"div">) {

@@ -9,7 +9,10 @@ export type CheckboxProps = Omit<ComponentProps<"input">, "type"> & { indetermin
 /** A native checkbox: submits its `value` ("true" unless given) under `name` when ticked and nothing when not. */
 export function Checkbox({ className, indeterminate = false, value = "true", ...props }: CheckboxProps) {
   return (
-    <span data-slot="checkbox" className={cn("relative inline-grid size-4 shrink-0 place-items-center", className)}>
+    <span
+      data-slot="checkbox"
+      className={cn("relative inline-grid size-4 shrink-0 place-items-center", className)}
+    >
       <input
         type="checkbox"
         value={value}
@@ -20,7 +23,11 @@ export function Checkbox({ className, indeterminate = false, value = "true", ...
         {...props}
       />
       {indeterminate ? (
-        <Minus aria-hidden="true" strokeWidth={3} className="pointer-events-none col-start-1 row-start-1 size-3 text-primary-foreground" />
+        <Minus
+          aria-hidden="true"
+          strokeWidth={3}
+          className="pointer-events-none col-start-1 row-start-1 size-3 text-primary-foreground"
+        />
       ) : (
         <Check
           aria-hidden="true"

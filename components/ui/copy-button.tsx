@@ -14,7 +14,15 @@ export type CopyButtonProps = Omit<ButtonProps, "value" | "children" | "onClick"
 const words = { copied: "Copied", failed: "Select and copy it by hand" };
 
 /** Puts `value` on the clipboard and says for two seconds whether that worked, to the eye and to a screen reader. */
-export function CopyButton({ value, label = "Copy", iconOnly = false, onCopied, variant = "outline", size, ...props }: CopyButtonProps) {
+export function CopyButton({
+  value,
+  label = "Copy",
+  iconOnly = false,
+  onCopied,
+  variant = "outline",
+  size,
+  ...props
+}: CopyButtonProps) {
   const [outcome, setOutcome] = useState<"copied" | "failed">();
   useEffect(() => {
     if (!outcome) return;

@@ -9,7 +9,15 @@ import { cn } from "@/lib/utils";
 export type LinkTab = { href: string; label: string; count?: ReactNode };
 
 /** Tabs that are real routes; the one whose route is open is marked as the current page. */
-export function LinkTabs({ items, label, className }: { items: readonly LinkTab[]; label: string; className?: string }) {
+export function LinkTabs({
+  items,
+  label,
+  className,
+}: {
+  items: readonly LinkTab[];
+  label: string;
+  className?: string;
+}) {
   const pathname = usePathname();
   const active = activeHref(
     pathname,
@@ -27,7 +35,9 @@ export function LinkTabs({ items, label, className }: { items: readonly LinkTab[
             >
               {item.label}
               {item.count != null && (
-                <span className="rounded-full bg-muted px-1.5 text-xs font-normal text-muted-foreground">{item.count}</span>
+                <span className="rounded-full bg-muted px-1.5 text-xs font-normal text-muted-foreground">
+                  {item.count}
+                </span>
               )}
             </Link>
           </li>

@@ -1,7 +1,11 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/utils";
 
-export function Separator({ className, vertical = false, ...props }: ComponentProps<"div"> & { vertical?: boolean }) {
+export function Separator({
+  className,
+  vertical = false,
+  ...props
+}: ComponentProps<"div"> & { vertical?: boolean }) {
   return (
     <div
       data-slot="separator"

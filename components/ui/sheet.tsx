@@ -21,7 +21,9 @@ export function SheetContent({ className, children, side = "right", ...props }: 
         data-slot="sheet-content"
         className={cn(
           "fixed inset-y-0 z-50 flex flex-col overflow-y-auto bg-popover shadow-float outline-none data-[state=open]:animate-slide-in",
-          side === "right" ? "right-0 w-full max-w-[520px] [--slide-from:24px]" : "left-0 w-64 max-w-[85vw] [--slide-from:-24px]",
+          side === "right"
+            ? "right-0 w-full max-w-[520px] [--slide-from:24px]"
+            : "left-0 w-64 max-w-[85vw] [--slide-from:-24px]",
           className,
         )}
         {...props}
@@ -38,7 +40,9 @@ export function SheetContent({ className, children, side = "right", ...props }: 
 }
 
 export function SheetHeader({ className, ...props }: ComponentProps<"div">) {
-  return <div data-slot="sheet-header" className={cn("grid gap-1 border-b p-4 pr-12", className)} {...props} />;
+  return (
+    <div data-slot="sheet-header" className={cn("grid gap-1 border-b p-4 pr-12", className)} {...props} />
+  );
 }
 
 export function SheetBody({ className, ...props }: ComponentProps<"div">) {
@@ -46,7 +50,13 @@ export function SheetBody({ className, ...props }: ComponentProps<"div">) {
 }
 
 export function SheetTitle({ className, ...props }: ComponentProps<typeof SheetPrimitive.Title>) {
-  return <SheetPrimitive.Title data-slot="sheet-title" className={cn("break-words text-lg font-medium", className)} {...props} />;
+  return (
+    <SheetPrimitive.Title
+      data-slot="sheet-title"
+      className={cn("break-words text-lg font-medium", className)}
+      {...props}
+    />
+  );
 }
 
 export function SheetDescription({ className, ...props }: ComponentProps<typeof SheetPrimitive.Description>) {

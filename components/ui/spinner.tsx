@@ -4,6 +4,11 @@ import { cn } from "@/lib/utils";
 
 export function Spinner({ className, ...props }: ComponentProps<"svg">) {
   return (
-    <LoaderCircle data-slot="spinner" aria-hidden="true" className={cn("size-4 shrink-0 animate-spin", className)} {...props} />
+    <LoaderCircle
+      data-slot="spinner"
+      aria-hidden="true"
+      className={cn("size-4 shrink-0 animate-spin", className)}
+      {...props}
+    />
   );
 }

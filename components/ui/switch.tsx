@@ -9,6 +9,7 @@ export function Switch({ className, value = "true", ...props }: SwitchProps) {
     <input
       data-slot="switch"
       type="checkbox"
+      // biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its state itself
       role="switch"
       value={value}
       className={cn(

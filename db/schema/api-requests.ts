@@ -36,11 +36,7 @@ export const apiRequests = pgTable(
   (t) => [
     primaryKey({ columns: [t.startedAt, t.id] }),
     // One token's log, newest first.
-    index("api_requests_token_newest").on(
-      t.tokenId,
-      sql`${t.startedAt} desc`,
-      sql`${t.id} desc`,
-    ),
+    index("api_requests_token_newest").on(t.tokenId, sql`${t.startedAt} desc`, sql`${t.id} desc`),
     // Finding the call that an answer's request id names.
     index("api_requests_id").on(t.id),
   ],

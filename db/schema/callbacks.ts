@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, instant, primaryId, updatedAt } from "@/db/columns";
 import { DELIVERY_STATES, EVENT_TYPES } from "@/db/constants";
 import { apiTokens } from "./api-tokens";
@@ -78,9 +88,7 @@ export const deliveryLanes = pgTable(
     // Claim: the due lanes of one callback, and the callbacks that have any.
     index("delivery_lanes_due").on(t.callbackId, t.nextAttemptAt),
     // Claim: the slots of one callback that are in use.
-    index("delivery_lanes_leased")
-      .on(t.callbackId, t.leaseUntil)
-      .where(sql`${t.leaseUntil} is not null`),
+    index("delivery_lanes_leased").on(t.callbackId, t.leaseUntil).where(sql`${t.leaseUntil} is not null`),
     // The lanes of one conversation.
     index("delivery_lanes_conversation_id").on(t.conversationId),
   ],

@@ -30,11 +30,7 @@ export const messages = pgTable(
     // Idempotency of inbound webhooks, and finding the message that a status speaks of.
     uniqueIndex("messages_external_id").on(t.externalId),
     // GET /conversations/{id}/messages, newest first.
-    index("messages_thread_newest").on(
-      t.conversationId,
-      sql`${t.sentAt} desc`,
-      sql`${t.id} desc`,
-    ),
+    index("messages_thread_newest").on(t.conversationId, sql`${t.sentAt} desc`, sql`${t.id} desc`),
   ],
 );
 

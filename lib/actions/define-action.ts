@@ -40,9 +40,7 @@ export function defineAction<S extends z.ZodType, T>(definition: ActionDefinitio
   ): Promise<ActionResult<T>> => {
     try {
       const ctx = await requestContext(definition.right);
-      const parsed = definition.input.safeParse(
-        payload instanceof FormData ? formObject(payload) : payload,
-      );
+      const parsed = definition.input.safeParse(payload instanceof FormData ? formObject(payload) : payload);
       if (!parsed.success)
         throw new AppError("invalid_input", "Check the marked fields. Nothing was saved.", {
           fields: fieldErrors(parsed.error),

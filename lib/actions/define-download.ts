@@ -3,10 +3,10 @@ import { type AuditEntry, recordAudit } from "../audit/record";
 import { requestContext } from "../auth/current-user";
 import { type Context, withTransaction } from "../context";
 import { AppError } from "../errors";
+import { XLSX_TYPE } from "../excel/workbook";
 import { datedFileName, downloadResponse } from "../http/download";
 import { statusOf } from "../http/problem";
 import { logger } from "../logger";
-import { XLSX_TYPE } from "../excel/workbook";
 
 export type DownloadDefinition<Q> = {
   fileName: string;
@@ -16,8 +16,7 @@ export type DownloadDefinition<Q> = {
 };
 
 function refusal(error: unknown): Response {
-  if (error instanceof AppError)
-    return new Response(`${error.message}\n`, { status: statusOf(error.code) });
+  if (error instanceof AppError) return new Response(`${error.message}\n`, { status: statusOf(error.code) });
   logger().error({ err: error }, "download failed");
   return new Response("The file could not be made. Try again.\n", { status: 500 });
 }

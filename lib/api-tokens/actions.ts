@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { defineAction } from "../actions/define-action";
 import { paths } from "../paths";
 import { createToken, deleteToken, updateTokenDetails, updateTokenPermissions } from "./commands";
+import { getDeletionImpact } from "./queries";
 import {
   createTokenInput,
   tokenIdInput,
@@ -33,6 +34,12 @@ export const updateTokenPermissionsAction = defineAction({
     await updateTokenPermissions(ctx, input);
     revalidatePath(paths.token(input.id), "layout");
   },
+});
+
+export const deletionImpactAction = defineAction({
+  right: "write",
+  input: tokenIdInput,
+  run: getDeletionImpact,
 });
 
 export const deleteTokenAction = defineAction({

@@ -1,8 +1,8 @@
 import "server-only";
+import { and, eq, gt, or, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import type { Permission, TokenState } from "@/db/constants";
 import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
-import { and, eq, gt, or, sql } from "drizzle-orm";
 import { AppError } from "../errors";
 import { isAllowedIp } from "./allowed-ips";
 import type { Grant } from "./grant";
@@ -57,10 +57,7 @@ async function findToken(db: Database, secretHash: string) {
     .where(
       or(
         eq(apiTokens.secretHash, secretHash),
-        and(
-          eq(apiTokens.previousSecretHash, secretHash),
-          gt(apiTokens.previousSecretUntil, sql`now()`),
-        ),
+        and(eq(apiTokens.previousSecretHash, secretHash), gt(apiTokens.previousSecretUntil, sql`now()`)),
       ),
     )
     .limit(1);
@@ -88,10 +85,7 @@ export async function identify(
   if (secret === null)
     return {
       ...UNKNOWN,
-      refusal: new AppError(
-        "token_missing",
-        "Send the token in the header `Authorization: Bearer wtp_…`.",
-      ),
+      refusal: new AppError("token_missing", "Send the token in the header `Authorization: Bearer wtp_…`."),
     };
   if (!isWellFormedSecret(secret)) return unknownSecret(secret);
   const token = await findToken(db, hashSecret(secret));

@@ -1,9 +1,9 @@
 import "server-only";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
 import { callbacks, deliveries, deliveryLanes } from "@/db/schema/callbacks";
 import { managedNumbers } from "@/db/schema/conversations";
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { changedFields } from "../audit/diff";
 import { recordAudit } from "../audit/record";
 import { createSigningSecret } from "../callbacks/signing-secret";
@@ -43,9 +43,7 @@ async function replaceNumbers(
     throw new AppError("invalid_input", "One of the numbers is not known. Reload the page.", {
       fields: { numberIds: "One of the numbers is not known." },
     });
-  await tx
-    .insert(apiTokenNumbers)
-    .values(known.map(({ id }) => ({ tokenId, managedNumberId: id })));
+  await tx.insert(apiTokenNumbers).values(known.map(({ id }) => ({ tokenId, managedNumberId: id })));
 }
 
 /** Locks a token that is not deleted, for a change. Throws `not_found`. */
@@ -169,10 +167,7 @@ export async function updateTokenPermissions(
 
 /** Cancels everything that the token's callbacks are still owed. */
 async function cancelDeliveries(tx: Executor, tokenId: string): Promise<number> {
-  const own = tx
-    .select({ id: callbacks.id })
-    .from(callbacks)
-    .where(eq(callbacks.tokenId, tokenId));
+  const own = tx.select({ id: callbacks.id }).from(callbacks).where(eq(callbacks.tokenId, tokenId));
   // The lanes first: a worker that is finishing a delivery holds its lane, so it is waited for.
   await tx.delete(deliveryLanes).where(inArray(deliveryLanes.callbackId, own));
   const cancelled = await tx

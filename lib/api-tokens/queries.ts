@@ -1,4 +1,5 @@
 import "server-only";
+import { and, asc, count, desc, eq, gt, ilike, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { Permission } from "@/db/constants";
 import { apiRequests } from "@/db/schema/api-requests";
@@ -7,12 +8,11 @@ import { callbacks, deliveries } from "@/db/schema/callbacks";
 import { managedNumbers } from "@/db/schema/conversations";
 import { suppliers } from "@/db/schema/suppliers";
 import { users } from "@/db/schema/users";
-import { and, asc, count, desc, eq, gt, ilike, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context";
 import { notFound } from "../errors";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
-import type { DeletionImpact, TokenDetails, TokenRow, tokenList } from "./schema";
+import type { DeletionImpact, TokenDetails, TokenIdInput, TokenRow, tokenList } from "./schema";
 import { tokenState } from "./state";
 
 type TokenQuery = ListQueryOf<typeof tokenList>;
@@ -62,11 +62,7 @@ function condition(query: Pick<TokenQuery, "q" | "filters">): SQL | undefined {
     state.length > 0 ? inArray(tokenState, state) : ne(tokenState, "deleted"),
     supplier.length > 0 ? inArray(apiTokens.supplierId, supplier) : undefined,
     pattern
-      ? or(
-          ilike(apiTokens.name, pattern),
-          ilike(suppliers.name, pattern),
-          eq(apiTokens.secretHint, query.q),
-        )
+      ? or(ilike(apiTokens.name, pattern), ilike(suppliers.name, pattern), eq(apiTokens.secretHint, query.q))
       : undefined,
   );
 }
@@ -77,10 +73,7 @@ function orderOf({ sort }: Pick<TokenQuery, "sort">): SQL[] {
 }
 
 function selectRows(db: Executor) {
-  return db
-    .select(rowColumns)
-    .from(apiTokens)
-    .innerJoin(suppliers, eq(suppliers.id, apiTokens.supplierId));
+  return db.select(rowColumns).from(apiTokens).innerJoin(suppliers, eq(suppliers.id, apiTokens.supplierId));
 }
 
 /** One page of the token table and how many tokens the filters show. */
@@ -150,14 +143,17 @@ export async function getToken(ctx: Context, id: string): Promise<TokenDetails> 
   };
 }
 
-/** What would die with the token, for the question before its deletion. */
-export async function getDeletionImpact(ctx: Context, id: string): Promise<DeletionImpact> {
+/** What would die with the token, for the question before its deletion. Throws `not_found`. */
+export async function getDeletionImpact(ctx: Context, { id }: TokenIdInput): Promise<DeletionImpact> {
+  const [token] = await ctx.db
+    .select({ lastUsedAt: apiTokens.lastUsedAt })
+    .from(apiTokens)
+    .where(eq(apiTokens.id, id));
+  if (!token) throw notFound("This token");
   const [calls] = await ctx.db
     .select({ total: count() })
     .from(apiRequests)
-    .where(
-      and(eq(apiRequests.tokenId, id), gt(apiRequests.startedAt, sql`now() - interval '24 hours'`)),
-    );
+    .where(and(eq(apiRequests.tokenId, id), gt(apiRequests.startedAt, sql`now() - interval '24 hours'`)));
   const endpoints = await ctx.db
     .select({ id: callbacks.id, eventType: callbacks.eventType, url: callbacks.url })
     .from(callbacks)
@@ -169,6 +165,7 @@ export async function getDeletionImpact(ctx: Context, id: string): Promise<Delet
     .innerJoin(callbacks, eq(callbacks.id, deliveries.callbackId))
     .where(and(eq(callbacks.tokenId, id), eq(deliveries.state, "pending")));
   return {
+    ...token,
     callsInLastDay: calls?.total ?? 0,
     pendingDeliveries: pending?.total ?? 0,
     endpoints: endpoints.map(({ eventType, url }) => ({ eventType, url })),

@@ -1,8 +1,18 @@
-import { type EventType, PERMISSIONS, type Permission, TOKEN_STATES, type TokenState } from "@/db/constants";
 import { z } from "zod";
+import { type EventType, PERMISSIONS, type Permission, TOKEN_STATES, type TokenState } from "@/db/constants";
 import { optionalInstant, optionalText, requiredText } from "../input";
 import { listParams } from "../table/list-params";
 import { parseCidr } from "./allowed-ips";
+
+/** The states in words. */
+export const STATE_LABELS: Record<TokenState, string> = {
+  active: "Active",
+  expiring: "Expiring",
+  scheduled: "Scheduled",
+  paused: "Paused",
+  expired: "Expired",
+  deleted: "Deleted",
+};
 
 const MAX_ALLOWED_IPS = 100;
 
@@ -115,6 +125,7 @@ export type TokenDetails = TokenRow & {
 
 /** What dies with a token. */
 export type DeletionImpact = {
+  lastUsedAt: Date | null;
   callsInLastDay: number;
   pendingDeliveries: number;
   endpoints: { eventType: EventType; url: string }[];

@@ -1,6 +1,6 @@
-import { apiTokens } from "@/db/schema/api-tokens";
 import { type SQL, sql } from "drizzle-orm";
 import type { TokenState } from "@/db/constants";
+import { apiTokens } from "@/db/schema/api-tokens";
 
 /** A token is `expiring` in the last days before its expiration. */
 export const EXPIRING_DAYS = 14;

@@ -1,9 +1,9 @@
 import "server-only";
+import { and, asc, eq, inArray, ne } from "drizzle-orm";
 import { PERMISSIONS } from "@/db/constants";
 import { apiTokenNumbers } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
 import { managedNumbers } from "@/db/schema/conversations";
-import { and, asc, eq, inArray, ne } from "drizzle-orm";
 import { EVENT_LABELS } from "../callbacks/schema";
 import type { Context } from "../context";
 import { type Sheet, streamWorkbook } from "../excel/workbook";

@@ -1,16 +1,8 @@
 import "server-only";
-import { auditLog } from "@/db/schema/audit-log";
 import { and, desc, eq } from "drizzle-orm";
+import { auditLog } from "@/db/schema/audit-log";
 import type { Context } from "../context";
-
-export type AuditRow = {
-  id: string;
-  occurredAt: Date;
-  actorLabel: string;
-  action: string;
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
-};
+import type { AuditRow } from "./schema";
 
 /** The newest changes of one thing, newest first. */
 export async function listChanges(

@@ -1,6 +1,6 @@
 import "server-only";
-import { auditLog } from "@/db/schema/audit-log";
 import type { Executor } from "@/db/client";
+import { auditLog } from "@/db/schema/audit-log";
 import type { Actor } from "../context";
 
 export type AuditEntry = {

@@ -1,11 +1,11 @@
 import "server-only";
 import { DrizzleAdapter } from "@auth/drizzle-adapter";
-import type { Database } from "@/db/client";
-import type { Role } from "@/db/constants";
-import { accounts, sessions, users } from "@/db/schema/users";
 import { eq, sql } from "drizzle-orm";
 import NextAuth, { type NextAuthConfig, type Profile } from "next-auth";
 import type { Adapter } from "next-auth/adapters";
+import type { Database } from "@/db/client";
+import type { Role } from "@/db/constants";
+import { accounts, sessions, users } from "@/db/schema/users";
 import { database } from "../database";
 import { env } from "../env";
 import { logger } from "../logger";

@@ -1,8 +1,8 @@
 import "server-only";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks, deliveries, deliveryLanes } from "@/db/schema/callbacks";
-import { and, eq, isNull, sql } from "drizzle-orm";
 import { changedFields } from "../audit/diff";
 import { recordAudit } from "../audit/record";
 import { type Context, requireRight, withTransaction } from "../context";

@@ -1,7 +1,7 @@
 import "server-only";
+import { asc, eq, sql } from "drizzle-orm";
 import { EVENT_TYPES } from "@/db/constants";
 import { callbacks, deliveries } from "@/db/schema/callbacks";
-import { asc, eq, sql } from "drizzle-orm";
 import type { Context } from "../context";
 import type { CallbackDetails } from "./schema";
 

@@ -1,5 +1,5 @@
-import { EVENT_TYPES, type EventType } from "@/db/constants";
 import { z } from "zod";
+import { EVENT_TYPES, type EventType } from "@/db/constants";
 
 const MAX_URL = 2048;
 

@@ -1,4 +1,4 @@
-import { type Grant, allows } from "../api-tokens/grant";
+import { allows, type Grant } from "../api-tokens/grant";
 import type {
   ContactResource,
   ConversationResource,
@@ -33,10 +33,7 @@ function presentContact(contact: ContactResource, grant: Grant): ContactResource
 }
 
 /** The conversation as this token may see it. */
-export function presentConversation(
-  conversation: ConversationResource,
-  grant: Grant,
-): ConversationResource {
+export function presentConversation(conversation: ConversationResource, grant: Grant): ConversationResource {
   return { ...conversation, contact: presentContact(conversation.contact, grant) };
 }
 
@@ -55,9 +52,6 @@ export function presentLocation(location: LocationResource, grant: Grant): Locat
 }
 
 /** The status change as this token may see it. */
-export function presentStatusChange(
-  change: StatusChangeResource,
-  grant: Grant,
-): StatusChangeResource {
+export function presentStatusChange(change: StatusChangeResource, grant: Grant): StatusChangeResource {
   return { ...change, external_id: grant.masksContacts ? null : change.external_id };
 }

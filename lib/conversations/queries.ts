@@ -1,8 +1,8 @@
 import "server-only";
-import { contacts, conversations, managedNumbers } from "@/db/schema/conversations";
-import { locations, messages } from "@/db/schema/messages";
 import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
 import { z } from "zod";
+import { contacts, conversations, managedNumbers } from "@/db/schema/conversations";
+import { locations, messages } from "@/db/schema/messages";
 import { notFound } from "../errors";
 import type { ApiContext } from "../http/api-route";
 import { cursorCodec, type Page, toPage } from "../http/cursor";
@@ -30,10 +30,9 @@ import { inScope, requireId } from "./scope";
 const byId = z.object({ id: z.uuid() });
 const conversationCursor = cursorCodec("conversations", byId);
 const locationCursor = cursorCodec("locations", byId);
-const messageCursor = cursorCodec(
-  "messages",
-  z.object({ sent_at: z.iso.datetime({ precision: 6 }), id: z.uuid() }),
-);
+// PostgreSQL, unlike ISO 8601, has no year 0.
+const exactInstant = z.iso.datetime({ precision: 6 }).refine((text) => !text.startsWith("0000"));
+const messageCursor = cursorCodec("messages", z.object({ sent_at: exactInstant, id: z.uuid() }));
 
 // A Date holds milliseconds, a row microseconds: a cursor made of the Date would skip or repeat rows.
 const exactSentAt = sql<string>`to_char(${messages.sentAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
@@ -99,9 +98,7 @@ export async function listConversations(
     .where(
       and(
         inScope(ctx.grant, conversations.managedNumberId),
-        input.managed_number_id
-          ? eq(conversations.managedNumberId, input.managed_number_id)
-          : undefined,
+        input.managed_number_id ? eq(conversations.managedNumberId, input.managed_number_id) : undefined,
         input.status ? eq(conversations.status, input.status) : undefined,
         input.from ? gte(conversations.openedAt, input.from) : undefined,
         input.to ? lt(conversations.openedAt, input.to) : undefined,
@@ -160,10 +157,7 @@ export async function listMessages(
 export async function getMessage(ctx: ApiContext, id: string): Promise<MessageResource> {
   const [row] = await selectMessages(ctx)
     .where(
-      and(
-        inScope(ctx.grant, conversations.managedNumberId),
-        eq(messages.id, requireId(id, "The message")),
-      ),
+      and(inScope(ctx.grant, conversations.managedNumberId), eq(messages.id, requireId(id, "The message"))),
     )
     .limit(1);
   if (!row) throw notFound("The message");
@@ -188,19 +182,14 @@ export async function listLocations(
     )
     .orderBy(desc(locations.id))
     .limit(input.limit + 1);
-  return toPage(rows, input.limit, locationFor(ctx), (row) =>
-    locationCursor.encode({ id: row.location.id }),
-  );
+  return toPage(rows, input.limit, locationFor(ctx), (row) => locationCursor.encode({ id: row.location.id }));
 }
 
 /** One location; throws `not_found` for an id that is unknown, malformed or not visible, all alike. */
 export async function getLocation(ctx: ApiContext, id: string): Promise<LocationResource> {
   const [row] = await selectLocations(ctx)
     .where(
-      and(
-        inScope(ctx.grant, locations.managedNumberId),
-        eq(locations.id, requireId(id, "The location")),
-      ),
+      and(inScope(ctx.grant, locations.managedNumberId), eq(locations.id, requireId(id, "The location"))),
     )
     .limit(1);
   if (!row) throw notFound("The location");

@@ -1,11 +1,6 @@
 import { contacts, conversations, managedNumbers } from "@/db/schema/conversations";
 import { locations, messages } from "@/db/schema/messages";
-import type {
-  ConversationResource,
-  LocationResource,
-  MessageResource,
-  PositionResource,
-} from "./schema";
+import type { ConversationResource, LocationResource, MessageResource, PositionResource } from "./schema";
 
 type ConversationRow = Pick<
   typeof conversations.$inferSelect,
@@ -13,20 +8,9 @@ type ConversationRow = Pick<
 >;
 type MessageRow = Pick<
   typeof messages.$inferSelect,
-  | "id"
-  | "conversationId"
-  | "direction"
-  | "type"
-  | "text"
-  | "externalId"
-  | "status"
-  | "statusAt"
-  | "sentAt"
+  "id" | "conversationId" | "direction" | "type" | "text" | "externalId" | "status" | "statusAt" | "sentAt"
 >;
-type LocationRow = Pick<
-  typeof locations.$inferSelect,
-  "id" | "messageId" | "conversationId" | "sentAt"
->;
+type LocationRow = Pick<typeof locations.$inferSelect, "id" | "messageId" | "conversationId" | "sentAt">;
 
 /** The columns of a managed number that resources show. */
 export const managedNumberColumns = {
@@ -85,10 +69,7 @@ export function toConversationResource(
 }
 
 /** The message, with its position if it has one. */
-export function toMessageResource(
-  row: MessageRow,
-  position: PositionResource | null,
-): MessageResource {
+export function toMessageResource(row: MessageRow, position: PositionResource | null): MessageResource {
   return {
     id: row.id,
     conversation_id: row.conversationId,

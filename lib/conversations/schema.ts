@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   CONVERSATION_STATUSES,
   type ConversationStatus,
@@ -6,7 +7,6 @@ import {
   type Permission,
   type TokenState,
 } from "@/db/constants";
-import { z } from "zod";
 import { pageInput } from "../http/cursor";
 import { optionalInstant } from "../input";
 
@@ -119,8 +119,8 @@ export const listLocationsInput = z.strictObject({
 /** For a route that takes no query. */
 export const noQuery = z.strictObject({});
 
-/** For a route whose path has no parameter. */
-export const noParams = z.object({});
+/** For a route whose path has no parameter: nothing of Next.js, an empty object of `server.ts`. */
+export const noParams = z.object({}).default({});
 
 /** For a route whose path ends in an id; any text passes, for a malformed id is answered like an unknown one. */
 export const idParams = z.object({ id: z.string() });

@@ -1,10 +1,6 @@
 import type { EventType } from "@/db/constants";
-import { type Grant, allows } from "../api-tokens/grant";
-import {
-  presentConversation,
-  presentMessage,
-  presentStatusChange,
-} from "../conversations/present";
+import { allows, type Grant } from "../api-tokens/grant";
+import { presentConversation, presentMessage, presentStatusChange } from "../conversations/present";
 import type { EventPayload } from "./schema";
 
 /** Most bytes of a callback's body. */

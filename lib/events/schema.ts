@@ -1,9 +1,5 @@
 import type { EventType } from "@/db/constants";
-import type {
-  ConversationResource,
-  MessageResource,
-  StatusChangeResource,
-} from "../conversations/schema";
+import type { ConversationResource, MessageResource, StatusChangeResource } from "../conversations/schema";
 
 /** What happened, whole and unmasked; what leaves of it is cut to the rights of the token (`present.ts`). */
 export type EventPayload = {

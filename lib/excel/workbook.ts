@@ -62,9 +62,11 @@ async function writeSheet<Row>(
  * Streams a workbook: typed cells, frozen header, autofilter, memory independent of the number of rows. Texts are
  * always text, whatever they begin with. When a sheet's rows fail, so does the stream.
  */
-export function streamWorkbook<Rows extends unknown[]>(sheets: {
-  [I in keyof Rows]: Sheet<Rows[I]>;
-}): ReadableStream<Uint8Array> {
+export function streamWorkbook<Rows extends unknown[]>(
+  sheets: {
+    [I in keyof Rows]: Sheet<Rows[I]>;
+  },
+): ReadableStream<Uint8Array> {
   const output = new PassThrough();
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: output, useStyles: true });
   const write = async () => {

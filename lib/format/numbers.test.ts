@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatCompact, formatCount, formatDuration, formatNumber, formatPercent } from "./numbers";
+import {
+  formatBytes,
+  formatCompact,
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+} from "./numbers";
 
 describe("numbers", () => {
   it("separates thousands", () => {

@@ -35,9 +35,12 @@ describe("parsing", () => {
     expect(formatLocal(read("2026-12-01T0930"))).toBe("2026-12-01 09:30");
   });
 
-  it.each(["", "2026-02-30", "2026-13-01", "2026-12-01 25:00", "tomorrow", "1 Dec 2026"])("refuses %j", (text) => {
-    expect(parseLocal(text, midnight)).toBeNull();
-  });
+  it.each(["", "2026-02-30", "2026-13-01", "2026-12-01 25:00", "tomorrow", "1 Dec 2026"])(
+    "refuses %j",
+    (text) => {
+      expect(parseLocal(text, midnight)).toBeNull();
+    },
+  );
 
   it.each([
     ["9", { hour: 9, minute: 0 }],

@@ -13,8 +13,15 @@ export function toLocal(instant: Date, timeZone: string): LocalDateTime {
     hour: "2-digit",
     minute: "2-digit",
   }).formatToParts(instant);
-  const read = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value);
-  return { year: read("year"), month: read("month"), day: read("day"), hour: read("hour"), minute: read("minute") };
+  const read = (type: Intl.DateTimeFormatPartTypes) =>
+    Number(parts.find((part) => part.type === type)?.value);
+  return {
+    year: read("year"),
+    month: read("month"),
+    day: read("day"),
+    hour: read("hour"),
+    minute: read("minute"),
+  };
 }
 
 /** The instant of a wall clock; of a time that comes twice the first one, and a time that is skipped moves on by the gap. */
@@ -51,7 +58,10 @@ export function parseClock(text: string): Pick<LocalDateTime, "hour" | "minute">
 }
 
 /** Reads "2026-12-01 09:00", "2026-12-1" (at `clock`) and the same with a T; null for anything that is no real date. */
-export function parseLocal(text: string, clock: Pick<LocalDateTime, "hour" | "minute">): LocalDateTime | null {
+export function parseLocal(
+  text: string,
+  clock: Pick<LocalDateTime, "hour" | "minute">,
+): LocalDateTime | null {
   const match = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:\s*,\s*|\s+|T)(\S+))?$/.exec(text.trim());
   if (!match) return null;
   const time = match[4] === undefined ? clock : parseClock(match[4]);

@@ -1,10 +1,10 @@
 import "server-only";
+import { v7 as uuidv7 } from "uuid";
+import type { z } from "zod";
 import type { Database } from "@/db/client";
 import type { Permission } from "@/db/constants";
-import { v7 as uuidv7 } from "uuid";
-import { z } from "zod";
 import { type Identity, identify } from "../api-tokens/authenticate";
-import { type Grant, allows } from "../api-tokens/grant";
+import { allows, type Grant } from "../api-tokens/grant";
 import { PERMISSION_LABELS } from "../api-tokens/permissions";
 import { database } from "../database";
 import { env } from "../env";

@@ -4,9 +4,7 @@ const FORWARDED_FOR = "x-forwarded-for";
 
 function normalized(address: string): string {
   const trimmed = address.trim();
-  return trimmed.toLowerCase().startsWith("::ffff:") && trimmed.includes(".")
-    ? trimmed.slice(7)
-    : trimmed;
+  return trimmed.toLowerCase().startsWith("::ffff:") && trimmed.includes(".") ? trimmed.slice(7) : trimmed;
 }
 
 /**

@@ -45,10 +45,7 @@ export function cursorCodec<S extends z.ZodType>(kind: string, position: S): Cur
       const opened = envelope.safeParse(readJson(cursor));
       const parsed = position.safeParse(opened.data?.[1]);
       if (opened.success && parsed.success) return parsed.data;
-      throw new AppError(
-        "invalid_cursor",
-        "This cursor is not one of this list. Start again without it.",
-      );
+      throw new AppError("invalid_cursor", "This cursor is not one of this list. Start again without it.");
     },
   };
 }

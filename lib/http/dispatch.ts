@@ -8,10 +8,7 @@ type Method = (typeof METHODS)[number];
 
 type Params = Record<string, string | string[]>;
 
-type RouteHandler = (
-  request: Request,
-  context: { params: Promise<Params> },
-) => Promise<Response> | Response;
+type RouteHandler = (request: Request, context: { params: Promise<Params> }) => Promise<Response> | Response;
 
 type RouteHandlers = Partial<Record<Method, RouteHandler>>;
 

@@ -29,8 +29,7 @@ export function cleanHeaders(req: IncomingMessage, { appUrl, trustedProxyHops }:
     const [name = "", value = ""] = req.rawHeaders.slice(i, i + 2);
     if (!RESERVED.test(name.toLowerCase())) raw.push(name, value);
   }
-  for (const name of Object.keys(req.headers))
-    if (RESERVED.test(name)) delete req.headers[name];
+  for (const name of Object.keys(req.headers)) if (RESERVED.test(name)) delete req.headers[name];
   for (const [name, value] of Object.entries(own)) {
     raw.push(name, value);
     req.headers[name] = value;

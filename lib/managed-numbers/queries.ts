@@ -1,9 +1,8 @@
 import "server-only";
-import { managedNumbers } from "@/db/schema/conversations";
 import { asc } from "drizzle-orm";
+import { managedNumbers } from "@/db/schema/conversations";
 import type { Context } from "../context";
-
-export type ManagedNumberOption = { id: string; phone: string; label: string };
+import type { ManagedNumberOption } from "./schema";
 
 /** Every managed number, by label. */
 export async function listManagedNumbers(ctx: Context): Promise<ManagedNumberOption[]> {

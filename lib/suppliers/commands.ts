@@ -5,10 +5,7 @@ import { type Context, requireRight, withTransaction } from "../context";
 import type { CreateSupplierInput, SupplierOption } from "./schema";
 
 /** Creates a supplier. Throws `forbidden`. */
-export async function createSupplier(
-  ctx: Context,
-  input: CreateSupplierInput,
-): Promise<SupplierOption> {
+export async function createSupplier(ctx: Context, input: CreateSupplierInput): Promise<SupplierOption> {
   requireRight(ctx, "write");
   return withTransaction(ctx, async ({ tx, ...rest }) => {
     const [row] = await tx
@@ -29,4 +26,3 @@ export async function createSupplier(
     return row;
   });
 }
-

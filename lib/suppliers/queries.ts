@@ -1,7 +1,7 @@
 import "server-only";
+import { and, asc, count, desc, eq, ilike, isNull, or, sql } from "drizzle-orm";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { suppliers } from "@/db/schema/suppliers";
-import { and, asc, count, desc, eq, ilike, isNull, or, sql } from "drizzle-orm";
 import type { Context } from "../context";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
@@ -20,9 +20,7 @@ export async function listSuppliers(
   const pattern = containsPattern(params.q);
   const where = and(
     isNull(suppliers.archivedAt),
-    pattern
-      ? or(ilike(suppliers.name, pattern), ilike(suppliers.contactEmail, pattern))
-      : undefined,
+    pattern ? or(ilike(suppliers.name, pattern), ilike(suppliers.contactEmail, pattern)) : undefined,
   );
   const column = SORTS[params.sort.id];
   const rows = await ctx.db

@@ -10,7 +10,11 @@ export const supplierList = listParams({
 
 export const createSupplierInput = z.object({
   name: requiredText(255),
-  contactEmail: z.email("Enter an e-mail address.").max(254).optional().transform((v) => v ?? null),
+  contactEmail: z
+    .email("Enter an e-mail address.")
+    .max(254)
+    .optional()
+    .transform((v) => v ?? null),
   note: optionalText(2000),
 });
 export type CreateSupplierInput = z.output<typeof createSupplierInput>;

@@ -20,7 +20,9 @@ describe("parse", () => {
   });
 
   it("reads what the table writes", () => {
-    const query = list.parse(new URLSearchParams("q=+orders+&sort=-name&page=3&size=100&state=active&state=paused&status=200"));
+    const query = list.parse(
+      new URLSearchParams("q=+orders+&sort=-name&page=3&size=100&state=active&state=paused&status=200"),
+    );
     expect(query).toEqual({
       q: "orders",
       sort: { id: "name", desc: true },
@@ -30,9 +32,12 @@ describe("parse", () => {
     });
   });
 
-  it.each(["secret", "-secret", "", "-", "--name", "name,id", "__proto__"])("falls back from the sort %j", (sort) => {
-    expect(list.parse({ sort }).sort).toEqual({ id: "lastUsedAt", desc: true });
-  });
+  it.each(["secret", "-secret", "", "-", "--name", "name,id", "__proto__"])(
+    "falls back from the sort %j",
+    (sort) => {
+      expect(list.parse({ sort }).sort).toEqual({ id: "lastUsedAt", desc: true });
+    },
+  );
 
   it.each(["0", "-1", "1.5", "x", "", "Infinity", "1e9"])("falls back from the page %j", (page) => {
     expect(list.parse({ page }).page).toBe(1);
@@ -68,7 +73,14 @@ describe("toSearchParams", () => {
   });
 
   it("goes round", () => {
-    const query = list.parse({ q: "a&b", sort: "name", page: "2", size: "50", state: ["active", "paused"], status: "404" });
+    const query = list.parse({
+      q: "a&b",
+      sort: "name",
+      page: "2",
+      size: "50",
+      state: ["active", "paused"],
+      status: "404",
+    });
     expect(list.parse(list.toSearchParams(query))).toEqual(query);
   });
 });

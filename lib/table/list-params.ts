@@ -30,7 +30,9 @@ export type ListQueryOf<P> = P extends ListParams<infer Id, infer F> ? ListQuery
 
 const maxFilterValues = 50;
 const pageNumber = z.coerce.number().int().min(1).max(1_000_000).catch(1);
-const searchText = z.string().transform((text) => text.replaceAll("\0", "").trim().slice(0, 200).toWellFormed().trim());
+const searchText = z
+  .string()
+  .transform((text) => text.replaceAll("\0", "").trim().slice(0, 200).toWellFormed().trim());
 
 type Options<Id extends string, F extends Filters> = {
   sortable: readonly [Id, ...Id[]];
@@ -82,7 +84,10 @@ export function writeSort(sort: ListSort): string {
   return sort.desc ? `-${sort.id}` : sort.id;
 }
 
-function readSort<Id extends string>(sortable: readonly Id[], text: string | undefined): ListSort<Id> | undefined {
+function readSort<Id extends string>(
+  sortable: readonly Id[],
+  text: string | undefined,
+): ListSort<Id> | undefined {
   const desc = text?.startsWith("-") ?? false;
   const id = sortable.find((name) => name === (desc ? text?.slice(1) : text));
   return id === undefined ? undefined : { id, desc };

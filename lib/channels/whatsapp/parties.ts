@@ -1,13 +1,10 @@
 import "server-only";
+import { eq, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { contacts, managedNumbers } from "@/db/schema/conversations";
-import { eq, sql } from "drizzle-orm";
 import { contactColumns, managedNumberColumns } from "../../conversations/resource";
 import type { ContactResource, ManagedNumberResource } from "../../conversations/schema";
-import { storableText } from "../../input";
-import { profileSchema, type WhatsappValue } from "./schema";
-
-const MAX_NAME_LENGTH = 200;
+import type { WhatsappValue } from "./schema";
 
 /** The managed number of a webhook, known from now on; its phone follows WhatsApp, its label is left alone. */
 export async function rememberManagedNumber(
@@ -51,19 +48,6 @@ export async function rememberContact(
 
 /** The contact with that phone, or null. */
 export async function findContact(tx: Executor, phone: string): Promise<ContactResource | null> {
-  const [known] = await tx
-    .select(contactColumns)
-    .from(contacts)
-    .where(eq(contacts.phone, phone))
-    .limit(1);
+  const [known] = await tx.select(contactColumns).from(contacts).where(eq(contacts.phone, phone)).limit(1);
   return known ?? null;
-}
-
-/** The profile name of whoever wrote from `phone`, ready to be stored; null when the webhook does not tell it. */
-export function profileName(value: WhatsappValue, phone: string): string | null {
-  const profiles = (value.contacts ?? []).flatMap((item) => profileSchema.safeParse(item).data ?? []);
-  // In some countries `wa_id` and `from` differ by a digit; a single profile is the writer's all the same.
-  const only = profiles.length === 1 ? profiles[0] : undefined;
-  const own = profiles.find(({ wa_id }) => `+${wa_id.replace(/\D/g, "")}` === phone) ?? only;
-  return storableText(own?.profile.name.trim().slice(0, MAX_NAME_LENGTH) ?? "") || null;
 }

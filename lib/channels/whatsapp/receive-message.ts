@@ -1,13 +1,9 @@
 import "server-only";
+import { eq } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { locations, messageStatuses, messages } from "@/db/schema/messages";
-import { eq } from "drizzle-orm";
 import { type Context, withTransaction } from "../../context";
-import {
-  messageColumns,
-  toConversationResource,
-  toMessageResource,
-} from "../../conversations/resource";
+import { messageColumns, toConversationResource, toMessageResource } from "../../conversations/resource";
 import type { ManagedNumberResource } from "../../conversations/schema";
 import { furthest } from "../../conversations/status-order";
 import { publishEvents } from "../../events/publish";

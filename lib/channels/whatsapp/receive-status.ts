@@ -1,15 +1,11 @@
 import "server-only";
+import { eq } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { MessageStatus } from "@/db/constants";
 import { contacts, managedNumbers } from "@/db/schema/conversations";
 import { messageStatuses, messages } from "@/db/schema/messages";
-import { eq } from "drizzle-orm";
 import { type Context, withTransaction } from "../../context";
-import {
-  contactColumns,
-  managedNumberColumns,
-  toConversationResource,
-} from "../../conversations/resource";
+import { contactColumns, managedNumberColumns, toConversationResource } from "../../conversations/resource";
 import type { ManagedNumberResource, StatusChangeResource } from "../../conversations/schema";
 import { advances, furthest } from "../../conversations/status-order";
 import { publishEvents } from "../../events/publish";
@@ -99,10 +95,7 @@ async function store(tx: Executor, number: ManagedNumberResource, report: Report
   if (!(await storeReport(tx, number.id, message?.id ?? null, report))) return;
   if (!conversation || !advances(previous, status.status)) return;
   if (message)
-    await tx
-      .update(messages)
-      .set({ status: status.status, statusAt: at })
-      .where(eq(messages.id, message.id));
+    await tx.update(messages).set({ status: status.status, statusAt: at }).where(eq(messages.id, message.id));
   const { managedNumberId, contactId } = conversation;
   const change: StatusChangeResource = {
     message_id: message?.id ?? null,
@@ -112,10 +105,7 @@ async function store(tx: Executor, number: ManagedNumberResource, report: Report
     changed_at: at.toISOString(),
     error,
   };
-  const resource = toConversationResource(
-    conversation,
-    await parties(tx, managedNumberId, contactId),
-  );
+  const resource = toConversationResource(conversation, await parties(tx, managedNumberId, contactId));
   await publishEvents(tx, managedNumberId, [
     {
       type: "message.status_changed",

@@ -2,55 +2,43 @@ import "server-only";
 import type { z } from "zod";
 import type { Context } from "../../context";
 import { logger } from "../../logger";
-import { profileName, rememberManagedNumber } from "./parties";
+import { rememberManagedNumber } from "./parties";
+import { profileNames } from "./profile-names";
 import { receiveMessage } from "./receive-message";
 import { receiveStatus } from "./receive-status";
 import { messageSchema, statusSchema, type WhatsappValue } from "./schema";
 import { sentAt } from "./sent-at";
 
-/** Hands every item that can be read to `receive`, the others to the log; all are tried before a failure is thrown. */
-async function eachReadable<S extends z.ZodType>(
-  items: readonly unknown[] | null | undefined,
-  schema: S,
-  receive: (item: z.output<S>, raw: unknown) => Promise<void>,
-): Promise<void> {
-  const failures: unknown[] = [];
-  for (const raw of items ?? []) {
+/** The items that can be read, each with the object that it came as; the others are named in the log. */
+function readable<S extends z.ZodType>(items: readonly unknown[] | null | undefined, schema: S) {
+  return (items ?? []).flatMap((raw) => {
     const parsed = schema.safeParse(raw);
-    if (!parsed.success) {
-      const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.code}`);
-      logger().warn({ faults }, "unreadable WhatsApp item skipped");
-      continue;
-    }
-    await receive(parsed.data, raw).catch((error: unknown) => failures.push(error));
-  }
-  if (failures.length > 0) throw new AggregateError(failures, "WhatsApp items were not stored.");
+    if (parsed.success) return [{ item: parsed.data, raw }];
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.code}`);
+    logger().warn({ faults }, "unreadable WhatsApp item skipped");
+    return [];
+  });
 }
 
 /**
  * Stores what a webhook tells of one managed number, each message and status in a transaction of its own. It may be
- * repeated: what is stored already is left as it is. Throws when an item could not be stored, after all were tried.
+ * repeated: what is stored already stays as it is. Throws when something could not be stored, after all was tried.
  */
 export async function receiveWhatsapp(ctx: Context, value: WhatsappValue): Promise<void> {
   const now = new Date();
   const number = await rememberManagedNumber(ctx.db, value.metadata);
-  const outcomes = [
-    await settled(
-      eachReadable(value.messages, messageSchema, (message, raw) =>
-        receiveMessage(ctx, number, {
-          message,
-          raw,
-          contactName: profileName(value, message.from),
-          at: sentAt(message.timestamp, now),
-        }),
-      ),
-    ),
-    await settled(
-      eachReadable(value.statuses, statusSchema, (status) =>
-        receiveStatus(ctx, number, status, sentAt(status.timestamp, now)),
-      ),
-    ),
-  ];
-  const failures = outcomes.flatMap((outcome) => outcome ?? []);
-  if (failures.length > 0) throw new AggregateError(failures, "WhatsApp items were not stored.");
+  const nameOf = profileNames(value.contacts);
+  const messages = readable(value.messages, messageSchema).map(({ item, raw }) => () => {
+    const at = sentAt(item.timestamp, now);
+    return receiveMessage(ctx, number, { message: item, raw, contactName: nameOf(item.from), at });
+  });
+  const statuses = readable(value.statuses, statusSchema).map(
+    ({ item }) =>
+      () =>
+        receiveStatus(ctx, number, item, sentAt(item.timestamp, now)),
+  );
+  const failures: unknown[] = [];
+  for (const receive of [...messages, ...statuses])
+    await receive().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, "Not all of a webhook was stored.");
 }

@@ -1,5 +1,5 @@
-import { MESSAGE_STATUSES } from "@/db/constants";
 import { z } from "zod";
+import { MESSAGE_STATUSES } from "@/db/constants";
 import { AppError } from "../../errors";
 import { storableText } from "../../input";
 
@@ -14,17 +14,11 @@ const phone = z
   .transform((digits) => `+${digits}`);
 
 /** Seconds since 1970; what is missing or is no text is the receiver's to judge. */
-const timestamp = z
-  .union([z.string(), z.number()])
-  .transform(String)
-  .optional()
-  .catch(undefined);
+const timestamp = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
 
 const envelope = z.object({
   object: z.literal("whatsapp_business_account"),
-  entry: z.array(
-    z.object({ changes: z.array(z.object({ field: z.string(), value: z.unknown() })) }),
-  ),
+  entry: z.array(z.object({ changes: z.array(z.object({ field: z.string(), value: z.unknown() })) })),
 });
 
 const items = z.array(z.unknown()).nullish();
@@ -38,12 +32,6 @@ const value = z.object({
 
 /** What happened on one managed number; the items are checked one by one, so that a bad one costs only itself. */
 export type WhatsappValue = z.output<typeof value>;
-
-/** The profile of somebody who wrote. */
-export const profileSchema = z.object({
-  wa_id: z.string(),
-  profile: z.object({ name: z.string() }),
-});
 
 /** A message, without what depends on its type. */
 export const messageSchema = z.object({
@@ -75,8 +63,7 @@ export type WhatsappStatus = z.output<typeof statusSchema>;
  */
 export function parseWebhook(body: unknown): { values: WhatsappValue[]; malformed: number } {
   const parsed = envelope.safeParse(body);
-  if (!parsed.success)
-    throw new AppError("invalid_parameter", "This is not the body of a WhatsApp webhook.");
+  if (!parsed.success) throw new AppError("invalid_parameter", "This is not the body of a WhatsApp webhook.");
   const changes = parsed.data.entry
     .flatMap((entry) => entry.changes)
     .filter((change) => change.field === "messages")

@@ -1,8 +1,8 @@
 import "server-only";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { conversations } from "@/db/schema/conversations";
 import { messages } from "@/db/schema/messages";
-import { and, eq, type SQL, sql } from "drizzle-orm";
 import { conversationColumns, messageColumns } from "../../conversations/resource";
 
 /**
@@ -26,10 +26,7 @@ export async function findMessage(tx: Executor, externalId: string) {
 type Thread = { managedNumberId: string; contactId: string };
 
 function isThread({ managedNumberId, contactId }: Thread): SQL | undefined {
-  return and(
-    eq(conversations.managedNumberId, managedNumberId),
-    eq(conversations.contactId, contactId),
-  );
+  return and(eq(conversations.managedNumberId, managedNumberId), eq(conversations.contactId, contactId));
 }
 
 async function lockConversation(tx: Executor, condition: SQL | undefined) {

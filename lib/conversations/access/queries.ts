@@ -1,8 +1,8 @@
 import "server-only";
+import { asc, eq } from "drizzle-orm";
 import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
 import { managedNumbers } from "@/db/schema/conversations";
 import { suppliers } from "@/db/schema/suppliers";
-import { asc, eq } from "drizzle-orm";
 import { tokenState } from "../../api-tokens/state";
 import { notFound } from "../../errors";
 import type { ApiContext } from "../../http/api-route";

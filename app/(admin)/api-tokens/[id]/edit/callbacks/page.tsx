@@ -1,0 +1,21 @@
+import { getTokenOr404 } from "@/app/(admin)/api-tokens/[id]/token";
+import { CallbacksForm } from "@/components/callbacks/callbacks-form";
+import { pageContext } from "@/lib/auth/current-user";
+import { listCallbacks } from "@/lib/callbacks/queries";
+import { canWrite } from "@/lib/context";
+
+export const metadata = { title: "Token callbacks" };
+
+type CallbacksPageProps = { params: Promise<{ id: string }> };
+
+export default async function CallbacksPage({ params }: CallbacksPageProps) {
+  const ctx = await pageContext();
+  const token = await getTokenOr404(ctx, (await params).id);
+  return (
+    <CallbacksForm
+      tokenId={token.id}
+      callbacks={await listCallbacks(ctx, token.id)}
+      readOnly={!canWrite(ctx) || token.state === "deleted"}
+    />
+  );
+}

@@ -1,0 +1,21 @@
+import { getTokenOr404 } from "@/app/(admin)/api-tokens/[id]/token";
+import { PermissionsForm } from "@/components/api-tokens/permissions-form";
+import { pageContext } from "@/lib/auth/current-user";
+import { canWrite } from "@/lib/context";
+import { listManagedNumbers } from "@/lib/managed-numbers/queries";
+
+export const metadata = { title: "Token permissions" };
+
+type PermissionsPageProps = { params: Promise<{ id: string }> };
+
+export default async function PermissionsPage({ params }: PermissionsPageProps) {
+  const ctx = await pageContext();
+  const token = await getTokenOr404(ctx, (await params).id);
+  return (
+    <PermissionsForm
+      token={token}
+      numbers={await listManagedNumbers(ctx)}
+      readOnly={!canWrite(ctx) || token.state === "deleted"}
+    />
+  );
+}

@@ -1,0 +1,52 @@
+import { Download, Plus } from "lucide-react";
+import Link from "next/link";
+import { TokenTable } from "@/components/api-tokens/token-table";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { TimeZoneNote } from "@/components/layout/relative-time";
+import { Button } from "@/components/ui/button";
+import { listTokens } from "@/lib/api-tokens/queries";
+import { tokenList } from "@/lib/api-tokens/schema";
+import { pageContext } from "@/lib/auth/current-user";
+import { canWrite } from "@/lib/context";
+import { paths } from "@/lib/paths";
+import { listSupplierOptions } from "@/lib/suppliers/queries";
+import type { SearchParams } from "@/lib/table/list-params";
+
+export const metadata = { title: "Tokens" };
+
+type TokensPageProps = { searchParams: Promise<SearchParams> };
+
+export default async function TokensPage({ searchParams }: TokensPageProps) {
+  const ctx = await pageContext();
+  const query = tokenList.parse(await searchParams);
+  const [{ rows, total }, suppliers] = await Promise.all([listTokens(ctx, query), listSupplierOptions(ctx)]);
+  const filters = tokenList.toSearchParams({ q: query.q, filters: query.filters }).toString();
+  return (
+    <PageBody wide>
+      <PageHeader
+        title="API access tokens"
+        description={<TimeZoneNote />}
+        actions={
+          <>
+            <Button asChild variant="outline">
+              <a href={paths.tokensDownload(filters && `?${filters}`)} download>
+                <Download />
+                Download Excel
+              </a>
+            </Button>
+            {canWrite(ctx) && (
+              <Button asChild>
+                <Link href={paths.newToken()}>
+                  <Plus />
+                  New token
+                </Link>
+              </Button>
+            )}
+          </>
+        }
+      />
+      <TokenTable rows={rows} total={total} query={query} suppliers={suppliers} canWrite={canWrite(ctx)} />
+    </PageBody>
+  );
+}

@@ -1,0 +1,36 @@
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { SignOutButton } from "@/components/auth/sign-out-button";
+import { AppShell } from "@/components/layout/app-shell";
+import { parseTheme, themeCookie } from "@/components/theme/theme";
+import { signOutAction } from "@/lib/auth/actions";
+import { findCurrentUser } from "@/lib/auth/current-user";
+import { paths } from "@/lib/paths";
+
+const NAVIGATION = [
+  { href: paths.tokens(), label: "Tokens", icon: "key" },
+  { href: paths.suppliers(), label: "Suppliers", icon: "building" },
+] as const;
+
+const ROLE_LABELS = { admin: "Admin", manager: "Manager" };
+
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const user = await findCurrentUser();
+  if (!user) redirect(paths.signIn());
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  return (
+    <AppShell
+      items={NAVIGATION}
+      homeHref={paths.tokens()}
+      user={{
+        name: user.name,
+        role: ROLE_LABELS[user.role],
+        theme,
+        signOut: <SignOutButton action={signOutAction} />,
+      }}
+    >
+      {children}
+    </AppShell>
+  );
+}

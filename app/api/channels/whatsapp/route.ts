@@ -1,0 +1,20 @@
+import { answerChannel } from "@/lib/channels/answer";
+import { acceptWebhook, verifyEndpoint } from "@/lib/channels/whatsapp/webhook";
+
+/** WhatsApp checks that the endpoint is ours. */
+export function GET(request: Request): Promise<Response> {
+  return answerChannel(async () => {
+    const challenge = verifyEndpoint(new URL(request.url).searchParams);
+    return new Response(challenge, {
+      headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
+    });
+  });
+}
+
+/** WhatsApp reports messages and statuses; 200 means that they are stored. */
+export function POST(request: Request): Promise<Response> {
+  return answerChannel(async (requestId) => {
+    await acceptWebhook(request, requestId);
+    return new Response(null, { status: 200 });
+  });
+}

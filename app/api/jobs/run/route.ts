@@ -1,0 +1,45 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { v7 as uuidv7 } from "uuid";
+import { database } from "@/lib/database";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { problemBody, problemHeaders, statusOf } from "@/lib/http/problem";
+import { runJobs } from "@/lib/jobs/run";
+import { logFault } from "@/lib/jobs/worker";
+
+const CLAIM_MS = 15_000;
+const DRAIN_MS = 5_000;
+
+function refusal(error: AppError, requestId: string): Response {
+  return new Response(problemBody(error, requestId), {
+    status: statusOf(error.code),
+    headers: { ...problemHeaders(error), "cache-control": "no-store", "x-request-id": requestId },
+  });
+}
+
+function isAuthorised(request: Request): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  const given = request.headers.get("authorization") ?? "";
+  return timingSafeEqual(digest(given), digest(`Bearer ${env().JOBS_SECRET}`));
+}
+
+/** Does the background work that is due, within 25 seconds, and answers with counts; for hosts that have only cron. */
+export async function POST(request: Request): Promise<Response> {
+  const requestId = uuidv7();
+  if (!isAuthorised(request))
+    return refusal(new AppError("unauthenticated", "Send the jobs secret as a bearer token."), requestId);
+  try {
+    const counts = await runJobs({
+      db: database(),
+      settings: env(),
+      signal: AbortSignal.timeout(CLAIM_MS),
+      drainMs: DRAIN_MS,
+      until: "idle",
+      onFault: logFault,
+    });
+    return Response.json(counts, { headers: { "cache-control": "no-store", "x-request-id": requestId } });
+  } catch (error) {
+    logFault(error, "background work failed");
+    return refusal(new AppError("unavailable", "The background work could not be done. Try again."), requestId);
+  }
+}

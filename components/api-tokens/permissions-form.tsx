@@ -1,0 +1,19 @@
+"use client";
+
+import { EditForm } from "@/components/api-tokens/edit-form";
+import { PermissionsFields } from "@/components/api-tokens/permissions-fields";
+import { useActionForm } from "@/components/form/use-action-form";
+import { updateTokenPermissionsAction } from "@/lib/api-tokens/actions";
+import type { TokenDetails } from "@/lib/api-tokens/schema";
+import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
+
+export type PermissionsFormProps = { token: TokenDetails; numbers: ManagedNumberOption[]; readOnly: boolean };
+
+export function PermissionsForm({ token, numbers, readOnly }: PermissionsFormProps) {
+  const form = useActionForm(updateTokenPermissionsAction);
+  return (
+    <EditForm form={form} hidden={{ id: token.id }} subject="permissions" readOnly={readOnly}>
+      <PermissionsFields numbers={numbers} token={token} fieldError={form.fieldError} />
+    </EditForm>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { Trash2 } from "lucide-react";
+import { useState } from "react";
+import { DeleteTokenDialog } from "@/components/api-tokens/delete-token-dialog";
+import { TokenStateBadge } from "@/components/api-tokens/token-state-badge";
+import { PageHeader } from "@/components/layout/page-header";
+import { TimeZoneNote } from "@/components/layout/relative-time";
+import { Button } from "@/components/ui/button";
+import { LinkTabs } from "@/components/ui/link-tabs";
+import type { TokenDetails } from "@/lib/api-tokens/schema";
+import { paths } from "@/lib/paths";
+
+export type TokenHeaderProps = { token: TokenDetails; canWrite: boolean };
+
+/** What a token's pages share: name, supplier, state, the way to delete it, and the tabs. */
+export function TokenHeader({ token, canWrite }: TokenHeaderProps) {
+  const [deleting, setDeleting] = useState(false);
+  return (
+    <div className="grid gap-4">
+      <PageHeader
+        title={token.name}
+        breadcrumb={[{ label: "Tokens", href: paths.tokens() }]}
+        badge={<TokenStateBadge token={token} />}
+        description={
+          <>
+            <bdi>{token.supplierName}</bdi> · secret ends in{" "}
+            <span className="font-mono text-xs">{token.secretHint}</span> · <TimeZoneNote />
+          </>
+        }
+        actions={
+          canWrite && (
+            <Button variant="outline" onClick={() => setDeleting(true)}>
+              <Trash2 />
+              Delete
+            </Button>
+          )
+        }
+      />
+      <LinkTabs
+        label="Token"
+        items={[
+          { href: paths.token(token.id), label: "Overview" },
+          { href: paths.tokenDetails(token.id), label: "Details" },
+          { href: paths.tokenPermissions(token.id), label: "Permissions" },
+          { href: paths.tokenCallbacks(token.id), label: "Callbacks" },
+          { href: paths.tokenLog(token.id), label: "Log" },
+        ]}
+      />
+      <DeleteTokenDialog token={token} open={deleting} onOpenChange={setDeleting} />
+    </div>
+  );
+}

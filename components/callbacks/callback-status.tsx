@@ -1,0 +1,36 @@
+import { RelativeTime } from "@/components/layout/relative-time";
+import { Badge } from "@/components/ui/badge";
+import type { CallbackDetails } from "@/lib/callbacks/schema";
+import { formatCount } from "@/lib/format/numbers";
+
+/** How an endpoint is doing, in one line. */
+export function CallbackStatus({ callback }: { callback: CallbackDetails }) {
+  const { enabled, pausedReason, failingSince, lastSuccessAt, lastError, pendingDeliveries } = callback;
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted-foreground">
+      {pausedReason ? (
+        <Badge tone="failing">Paused</Badge>
+      ) : !enabled ? (
+        <Badge tone="paused">Off</Badge>
+      ) : failingSince ? (
+        <Badge tone="failing">
+          Failing since <RelativeTime value={failingSince} />
+        </Badge>
+      ) : (
+        <Badge tone={lastSuccessAt ? "active" : "neutral"}>
+          {lastSuccessAt ? "Working" : "Not called yet"}
+        </Badge>
+      )}
+      {pausedReason && <span>{pausedReason}</span>}
+      {lastSuccessAt && (
+        <span>
+          last accepted <RelativeTime value={lastSuccessAt} />
+        </span>
+      )}
+      {failingSince && lastError && <span>last error: {lastError}</span>}
+      {pendingDeliveries > 0 && (
+        <span>{formatCount(pendingDeliveries, "delivery", "deliveries")} waiting</span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,65 @@
+import { columnHelper } from "@/components/data-table/table-features";
+import { DateTime } from "@/components/layout/relative-time";
+import { StatusCode } from "@/components/request-log/status-code";
+import { PERMISSION_LABELS } from "@/lib/api-tokens/permissions";
+import { formatNumber } from "@/lib/format/numbers";
+import type { RequestLogRow } from "@/lib/request-log/schema";
+
+function reasonOf({ code, missingPermission }: RequestLogRow): string | null {
+  if (missingPermission === null) return code;
+  const label = Object.entries(PERMISSION_LABELS).find(([permission]) => permission === missingPermission);
+  return `${code}: ${label?.[1] ?? missingPermission}`;
+}
+
+const column = columnHelper<RequestLogRow>();
+
+/** The columns of a request log, wherever one is shown. */
+export const requestLogColumns = column.columns([
+  column.accessor("startedAt", {
+    meta: { label: "Time" },
+    cell: ({ getValue }) => <DateTime value={getValue()} format="seconds" />,
+  }),
+  column.accessor("status", {
+    meta: { label: "Status", priority: "always" },
+    cell: ({ getValue }) => <StatusCode status={getValue()} />,
+  }),
+  column.accessor("path", {
+    meta: { label: "Request", className: "max-w-96" },
+    cell: ({ row: { original } }) => (
+      <span
+        className="block truncate font-mono text-xs"
+        title={original.query ? `${original.path}?${original.query}` : original.path}
+      >
+        <span className="text-muted-foreground">{original.method}</span> {original.path}
+        {original.query && <span className="text-muted-foreground">?{original.query}</span>}
+      </span>
+    ),
+  }),
+  column.accessor("code", {
+    meta: { label: "Refused because", priority: "wide" },
+    cell: ({ row }) => reasonOf(row.original) ?? <span className="text-muted-foreground">–</span>,
+  }),
+  column.accessor("durationMs", {
+    meta: { label: "Duration", align: "end", priority: "wide" },
+    cell: ({ getValue }) => `${formatNumber(getValue())} ms`,
+  }),
+  column.accessor("rowsReturned", {
+    meta: { label: "Rows", align: "end", priority: "wide" },
+    cell: ({ getValue }) => {
+      const rows = getValue();
+      return rows === null ? "–" : formatNumber(rows);
+    },
+  }),
+  column.accessor("ip", {
+    meta: { label: "IP" },
+    cell: ({ getValue }) => <span className="font-mono text-xs">{getValue() ?? "unknown"}</span>,
+  }),
+  column.accessor("userAgent", {
+    meta: { label: "User agent", hidden: true, className: "max-w-64" },
+    cell: ({ getValue }) => <span className="block truncate">{getValue()}</span>,
+  }),
+  column.accessor("id", {
+    meta: { label: "Request id", hidden: true },
+    cell: ({ getValue }) => <span className="font-mono text-xs">{getValue()}</span>,
+  }),
+]);

@@ -1,0 +1,208 @@
+import type { conversations } from "../schema/conversations";
+import type { locations, messageStatuses, messages } from "../schema/messages";
+import { inboundContent, locationContent } from "./message-content";
+import type { Language } from "./names";
+import { type ContactRow, contactSource, type NumberRow } from "./parties";
+import { createRandom, itemAt, type Random } from "./random";
+import { planStatuses } from "./statuses";
+import { phrase } from "./texts";
+import { businessTimes, DAY_MS, HOUR_MS, MINUTE_MS, shifted } from "./times";
+
+export type ConversationRow = typeof conversations.$inferInsert & { id: string };
+export type MessageRow = typeof messages.$inferInsert & { id: string };
+export type StatusRow = typeof messageStatuses.$inferInsert & { id: string };
+export type LocationRow = typeof locations.$inferInsert & { id: string };
+
+/** Everything that contacts and the company said. */
+export type Talk = {
+  contacts: ContactRow[];
+  conversations: ConversationRow[];
+  messages: MessageRow[];
+  statuses: StatusRow[];
+  locations: LocationRow[];
+};
+
+const CONVERSATIONS = 2_000;
+const MESSAGES = 20_000;
+const LOCATIONS = 200;
+const DAYS = 90;
+/** Every tenth conversation is with somebody who also writes to another number. */
+const RETURNING = 10;
+
+const LANGUAGES: Record<number, readonly (readonly [Language, number])[]> = {
+  0: [
+    ["it", 70],
+    ["en", 12],
+    ["es", 8],
+    ["fr", 6],
+    ["ar", 4],
+  ],
+  1: [
+    ["it", 55],
+    ["de", 20],
+    ["fr", 14],
+    ["en", 11],
+  ],
+  2: [
+    ["en", 82],
+    ["ar", 6],
+    ["fr", 6],
+    ["es", 6],
+  ],
+};
+
+type Thread = { number: NumberRow; contact: ContactRow; language: Language; openedAt: Date; count: number };
+
+/** Draws how many messages each conversation has, so that they are exactly `MESSAGES` together. */
+function messageCounts(random: Random): number[] {
+  const counts = Array.from({ length: CONVERSATIONS }, () =>
+    random.weighted([
+      [random.between(1, 3), 22],
+      [random.between(4, 12), 53],
+      [random.between(13, 28), 25],
+    ]),
+  );
+  let missing = MESSAGES - counts.reduce((sum, count) => sum + count, 0);
+  while (missing !== 0) {
+    const index = random.below(CONVERSATIONS);
+    const count = itemAt(counts, index);
+    if (missing < 0 && count < 2) continue;
+    counts[index] = count + Math.sign(missing);
+    missing -= Math.sign(missing);
+  }
+  return counts;
+}
+
+function planThreads(random: Random, now: Date, numbers: readonly NumberRow[]): Thread[] {
+  const drawTime = businessTimes(random, shifted(now, -DAYS * DAY_MS), shifted(now, -4 * MINUTE_MS), 2.5);
+  const opened = Array.from({ length: CONVERSATIONS }, drawTime).sort((a, b) => a.getTime() - b.getTime());
+  const newContact = contactSource(random);
+  const counts = messageCounts(random);
+  const threads: Thread[] = [];
+  for (const [index, openedAt] of opened.entries()) {
+    const count = itemAt(counts, index);
+    const known = index % RETURNING === 0 ? threads[index - RETURNING + 1] : undefined;
+    if (known) {
+      const place = (numbers.indexOf(known.number) + 1) % numbers.length;
+      threads.push({ ...known, number: itemAt(numbers, place), openedAt, count });
+      continue;
+    }
+    const place = random.weighted([
+      [0, 46],
+      [1, 34],
+      [2, 20],
+    ]);
+    const language = random.weighted(LANGUAGES[place] ?? []);
+    const contact = newContact(language, openedAt);
+    threads.push({ number: itemAt(numbers, place), contact, language, openedAt, count });
+  }
+  return threads;
+}
+
+/** The moments of a thread's messages: minutes apart, at times a night, and none after `now`. */
+function messageTimes(random: Random, { openedAt, count }: Thread, now: Date): Date[] {
+  let last = openedAt.getTime();
+  const times = [last];
+  while (times.length < count) {
+    last += random.weighted([
+      [random.between(20_000, 9 * MINUTE_MS), 80],
+      [random.between(1, 20) * HOUR_MS, 20],
+    ]);
+    times.push(last);
+  }
+  const span = last - openedAt.getTime();
+  const room = now.getTime() - MINUTE_MS - openedAt.getTime();
+  const scale = span > room ? room / span : 1;
+  return times.map((time) => new Date(openedAt.getTime() + Math.floor((time - openedAt.getTime()) * scale)));
+}
+
+function stateOf(random: Random, said: readonly MessageRow[], now: Date) {
+  const last = itemAt(said, said.length - 1);
+  const ageMs = now.getTime() - last.sentAt.getTime();
+  if (ageMs > 2 * DAY_MS && random.chance(0.93)) {
+    const closedAt = shifted(last.sentAt, random.between(10, 24 * 60) * MINUTE_MS);
+    return { status: "closed" as const, closedAt };
+  }
+  if (!said.some(({ direction }) => direction === "outbound"))
+    return { status: random.chance(0.4) ? ("unmanaged" as const) : ("waiting" as const), closedAt: null };
+  return {
+    status: last.direction === "inbound" && random.chance(0.5) ? ("waiting" as const) : ("active" as const),
+    closedAt: null,
+  };
+}
+
+function planMessage(random: Random, thread: Thread, conversationId: string, index: number, sentAt: Date) {
+  const { contact, language, count, number } = thread;
+  const isOutbound = index > 0 && random.chance(0.48);
+  const externalId = `wamid.${Buffer.from(`${number.waPhoneNumberId}/${contact.phone}/${conversationId.slice(-6)}/${index}`).toString("base64")}`;
+  const base = { id: random.idAt(sentAt), conversationId, externalId, sentAt, createdAt: sentAt };
+  if (isOutbound)
+    return {
+      ...base,
+      direction: "outbound" as const,
+      type: "text",
+      text: phrase(random, language, "answer"),
+      payload: null,
+      status: null,
+      statusAt: null,
+    };
+  const kind = index === 0 ? "opening" : index === count - 1 ? "closing" : "contact";
+  const content = inboundContent(random, { language, kind, externalId, from: contact.phone, sentAt });
+  return { ...base, direction: "inbound" as const, ...content, status: null, statusAt: null };
+}
+
+/** Turns one inbound message of every conversation that is chosen into a position. */
+function planLocations(
+  random: Random,
+  threads: readonly Thread[],
+  said: readonly MessageRow[][],
+): LocationRow[] {
+  const every = Math.floor(CONVERSATIONS / LOCATIONS);
+  return Array.from({ length: LOCATIONS }, (_, index) => {
+    const place = index * every + random.below(every);
+    const { contact, number } = itemAt(threads, place);
+    const inbound = itemAt(said, place).filter(({ direction }) => direction === "inbound");
+    const message = random.pick(inbound);
+    const { position, ...content } = locationContent(random, number.label, {
+      externalId: message.externalId,
+      from: contact.phone,
+      sentAt: message.sentAt,
+    });
+    Object.assign(message, content);
+    const { id: messageId, conversationId, sentAt } = message;
+    const id = random.idAt(sentAt);
+    return {
+      id,
+      messageId,
+      conversationId,
+      managedNumberId: number.id,
+      contactId: contact.id,
+      ...position,
+      sentAt,
+    };
+  });
+}
+
+/** Makes 2,000 conversations with 20,000 messages of 90 days, their status reports and 200 positions. */
+export function planTalk(now: Date, numbers: readonly NumberRow[]): Talk {
+  const random = createRandom("conversations");
+  const threads = planThreads(random, now, numbers);
+  const rows: ConversationRow[] = [];
+  const statuses: StatusRow[] = [];
+  const said = threads.map((thread) => {
+    const { openedAt, number, contact } = thread;
+    const id = random.idAt(openedAt);
+    const messages: MessageRow[] = messageTimes(random, thread, now).map((sentAt, index) =>
+      planMessage(random, thread, id, index, sentAt),
+    );
+    for (const message of messages)
+      if (message.direction === "outbound") statuses.push(...planStatuses(random, message, number.id, now));
+    const lastMessageAt = itemAt(messages, messages.length - 1).sentAt;
+    const state = stateOf(random, messages, now);
+    rows.push({ id, managedNumberId: number.id, contactId: contact.id, ...state, openedAt, lastMessageAt });
+    return messages;
+  });
+  const locations = planLocations(random, threads, said);
+  const contacts = [...new Set(threads.map(({ contact }) => contact))];
+  return { contacts, conversations: rows, messages: said.flat(), statuses, locations };
+}

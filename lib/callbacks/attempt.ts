@@ -1,0 +1,89 @@
+import type { Dispatcher } from "undici";
+import { decrypt } from "../encryption";
+import { eventBody } from "../events/present";
+import type { EventPayload } from "../events/schema";
+import type { Job, JobDelivery } from "./job";
+import { pauseReason, type RetryInput } from "./retry";
+import { isDelivered, type SendResult, sendCallback } from "./send";
+import { signatureHeaders } from "./sign";
+
+/** What became of a job. */
+export type Outcome =
+  | { kind: "nothing_owed" }
+  | { kind: "cancelled"; reason: string }
+  | {
+      kind: "tried";
+      startedAt: Date;
+      result: SendResult;
+      delivered: boolean;
+      /** Null when it was delivered. */
+      retryInMs: number | null;
+      /** Why the callback is not called any more; null when it is. */
+      pauseReason: string | null;
+    };
+
+export type AttemptOptions = {
+  agent: Dispatcher;
+  encryptionKey: string;
+  now: () => Date;
+  random: () => number;
+  retryDelayMs: (input: RetryInput) => number;
+  signal: AbortSignal;
+};
+
+const FAILED: SendResult = {
+  statusCode: null,
+  error: "internal",
+  durationMs: 0,
+  excerpt: null,
+  retryAfterMs: null,
+};
+
+function prepare(job: Job, delivery: JobDelivery, payload: EventPayload, options: AttemptOptions) {
+  const body = eventBody({ ...delivery.event, payload }, job.grant);
+  const headers = signatureHeaders({
+    id: delivery.event.id,
+    timestamp: options.now(),
+    body,
+    secrets: job.signingSecrets.map((secret) => decrypt(secret, options.encryptionKey)),
+  });
+  return { body, headers };
+}
+
+/**
+ * Tries a job once: the body is made from the token's rights of this moment, and what the token does not see any
+ * more is cancelled instead. Never rejects; `onFault` hears of failures that are our own.
+ */
+export async function attemptJob(
+  job: Job,
+  options: AttemptOptions,
+  onFault: (error: unknown) => void,
+): Promise<Outcome> {
+  const { delivery, grant } = job;
+  if (delivery === null) return { kind: "nothing_owed" };
+  const startedAt = options.now();
+  let result = FAILED;
+  try {
+    const payload = JSON.parse(delivery.event.payload) as EventPayload;
+    if (grant.numberIds && !grant.numberIds.includes(payload.conversation.managed_number.id))
+      return { kind: "cancelled", reason: "number_not_visible" };
+    const prepared = prepare(job, delivery, payload, options);
+    result = await sendCallback({ ...prepared, url: job.url, agent: options.agent, signal: options.signal });
+  } catch (error) {
+    onFault(error);
+  }
+  const delivered = isDelivered(result);
+  const attempts = delivery.attempts + 1;
+  const retryInMs = () =>
+    result.error === "aborted"
+      ? 0
+      : options.retryDelayMs({ attempts, retryAfterMs: result.retryAfterMs, random: options.random });
+  return {
+    kind: "tried",
+    startedAt,
+    result,
+    delivered,
+    retryInMs: delivered ? null : retryInMs(),
+    pauseReason: pauseReason(result.statusCode),
+  };
+}

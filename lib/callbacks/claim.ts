@@ -1,0 +1,103 @@
+import "server-only";
+import type { Database } from "@/db/client";
+import { FAILING_FROM, type Job, type Lane, loadJobs, type Sql, TOKEN_IS_USABLE } from "./job";
+
+/** Most lanes of one callback that are under way at once, over all workers. */
+export const SLOTS = 8;
+
+const FAILING_SLOTS = 1;
+
+export type ClaimInput = {
+  workerId: string;
+  /** Most lanes to take. */
+  limit: number;
+  /** Most of them that belong to callbacks which only failed lately. */
+  failingLimit: number;
+  leaseMs: number;
+};
+
+function slotsOf(sql: Sql) {
+  return sql`case when callbacks.consecutive_failures >= ${FAILING_FROM}::int then ${FAILING_SLOTS}::int
+    else ${SLOTS}::int end`;
+}
+
+function leasedLanes(sql: Sql) {
+  return sql`(select count(*) from delivery_lanes leased
+    where leased.callback_id = callbacks.id and leased.lease_until > now())`;
+}
+
+/**
+ * Locks callbacks that have a due lane and a free slot, the longest due first. The index is entered once per
+ * callback that has lanes at all, however many they are.
+ */
+async function lockCallbacks(sql: Sql, { limit, failingLimit }: ClaimInput): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    with recursive earliest as (
+      (select callback_id, next_attempt_at from delivery_lanes order by callback_id, next_attempt_at limit 1)
+      union all
+      select following.callback_id, following.next_attempt_at from earliest cross join lateral (
+        select callback_id, next_attempt_at from delivery_lanes
+        where delivery_lanes.callback_id > earliest.callback_id
+        order by callback_id, next_attempt_at limit 1) following)
+    select callbacks.id from earliest
+    join callbacks on callbacks.id = earliest.callback_id
+    join api_tokens on api_tokens.id = callbacks.token_id
+    where earliest.next_attempt_at <= now() and callbacks.enabled and callbacks.paused_at is null
+      and ${sql.unsafe(TOKEN_IS_USABLE)}
+      and (${failingLimit}::int > 0 or callbacks.consecutive_failures < ${FAILING_FROM}::int)
+      and ${leasedLanes(sql)} < ${slotsOf(sql)}
+    order by earliest.next_attempt_at
+    limit ${limit}::int
+    for no key update of callbacks skip locked`;
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Leases due lanes of these callbacks, one of each in turn, within their slots. It must be a statement of its own
+ * after their lock: only then it sees what another worker leased just before.
+ */
+function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise<Lane[]> {
+  const leaseEnd = sql`now() + make_interval(secs => ${input.leaseMs / 1000}::float8)`;
+  return sql<Lane[]>`
+    with room as (
+      select id, consecutive_failures >= ${FAILING_FROM}::int as is_failing,
+        greatest(0, ${slotsOf(sql)} - ${leasedLanes(sql)}) as lanes
+      from callbacks where id = any(${callbackIds}::uuid[])),
+    due as (
+      select taken.*, room.is_failing,
+        row_number() over (partition by taken.callback_id order by taken.next_attempt_at) as turn
+      from room cross join lateral (
+        select callback_id, conversation_id, next_attempt_at from delivery_lanes
+        where callback_id = room.id and next_attempt_at <= now() and (lease_until is null or lease_until <= now())
+        order by next_attempt_at limit room.lanes for update skip locked) taken),
+    ranked as (
+      select *, row_number() over (order by turn, next_attempt_at) as place,
+        count(*) filter (where is_failing) over (order by turn, next_attempt_at rows unbounded preceding) as failing
+      from due)
+    update delivery_lanes lane
+    -- The next attempt moves with the lease: so the index of due lanes holds no lane that is under way.
+    set lease_until = ${leaseEnd}, next_attempt_at = ${leaseEnd}, leased_by = ${input.workerId}
+    from ranked
+    where lane.callback_id = ranked.callback_id and lane.conversation_id = ranked.conversation_id
+      and ranked.place <= ${input.limit}::int and (not ranked.is_failing or ranked.failing <= ${input.failingLimit}::int)
+    returning lane.callback_id as "callbackId", lane.conversation_id as "conversationId"`;
+}
+
+/**
+ * Takes due lanes for one worker and reads what each owes first. No lane is ever given to two workers while its
+ * lease lasts, and no callback has more lanes under way than its slots.
+ */
+export async function claimJobs(db: Database, input: ClaimInput): Promise<Job[]> {
+  return db.$client.begin(async (sql) => {
+    const callbackIds = await lockCallbacks(sql, input);
+    if (callbackIds.length === 0) return [];
+    return loadJobs(sql, await leaseLanes(sql, callbackIds, input));
+  });
+}
+
+/** Gives back all lanes that a worker still has; they are due at once. */
+export async function releaseLeases(db: Database, workerId: string): Promise<void> {
+  await db.$client`
+    update delivery_lanes set lease_until = null, leased_by = null, next_attempt_at = now()
+    where leased_by = ${workerId} and lease_until is not null`;
+}

@@ -1,0 +1,212 @@
+import "server-only";
+import type { Dispatcher as HttpAgent } from "undici";
+import { v7 as uuidv7 } from "uuid";
+import type { Database } from "@/db/client";
+import { DELIVERIES_CHANNEL } from "../events/publish";
+import { type AttemptOptions, attemptJob, type Outcome } from "./attempt";
+import { Bell, type Sleep, sleepFor } from "./bell";
+import { claimJobs, releaseLeases } from "./claim";
+import { createFinisher, type Finisher } from "./finisher";
+import type { Job } from "./job";
+import { type RetryInput, retryDelayMs } from "./retry";
+
+const POLL_MS = 1_000;
+const LEASE_MS = 60_000;
+const LARGEST_CLAIM = 64;
+/** Claims are this far apart at least, so that lanes which end together are replaced together. */
+const CLAIM_EVERY_MS = 5;
+const LARGEST_BACKOFF_MS = 15_000;
+/** Deliveries of one lane in a row before others have their turn. */
+const MAX_IN_A_ROW = 10;
+/** The part of the concurrency that callbacks which only fail may take. */
+const FAILING_SHARE = 0.5;
+const ABORT_GRACE_MS = 3_000;
+
+export type DispatcherOptions = {
+  db: Database;
+  agent: HttpAgent;
+  /** 32 bytes in base64; opens the signing secrets. */
+  encryptionKey: string;
+  /** Most deliveries under way at once. */
+  concurrency: number;
+  /** Hears of every failure on our own side. */
+  onFault: (error: unknown, what: string) => void;
+  workerId?: string;
+  leaseMs?: number;
+  now?: () => Date;
+  random?: () => number;
+  sleep?: Sleep;
+  retryDelayMs?: (input: RetryInput) => number;
+};
+
+export type DrainCounts = { claimed: number; delivered: number; failed: number };
+
+/** See `createDispatcher`. */
+export class Dispatcher {
+  readonly #options: Required<DispatcherOptions>;
+  readonly #bell: Bell;
+  readonly #breakOff = new AbortController();
+  readonly #finisher: Finisher;
+  readonly #underWay = new Map<Promise<void>, Job>();
+  readonly #counts: DrainCounts = { claimed: 0, delivered: 0, failed: 0 };
+  #stopping = false;
+  /** When the soonest retry that this worker knows of is due, by `performance.now()`. */
+  #retryAt = Number.POSITIVE_INFINITY;
+  #loop: Promise<void> | null = null;
+  #unlisten: (() => Promise<unknown>) | null = null;
+
+  constructor(options: DispatcherOptions) {
+    this.#options = {
+      workerId: uuidv7(),
+      leaseMs: LEASE_MS,
+      now: () => new Date(),
+      random: Math.random,
+      sleep: sleepFor,
+      retryDelayMs,
+      ...options,
+    };
+    this.#bell = new Bell(this.#options.sleep);
+    this.#finisher = createFinisher(this.#options);
+  }
+
+  /** What was done so far. */
+  get counts(): DrainCounts {
+    return { ...this.#counts };
+  }
+
+  /** Begins to deliver what is due, and what becomes due, until `stop`. */
+  start(): void {
+    if (this.#loop !== null) return;
+    void this.#listen();
+    this.#loop = this.#run();
+  }
+
+  /**
+   * Takes no more lanes, waits `drainMs` at most for those under way, breaks off the rest and gives their leases back.
+   */
+  async stop({ drainMs }: { drainMs: number }): Promise<void> {
+    this.#stopping = true;
+    this.#bell.ring();
+    await this.#unlisten?.().catch(() => undefined);
+    await this.#loop;
+    await this.#settle(drainMs);
+    this.#breakOff.abort();
+    await this.#settle(ABORT_GRACE_MS);
+    await releaseLeases(this.#options.db, this.#options.workerId).catch((error: unknown) =>
+      this.#options.onFault(error, "leases not released"),
+    );
+  }
+
+  /**
+   * Delivers until nothing is due or the signal fires, then ends as `stop` does with `drainMs`. Rejects when the
+   * database fails. A dispatcher serves either this or `start`, once.
+   */
+  async drainDue(signal: AbortSignal, drainMs: number): Promise<DrainCounts> {
+    const end = () => this.#bell.ring();
+    signal.addEventListener("abort", end, { once: true });
+    try {
+      while (!signal.aborted) {
+        const isDrained = await this.#claim();
+        if (isDrained && this.#underWay.size === 0) break;
+        if (isDrained) await this.#waitForWork();
+      }
+    } finally {
+      signal.removeEventListener("abort", end);
+      await this.stop({ drainMs });
+    }
+    return this.counts;
+  }
+
+  async #listen(): Promise<void> {
+    try {
+      const { unlisten } = await this.#options.db.$client.listen(DELIVERIES_CHANNEL, () => this.#bell.ring());
+      this.#unlisten = unlisten;
+      if (this.#stopping) await unlisten();
+    } catch (error) {
+      this.#options.onFault(error, "not woken by the database; polling");
+    }
+  }
+
+  async #run(): Promise<void> {
+    let faults = 0;
+    while (!this.#stopping) {
+      try {
+        const begun = performance.now();
+        const isDrained = await this.#claim();
+        faults = 0;
+        if (isDrained) await this.#waitForWork();
+        const early = begun + CLAIM_EVERY_MS - performance.now();
+        if (early > 0 && !this.#stopping) await this.#options.sleep(early, this.#breakOff.signal);
+      } catch (error) {
+        faults++;
+        this.#options.onFault(error, "claim failed");
+        await this.#bell.wait(Math.min(LARGEST_BACKOFF_MS, 100 * 2 ** faults));
+      }
+    }
+  }
+
+  async #waitForWork(): Promise<void> {
+    await this.#bell.wait(Math.max(1, Math.min(POLL_MS, this.#retryAt - performance.now())));
+    // What else is due after it is found by polling.
+    if (performance.now() >= this.#retryAt) this.#retryAt = Number.POSITIVE_INFINITY;
+  }
+
+  /** Takes what there is room for; true when there was less than that, or no room, so that it is time to wait. */
+  async #claim(): Promise<boolean> {
+    const { db, concurrency, workerId, leaseMs } = this.#options;
+    const failing = [...this.#underWay.values()].filter((job) => job.isFailing).length;
+    const asked = Math.min(LARGEST_CLAIM, concurrency - this.#underWay.size);
+    if (asked <= 0) return true;
+    const jobs = await claimJobs(db, {
+      workerId,
+      leaseMs,
+      limit: asked,
+      failingLimit: Math.max(0, Math.ceil(concurrency * FAILING_SHARE) - failing),
+    });
+    this.#counts.claimed += jobs.length;
+    for (const job of jobs) this.#launch(job);
+    return jobs.length < asked;
+  }
+
+  #launch(job: Job): void {
+    const work = this.#runLane(job)
+      .catch((error: unknown) => this.#options.onFault(error, "lane broken off"))
+      .finally(() => {
+        this.#underWay.delete(work);
+        this.#bell.ring();
+      });
+    this.#underWay.set(work, job);
+  }
+
+  async #runLane(first: Job): Promise<void> {
+    const attempt: AttemptOptions = { ...this.#options, signal: this.#breakOff.signal };
+    let job: Job | null = first;
+    for (let turn = 1; job !== null; turn++) {
+      const outcome: Outcome = await attemptJob(job, attempt, (error) =>
+        this.#options.onFault(error, "callback not sent"),
+      );
+      if (outcome.kind === "tried") this.#count(outcome);
+      job = await this.#finisher(job, outcome, turn < MAX_IN_A_ROW && !this.#stopping);
+    }
+  }
+
+  #count({ delivered, retryInMs }: Extract<Outcome, { kind: "tried" }>): void {
+    this.#counts[delivered ? "delivered" : "failed"]++;
+    if (retryInMs !== null) this.#retryAt = Math.min(this.#retryAt, performance.now() + retryInMs);
+  }
+
+  async #settle(limitMs: number): Promise<void> {
+    if (this.#underWay.size === 0) return;
+    const limit = new AbortController();
+    const all = Promise.all(this.#underWay.keys()).then(() => limit.abort());
+    await Promise.race([all, this.#options.sleep(limitMs, limit.signal)]);
+  }
+}
+
+/**
+ * The dispatcher of one worker: takes due lanes, sends, records. Many may run on one database; none handles a lane
+ * that another one has. It outlives failures of the database, and wakes by notification or once a second.
+ */
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  return new Dispatcher(options);
+}

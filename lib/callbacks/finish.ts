@@ -1,0 +1,153 @@
+import "server-only";
+import type { Database } from "@/db/client";
+import { Batcher } from "../batcher";
+import type { Outcome } from "./attempt";
+import { recordHealth } from "./health";
+import { type Job, type Lane, loadJobs, type Sql, TOKEN_IS_USABLE } from "./job";
+
+const MAX_ITEMS = 200;
+const MAX_FLUSHES = 2;
+
+/** One job and what became of it, on its way into the database. */
+export type Finishing = {
+  job: Job;
+  outcome: Outcome;
+  /** Whether the worker would go on with the lane's next delivery. */
+  goesOn: boolean;
+  /** Set by the flush. `busy`: a publisher holds the lane, come again. `lost`: the lease was over. */
+  answer: { state: "busy" | "lost" } | { state: "done"; next: Job | null } | null;
+};
+
+type Held = "held" | "busy" | "lost";
+
+/** A lane as a key of a Map. */
+export function laneKey({ callbackId, conversationId }: Lane): string {
+  return `${callbackId}/${conversationId}`;
+}
+
+function laneArrays(lanes: readonly Lane[]) {
+  return {
+    callbackIds: lanes.map((lane) => lane.callbackId),
+    conversationIds: lanes.map((lane) => lane.conversationId),
+  };
+}
+
+/**
+ * Locks those lanes that are still this worker's and tells of the others why they are not. It waits for nobody: a
+ * publisher may hold several lanes in an order of its own.
+ */
+async function lockLanes(sql: Sql, workerId: string, lanes: readonly Lane[]): Promise<Map<string, Held>> {
+  const { callbackIds, conversationIds } = laneArrays(lanes);
+  const mine = sql`select lane.callback_id as "callbackId", lane.conversation_id as "conversationId"
+    from delivery_lanes lane
+    join unnest(${callbackIds}::uuid[], ${conversationIds}::uuid[]) wanted (callback_id, conversation_id)
+      using (callback_id, conversation_id)
+    where lane.leased_by = ${workerId} and lane.lease_until > now()`;
+  const locked = await sql<Lane[]>`${mine} order by 1, 2 for update of lane skip locked`;
+  const states = new Map<string, Held>(lanes.map((lane) => [laneKey(lane), "lost"]));
+  if (locked.length < lanes.length)
+    for (const lane of await sql<Lane[]>`${mine}`) states.set(laneKey(lane), "busy");
+  for (const lane of locked) states.set(laneKey(lane), "held");
+  return states;
+}
+
+/** Writes one attempt per try and the delivery's new state; a delivery that is not pending any more stays as it is. */
+async function recordOutcomes(sql: Sql, items: readonly Finishing[], states: Map<string, Held>) {
+  const rows = items.flatMap(({ job, outcome }) => {
+    const tried = outcome.kind === "tried" ? outcome : null;
+    const isHeld = states.get(laneKey(job)) === "held";
+    const cancelled = outcome.kind === "cancelled" && isHeld ? outcome.reason : null;
+    if (job.delivery === null || (tried === null && cancelled === null)) return [];
+    const state = cancelled === null ? (tried?.delivered && isHeld ? "delivered" : "pending") : "cancelled";
+    return [{ id: job.delivery.id, state, cancelled, tried }];
+  });
+  if (rows.length === 0) return;
+  const tried = <T>(pick: (attempt: Extract<Outcome, { kind: "tried" }>) => T) =>
+    rows.map((row) => (row.tried === null ? null : pick(row.tried)));
+  await sql`
+    with outcome as (
+      select * from unnest(
+        ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.state)}::text[],
+        ${rows.map((row) => row.cancelled)}::text[], ${tried((t) => t.startedAt.toISOString())}::text[]::timestamptz[],
+        ${tried((t) => t.result.durationMs)}::int[], ${tried((t) => t.result.statusCode)}::int[],
+        ${tried((t) => t.result.error)}::text[], ${tried((t) => t.result.excerpt)}::text[])
+        as given (id, state, cancelled_reason, started_at, duration_ms, status_code, error, excerpt)),
+    counted as (
+      update deliveries d set
+        attempts = d.attempts + case when outcome.started_at is null then 0 else 1 end,
+        state = case when d.state = 'pending' then outcome.state else d.state end,
+        delivered_at = case when d.state = 'pending' and outcome.state = 'delivered' then now() else d.delivered_at end,
+        cancelled_reason = case when d.state = 'pending' then outcome.cancelled_reason else d.cancelled_reason end
+      from outcome where d.id = outcome.id
+      returning d.id, d.attempts)
+    insert into delivery_attempts (delivery_id, no, started_at, duration_ms, status_code, error, response_excerpt)
+    select counted.id, counted.attempts, started_at, duration_ms, status_code, error, excerpt
+    from counted join outcome using (id) where started_at is not null`;
+}
+
+/**
+ * Closes lanes that owe nothing more and moves on the others: to their next attempt, or to the next delivery at once
+ * where the worker goes on and the callback may still be called. Answers the lanes with which the worker goes on.
+ */
+async function advanceLanes(sql: Sql, items: readonly Finishing[], leaseMs: number): Promise<Lane[]> {
+  if (items.length === 0) return [];
+  const { callbackIds, conversationIds } = laneArrays(items.map(({ job }) => job));
+  const delays = items.map(({ outcome }) => (outcome.kind === "tried" ? outcome.retryInMs : null));
+  const goesOn = items.map((item, i) => Number(item.goesOn && delays[i] === null));
+  const rows = await sql<(Lane & { goesOn: boolean })[]>`
+    with step as materialized (
+      select given.*, exists (select from deliveries d where d.callback_id = given.callback_id
+          and d.conversation_id = given.conversation_id and d.state = 'pending') as owes,
+        goes_on = 1 and exists (select from callbacks join api_tokens on api_tokens.id = callbacks.token_id
+          where callbacks.id = given.callback_id and callbacks.enabled and callbacks.paused_at is null
+            and ${sql.unsafe(TOKEN_IS_USABLE)}) as kept
+      from unnest(${callbackIds}::uuid[], ${conversationIds}::uuid[], ${delays}::int[], ${goesOn}::int[])
+        as given (callback_id, conversation_id, delay_ms, goes_on)),
+    closed as (
+      delete from delivery_lanes lane using step
+      where lane.callback_id = step.callback_id and lane.conversation_id = step.conversation_id and not step.owes)
+    update delivery_lanes lane set
+      next_attempt_at = now() + make_interval(secs =>
+        case when step.kept then ${leaseMs}::int else coalesce(step.delay_ms, 0) end / 1000.0),
+      lease_until = case when step.kept then now() + make_interval(secs => ${leaseMs}::int / 1000.0) end,
+      leased_by = case when step.kept then lane.leased_by end
+    from step
+    where lane.callback_id = step.callback_id and lane.conversation_id = step.conversation_id and step.owes
+    returning lane.callback_id as "callbackId", lane.conversation_id as "conversationId", step.kept as "goesOn"`;
+  return rows.filter((row) => row.goesOn);
+}
+
+async function flush(db: Database, workerId: string, leaseMs: number, items: Finishing[]) {
+  const { states, next } = await db.$client.begin(async (sql) => {
+    const states = await lockLanes(
+      sql,
+      workerId,
+      items.map(({ job }) => job),
+    );
+    const settled = items.filter(({ job }) => states.get(laneKey(job)) !== "busy");
+    const held = settled.filter(({ job }) => states.get(laneKey(job)) === "held");
+    // A statement of its own after the lock: it sees what a publisher committed who held the lane before.
+    // The three go out together and run in this order.
+    const [, , kept] = await Promise.all([
+      recordOutcomes(sql, settled, states),
+      recordHealth(sql, held),
+      advanceLanes(sql, held, leaseMs),
+    ]);
+    return { states, next: await loadJobs(sql, kept) };
+  });
+  const jobs = new Map(next.map((job) => [laneKey(job), job]));
+  for (const item of items) {
+    const key = laneKey(item.job);
+    const state = states.get(key) ?? "lost";
+    item.answer = state === "held" ? { state: "done", next: jobs.get(key) ?? null } : { state };
+  }
+}
+
+/** Brings outcomes into the database; those that come together share one transaction (group commit). */
+export function createFinishBatcher(db: Database, workerId: string, leaseMs: number): Batcher<Finishing> {
+  return new Batcher({
+    flush: (items) => flush(db, workerId, leaseMs, items),
+    maxItems: MAX_ITEMS,
+    maxFlushes: MAX_FLUSHES,
+  });
+}

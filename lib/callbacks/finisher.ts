@@ -1,0 +1,49 @@
+import "server-only";
+import type { Database } from "@/db/client";
+import type { Outcome } from "./attempt";
+import type { Sleep } from "./bell";
+import { createFinishBatcher, type Finishing } from "./finish";
+import type { Job } from "./job";
+
+const BUSY_WAIT_MS = 5;
+const FAULT_WAIT_MS = 500;
+
+export type FinisherOptions = {
+  db: Database;
+  workerId: string;
+  leaseMs: number;
+  sleep: Sleep;
+  onFault: (error: unknown, what: string) => void;
+};
+
+/** Records an outcome and answers the lane's next job if the worker may go on with it at once, else null. */
+export type Finisher = (job: Job, outcome: Outcome, goesOn: boolean) => Promise<Job | null>;
+
+/**
+ * Makes the finisher of one worker. It repeats a write that failed until the lease is over; from then on the
+ * delivery is another worker's, which sends it again under the same id.
+ */
+export function createFinisher(options: FinisherOptions): Finisher {
+  const { sleep, onFault, leaseMs } = options;
+  const batcher = createFinishBatcher(options.db, options.workerId, leaseMs);
+  const never = new AbortController().signal;
+
+  return async (job, outcome, goesOn) => {
+    const until = performance.now() + leaseMs;
+    const item: Finishing = { job, outcome, goesOn, answer: null };
+    while (performance.now() < until) {
+      try {
+        await batcher.add(item);
+      } catch (error) {
+        onFault(error, "outcome not recorded yet");
+        await sleep(FAULT_WAIT_MS, never);
+        continue;
+      }
+      if (item.answer?.state === "done") return item.answer.next;
+      if (item.answer?.state === "lost") break;
+      await sleep(BUSY_WAIT_MS, never);
+    }
+    onFault(new Error(`lease lost on delivery ${job.delivery?.id}`), "outcome came too late");
+    return null;
+  };
+}

@@ -1,0 +1,46 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/**
+ * Waits between the attempts of one delivery. They add up to 7.7 hours; from there on the last one repeats, to three
+ * days and beyond, for nothing is given up before the callback is paused.
+ */
+const DELAYS_MS = [
+  5 * SECOND,
+  30 * SECOND,
+  2 * MINUTE,
+  10 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  2 * HOUR,
+  4 * HOUR,
+] as const;
+
+const JITTER = 0.2;
+const MAX_RETRY_AFTER_MS = HOUR;
+
+export type RetryInput = {
+  /** Number of attempts made, the failed one included. */
+  attempts: number;
+  /** What the receiver asked for, if anything. */
+  retryAfterMs: number | null;
+  /** From 0 up to 1. */
+  random: () => number;
+};
+
+/**
+ * How long to wait after a failed attempt: the schedule's wait give or take a fifth, or what the receiver asked for
+ * where that is longer, up to one hour.
+ */
+export function retryDelayMs({ attempts, retryAfterMs, random }: RetryInput): number {
+  const last = DELAYS_MS.length - 1;
+  const base = DELAYS_MS[Math.min(Math.max(attempts, 1) - 1, last)] ?? DELAYS_MS[last] ?? HOUR;
+  const own = Math.round(base * (1 - JITTER + 2 * JITTER * random()));
+  return Math.max(own, Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS));
+}
+
+/** Why an answer makes the product stop calling, in words for the admin; null when it does not. */
+export function pauseReason(statusCode: number | null): string | null {
+  return statusCode === 410 ? "The endpoint answered 410 Gone: it asks not to be called any more." : null;
+}

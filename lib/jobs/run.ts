@@ -1,0 +1,62 @@
+import "server-only";
+import type { Database } from "@/db/client";
+import { readAllowedNetworks } from "../callbacks/address-guard";
+import { sleepFor } from "../callbacks/bell";
+import { createDispatcher, type DrainCounts } from "../callbacks/dispatcher";
+import { createCallbackAgent } from "../callbacks/guarded-agent";
+import type { Env } from "../env";
+import { runMaintenance } from "./maintenance";
+
+const MAINTENANCE_EVERY_MS = 60_000;
+
+export type JobsOptions = {
+  db: Database;
+  settings: Pick<Env, "CALLBACK_ALLOWED_NETWORKS" | "CALLBACK_CONCURRENCY" | "ENCRYPTION_KEY">;
+  /** Ends the work; deliveries under way get `drainMs` more. */
+  signal: AbortSignal;
+  drainMs: number;
+  /** `idle` ends when nothing is due, `stopped` only by the signal. */
+  until: "idle" | "stopped";
+  onFault: (error: unknown, what: string) => void;
+};
+
+async function maintain({ db, signal, onFault }: JobsOptions): Promise<void> {
+  await runMaintenance(db, new Date(), signal).catch((error: unknown) => onFault(error, "maintenance failed"));
+}
+
+async function maintainUntilStopped(options: JobsOptions): Promise<void> {
+  while (!options.signal.aborted) {
+    await maintain(options);
+    await sleepFor(MAINTENANCE_EVERY_MS, options.signal);
+  }
+}
+
+/**
+ * All background work, the same for the web process, a worker of its own and the background route: sends callbacks
+ * and does the upkeep. Failures are told to `onFault` and survived; with `until: "idle"` a failing database rejects.
+ */
+export async function runJobs(options: JobsOptions): Promise<DrainCounts> {
+  const { db, settings, signal, drainMs, onFault } = options;
+  const agent = createCallbackAgent({
+    allowedNetworks: readAllowedNetworks(settings.CALLBACK_ALLOWED_NETWORKS),
+  });
+  const dispatcher = createDispatcher({
+    db,
+    agent,
+    encryptionKey: settings.ENCRYPTION_KEY,
+    concurrency: settings.CALLBACK_CONCURRENCY,
+    onFault,
+  });
+  try {
+    if (options.until === "idle") {
+      await maintain(options);
+      return await dispatcher.drainDue(signal, drainMs);
+    }
+    dispatcher.start();
+    await maintainUntilStopped(options);
+    await dispatcher.stop({ drainMs });
+    return dispatcher.counts;
+  } finally {
+    await agent.destroy();
+  }
+}

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Database } from "@/db/client";
+import { apiRequests } from "@/db/schema/api-requests";
+import { addToken, callApi } from "../support/api-data";
+import { applyTestEnv } from "../support/env";
+import { createTestDatabase, type TestDatabase } from "../support/postgres";
+
+let server: TestDatabase;
+let db: Database;
+let token: Awaited<ReturnType<typeof addToken>>;
+
+beforeAll(async () => {
+  server = await createTestDatabase();
+  db = applyTestEnv(server.url);
+  token = await addToken(db);
+});
+
+afterAll(async () => {
+  await db.$client.end();
+  await server.drop();
+});
+
+describe("methods", () => {
+  test.each(["POST", "PUT", "PATCH", "DELETE", "PROPFIND", "QUERY"])(
+    "%s is a logged 405 with Allow",
+    async (method) => {
+      const answer = await callApi(db, "/api/v1/conversations", token.secret, { method });
+      expect(answer.status).toBe(405);
+      expect(answer.headers.get("allow")).toBe("GET, HEAD, OPTIONS");
+      expect(answer.row).toMatchObject({
+        method,
+        status: 405,
+        code: "method_not_allowed",
+        route: "/conversations",
+        tokenId: token.id,
+      });
+    },
+  );
+
+  test("HEAD is GET without a body", async () => {
+    const answer = await callApi(db, "/api/v1/token", token.secret, { method: "HEAD" });
+    expect(answer.status).toBe(200);
+    expect(answer.text).toBe("");
+    expect(answer.row).toMatchObject({ method: "HEAD", status: 200, rowsReturned: 1 });
+  });
+
+  test("OPTIONS names the methods", async () => {
+    const answer = await callApi(db, "/api/v1/token", undefined, { method: "OPTIONS" });
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get("allow")).toBe("GET, HEAD, OPTIONS");
+    expect(answer.row).toMatchObject({ method: "OPTIONS", status: 204 });
+  });
+});
+
+describe("paths that no route has", () => {
+  test.each([
+    "/api/v1",
+    "/api/v1/",
+    "/api/v1/nothing",
+    "/api/v1/conversations/",
+    "/api/v1//conversations",
+    "/api/v1/conversations/a/b/c",
+    "/api/v1/conversations/%ZZ",
+    "/api/v1/%E0%A4%A",
+    "/api/v1/../../etc/passwd",
+    "/api/v1/__proto__",
+  ])("%s is a logged 404", async (path) => {
+    for (const method of ["GET", "POST", "PROPFIND"]) {
+      const answer = await callApi(db, path, token.secret, { method });
+      expect(answer.status).toBe(404);
+      expect(answer.body()).toMatchObject({ code: "not_found" });
+      expect(answer.row).toMatchObject({
+        method,
+        code: "not_found",
+        route: null,
+        tokenId: token.id,
+      });
+    }
+  });
+});
+
+test("no secret reaches the log, wherever it is written", async () => {
+  const { secret } = token;
+  const headers = { "user-agent": `robot ${secret}` };
+  await callApi(db, `/api/v1/${secret}?token=${secret}&q=${secret}`, secret, { headers });
+  await callApi(db, `/api/v1/conversations?cursor=${secret}`, secret, { headers });
+  await callApi(db, "/api/v1/token", `${secret}x`, { headers });
+  const rows = await db.select().from(apiRequests);
+  expect(rows.length).toBeGreaterThan(0);
+  expect(JSON.stringify(rows)).not.toContain(secret.slice(4, 30));
+});

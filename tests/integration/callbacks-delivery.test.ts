@@ -1,0 +1,176 @@
+import { sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "@/db/client";
+import type { Dispatcher } from "@/lib/callbacks/dispatcher";
+import { createSigningSecret } from "@/lib/callbacks/signing-secret";
+import { encrypt } from "@/lib/encryption";
+import { startTestReceiver, type TestReceiver } from "@/tests/support/receiver";
+import {
+  conversationOf,
+  createCallback,
+  createNumber,
+  createThread,
+  createToken,
+  eventually,
+  KEY,
+  openWorld,
+  publish,
+  scalar,
+  testDispatcher,
+  textOf,
+} from "./callbacks-fixtures";
+
+let world: Awaited<ReturnType<typeof openWorld>>;
+let db: Database;
+let numberId: string;
+let receiver: TestReceiver;
+const answers = new Map<string, (text: string) => number | undefined | Promise<number | undefined>>();
+const running: Dispatcher[] = [];
+
+beforeAll(async () => {
+  world = await openWorld();
+  db = world.db;
+  numberId = await createNumber(db);
+  receiver = await startTestReceiver({
+    answerWith: (event) => answers.get(event.path)?.(event.type === "message.received" ? event.body : ""),
+  });
+});
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((dispatcher) => dispatcher.stop({ drainMs: 2_000 })));
+  await db.execute(sql`truncate delivery_attempts, deliveries, delivery_lanes, events, callbacks cascade`);
+  answers.clear();
+});
+
+afterAll(async () => {
+  await receiver.close();
+  await world.close();
+});
+
+function start(dispatcher: Dispatcher): Dispatcher {
+  running.push(dispatcher);
+  dispatcher.start();
+  return dispatcher;
+}
+
+const received = (path: string) => receiver.events().filter((event) => event.path === path);
+
+async function setUp(path: string, options: Parameters<typeof createToken>[1] = {}) {
+  const token = await createToken(db, { secret: receiver.secrets[0] ?? "", ...options });
+  const callbackId = await createCallback(db, token.id, receiver.url + path);
+  return { token, callbackId, thread: await createThread(db, numberId) };
+}
+
+const pendingCount = () =>
+  scalar<number>(db, sql`select count(*)::int from deliveries where state = 'pending'`);
+const laneCount = () => scalar<number>(db, sql`select count(*)::int from delivery_lanes`);
+
+describe("delivery", () => {
+  it("sends each conversation's events in order, signed, once, and leaves no lane behind", async () => {
+    const { thread } = await setUp("/order");
+    const other = await createThread(db, numberId);
+    for (let i = 0; i < 10; i++) {
+      await publish(db, thread, [`a${2 * i}`, `a${2 * i + 1}`]);
+      await publish(db, other, [`b${i}`]);
+    }
+    start(testDispatcher(db));
+    await eventually(() => received("/order").length === 30, "30 callbacks");
+    await eventually(async () => (await laneCount()) === 0, "no lanes");
+    expect(received("/order").every((event) => event.verified && !event.duplicate)).toBe(true);
+    const of = (id: string) =>
+      received("/order").filter((event) => conversationOf(event.body) === id).map((event) => textOf(event.body));
+    expect(of(thread.id)).toEqual(Array.from({ length: 20 }, (_, i) => `a${i}`));
+    expect(of(other.id)).toEqual(Array.from({ length: 10 }, (_, i) => `b${i}`));
+    expect(await pendingCount()).toBe(0);
+    const health = await scalar<string | null>(db, sql`select last_success_at::text from callbacks`);
+    expect(health).not.toBeNull();
+  });
+
+  it("is woken by a publisher at once", async () => {
+    const { thread } = await setUp("/wake");
+    start(testDispatcher(db));
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    const begun = performance.now();
+    await publish(db, thread, ["now"]);
+    await eventually(() => received("/wake").length === 1, "the callback");
+    expect(performance.now() - begun).toBeLessThan(500);
+  });
+
+  it("keeps the id over retries, holds its own conversation in order and no other one", async () => {
+    const { thread } = await setUp("/flaky");
+    const other = await createThread(db, numberId);
+    let failures = 0;
+    answers.set("/flaky", (body) => (textOf(body) === "bad" && failures++ < 3 ? 500 : undefined));
+    await publish(db, thread, ["bad", "after"]);
+    await publish(db, other, ["free"]);
+    start(testDispatcher(db));
+    await eventually(() => received("/flaky").length === 6, "six calls");
+    const texts = received("/flaky").map((event) => textOf(event.body));
+    expect(texts.filter((text) => text !== "free")).toEqual(["bad", "bad", "bad", "bad", "after"]);
+    expect(texts.indexOf("free")).toBeLessThan(2);
+    const bad = received("/flaky").filter((event) => textOf(event.body) === "bad");
+    expect(new Set(bad.map((event) => event.webhookId)).size).toBe(1);
+    await eventually(async () => (await pendingCount()) === 0, "nothing pending");
+    const attempts = await db.execute(sql`
+      select a.no, a.status_code from delivery_attempts a join deliveries d on d.id = a.delivery_id
+      where d.attempts > 1 order by a.no`);
+    expect(attempts.map((row) => row.status_code)).toEqual([500, 500, 500, 204]);
+    expect(await scalar(db, sql`select failing_since from callbacks`)).toBeNull();
+  });
+
+  it("signs with both secrets during a rotation", async () => {
+    const fresh = createSigningSecret();
+    const former = receiver.secrets[0] ?? "";
+    const { thread } = await setUp("/rotation", {
+      signingSecret: encrypt(fresh, KEY),
+      previousSigningSecret: encrypt(former, KEY),
+      previousSigningSecretUntil: new Date(Date.now() + 60_000),
+    });
+    await publish(db, thread, ["x"]);
+    start(testDispatcher(db));
+    await eventually(() => received("/rotation").length === 1, "the callback");
+    expect(received("/rotation")[0]?.verified).toBe(true);
+    expect(received("/rotation")[0]?.headers["webhook-signature"]?.split(" ")).toHaveLength(2);
+  });
+
+  it("pauses a callback that answers 410 and keeps what it is owed", async () => {
+    const { thread } = await setUp("/gone");
+    answers.set("/gone", () => 410);
+    await publish(db, thread, ["one", "two"]);
+    start(testDispatcher(db));
+    await eventually(
+      async () => (await scalar(db, sql`select paused_at from callbacks`)) !== null,
+      "the pause",
+    );
+    await publish(db, thread, ["three"]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(received("/gone")).toHaveLength(1);
+    expect(await pendingCount()).toBe(3);
+    expect(await scalar<string>(db, sql`select paused_reason from callbacks`)).toContain("410");
+    answers.clear();
+    await db.execute(sql`update callbacks set paused_at = null, paused_reason = null`);
+    await eventually(() => received("/gone").length === 4, "the rest");
+  });
+
+  it("does not follow a redirect", async () => {
+    const { thread } = await setUp("/moved");
+    answers.set("/moved", () => 307);
+    await publish(db, thread, ["x"]);
+    start(testDispatcher(db, { retryDelayMs: () => 60_000 }));
+    await eventually(() => received("/moved").length === 1, "the callback");
+    await eventually(async () => (await scalar(db, sql`select last_error from callbacks`)) === "HTTP 307", "the fault");
+    expect(await pendingCount()).toBe(1);
+  });
+
+  it("never calls loopback unless it is allowed", async () => {
+    const { createCallbackAgent } = await import("@/lib/callbacks/guarded-agent");
+    const { thread } = await setUp("/guarded");
+    await publish(db, thread, ["x"]);
+    start(testDispatcher(db, { agent: createCallbackAgent({ allowedNetworks: [] }), retryDelayMs: () => 60_000 }));
+    await eventually(
+      async () => (await scalar(db, sql`select error from delivery_attempts`)) === "address_forbidden",
+      "the refusal",
+    );
+    expect(received("/guarded")).toHaveLength(0);
+  });
+});

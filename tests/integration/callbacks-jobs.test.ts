@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { startTestReceiver, type TestReceiver } from "@/tests/support/receiver";
+import { createCallback, createNumber, createThread, createToken, KEY, openWorld, publish } from "./callbacks-fixtures";
+
+const SECRET = "a-jobs-secret-of-more-than-32-characters";
+let world: Awaited<ReturnType<typeof openWorld>>;
+let receiver: TestReceiver;
+
+beforeAll(async () => {
+  world = await openWorld();
+  receiver = await startTestReceiver();
+  const settings = {
+    DEPLOYMENT: "development",
+    APP_URL: "http://localhost:3000",
+    DATABASE_URL: world.url,
+    AUTH_SECRET: "x".repeat(32),
+    OIDC_ISSUER: "http://localhost:4400",
+    OIDC_CLIENT_ID: "witiop-development",
+    OIDC_CLIENT_SECRET: "secret",
+    ENCRYPTION_KEY: KEY,
+    WHATSAPP_APP_SECRET: "x".repeat(16),
+    WHATSAPP_VERIFY_TOKEN: "x".repeat(8),
+    JOBS_SECRET: SECRET,
+    LOG_LEVEL: "silent",
+    CALLBACK_ALLOWED_NETWORKS: "127.0.0.0/8",
+  };
+  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+});
+
+afterAll(async () => {
+  const { database } = await import("@/lib/database");
+  await database().$client.end({ timeout: 1 });
+  await receiver.close();
+  await world.close();
+  vi.unstubAllEnvs();
+});
+
+async function run(authorization?: string): Promise<Response> {
+  const { POST } = await import("@/app/api/jobs/run/route");
+  const headers: Record<string, string> = authorization ? { authorization } : {};
+  return POST(new Request("http://localhost/api/jobs/run", { method: "POST", headers }));
+}
+
+describe("POST /api/jobs/run", () => {
+  it.each([undefined, "Bearer wrong", SECRET, `Bearer ${SECRET}x`])("refuses %s", async (authorization) => {
+    const response = await run(authorization);
+    expect(response.status).toBe(401);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect(await response.json()).toMatchObject({ code: "unauthenticated" });
+  });
+
+  it("delivers what is due and answers with counts", async () => {
+    const numberId = await createNumber(world.db);
+    const token = await createToken(world.db, { secret: receiver.secrets[0] ?? "" });
+    await createCallback(world.db, token.id, `${receiver.url}/jobs`);
+    for (let i = 0; i < 30; i++)
+      await publish(world.db, await createThread(world.db, numberId), ["1", "2", "3"]);
+    const response = await run(`Bearer ${SECRET}`);
+    expect(response.status).toBe(200);
+    const counts = (await response.json()) as Record<string, number>;
+    expect(counts).toMatchObject({ delivered: 90, failed: 0 });
+    expect(counts.claimed).toBeGreaterThanOrEqual(30);
+    expect(receiver.events().filter((event) => event.verified)).toHaveLength(90);
+    expect(await (await run(`Bearer ${SECRET}`)).json()).toEqual({ claimed: 0, delivered: 0, failed: 0 });
+  });
+});

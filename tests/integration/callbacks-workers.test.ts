@@ -1,0 +1,220 @@
+import { sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "@/db/client";
+import { claimJobs, SLOTS } from "@/lib/callbacks/claim";
+import type { Dispatcher, DispatcherOptions } from "@/lib/callbacks/dispatcher";
+import { FAILING_FROM } from "@/lib/callbacks/job";
+import { startTestReceiver, type TestReceiver } from "@/tests/support/receiver";
+import {
+  conversationOf,
+  createCallback,
+  createNumber,
+  createThread,
+  createToken,
+  eventually,
+  openWorld,
+  publish,
+  scalar,
+  testDispatcher,
+  textOf,
+} from "./callbacks-fixtures";
+
+let world: Awaited<ReturnType<typeof openWorld>>;
+let db: Database;
+let receiver: TestReceiver;
+let numberId: string;
+let answer: (path: string, body: string) => Promise<number | undefined> = async () => undefined;
+const running: Dispatcher[] = [];
+
+beforeAll(async () => {
+  world = await openWorld();
+  db = world.db;
+  numberId = await createNumber(db);
+  receiver = await startTestReceiver({ answerWith: (event) => answer(event.path, event.body) });
+});
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((dispatcher) => dispatcher.stop({ drainMs: 0 })));
+  await db.execute(sql`truncate delivery_attempts, deliveries, delivery_lanes, events, callbacks cascade`);
+  answer = async () => undefined;
+});
+
+afterAll(async () => {
+  await receiver.close();
+  await world.close();
+});
+
+function start(options: Partial<DispatcherOptions> = {}): Dispatcher {
+  const dispatcher = testDispatcher(db, options);
+  running.push(dispatcher);
+  dispatcher.start();
+  return dispatcher;
+}
+
+const received = (path: string) => receiver.events().filter((event) => event.path === path);
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+async function setUp(path: string, conversations: number, texts: string[]) {
+  const token = await createToken(db, { secret: receiver.secrets[0] ?? "" });
+  const callbackId = await createCallback(db, token.id, receiver.url + path);
+  const threads = [];
+  for (let i = 0; i < conversations; i++) {
+    const thread = await createThread(db, numberId);
+    await publish(db, thread, texts);
+    threads.push(thread);
+  }
+  return { callbackId, threads };
+}
+
+const WORKER = "0198a000-0000-7000-8000-00000000000";
+const claim = (no: number, options: { limit?: number; failingLimit?: number; leaseMs?: number } = {}) =>
+  claimJobs(db, { workerId: WORKER + no, limit: 64, failingLimit: 64, leaseMs: 60_000, ...options });
+
+describe("claims", () => {
+  it("give a callback no more lanes than its slots, over all workers, and none twice", async () => {
+    await setUp("/claims", SLOTS + 4, ["x"]);
+    const [first, second] = await Promise.all([claim(1, { limit: 5 }), claim(2, { limit: 64 })]);
+    const third = await claim(3);
+    const lanes = [...first, ...second, ...third].map((job) => job.conversationId);
+    expect(lanes).toHaveLength(SLOTS);
+    expect(new Set(lanes).size).toBe(SLOTS);
+  });
+
+  it("take turns among callbacks and give a failing one a single slot within its share", async () => {
+    const { callbackId } = await setUp("/a", 12, ["x"]);
+    await createCallback(db, (await createToken(db)).id, `${receiver.url}/b`);
+    await publish(db, await createThread(db, numberId), ["x"]);
+    const jobs = await claim(1, { limit: 4 });
+    expect(new Set(jobs.map((job) => job.callbackId)).size).toBe(2);
+    await db.execute(sql`update delivery_lanes set lease_until = null, next_attempt_at = now()`);
+    await db.execute(
+      sql`update callbacks set consecutive_failures = ${FAILING_FROM} where id = ${callbackId}`,
+    );
+    expect((await claim(2, { failingLimit: 0 })).some((job) => job.callbackId === callbackId)).toBe(false);
+    expect((await claim(3)).filter((job) => job.callbackId === callbackId)).toHaveLength(1);
+  });
+});
+
+describe("several workers", () => {
+  it("never overlap on a lane and keep its order", async () => {
+    const inFlight = new Map<string, number>();
+    let overlaps = 0;
+    answer = async (_path, body) => {
+      const lane = conversationOf(body);
+      inFlight.set(lane, (inFlight.get(lane) ?? 0) + 1);
+      if ((inFlight.get(lane) ?? 0) > 1) overlaps++;
+      await pause(Math.random() * 8);
+      inFlight.set(lane, (inFlight.get(lane) ?? 0) - 1);
+      return undefined;
+    };
+    const texts = Array.from({ length: 15 }, (_, i) => String(i));
+    const { threads } = await setUp("/two", 20, texts);
+    start();
+    start();
+    for (const thread of threads) await publish(db, thread, ["15", "16"]);
+    await eventually(() => received("/two").length === 340, "all callbacks");
+    expect(overlaps).toBe(0);
+    for (const thread of threads) {
+      const of = received("/two").filter((event) => conversationOf(event.body) === thread.id);
+      expect(of.map((event) => textOf(event.body))).toEqual([...texts, "15", "16"]);
+    }
+    expect(received("/two").some((event) => event.duplicate)).toBe(false);
+  });
+
+  it("send again under the same id when a lease runs out", async () => {
+    await setUp("/lease", 1, ["x"]);
+    expect(await claim(1, { leaseMs: 300 })).toHaveLength(1);
+    start();
+    await pause(150);
+    expect(received("/lease")).toHaveLength(0);
+    await eventually(() => received("/lease").length === 1, "the callback");
+  });
+
+  it("record a late outcome as an attempt and leave the delivery to the lease's holder", async () => {
+    let first = true;
+    answer = async () => {
+      if (!first) return undefined;
+      first = false;
+      await pause(1_500);
+      return undefined;
+    };
+    await setUp("/late", 1, ["x"]);
+    start({ leaseMs: 400 });
+    await pause(200);
+    start();
+    await eventually(() => received("/late").length === 2, "both calls");
+    expect(new Set(received("/late").map((event) => event.webhookId)).size).toBe(1);
+    await eventually(
+      async () => (await scalar(db, sql`select count(*)::int from delivery_attempts`)) === 2,
+      "both attempts",
+    );
+    expect(await scalar(db, sql`select state from deliveries`)).toBe("delivered");
+  });
+});
+
+describe("a dead endpoint", () => {
+  it("takes its own slots only, then one, and the others go on", async () => {
+    let open = 0;
+    let most = 0;
+    answer = async (path) => {
+      if (path !== "/dead") return undefined;
+      most = Math.max(most, ++open);
+      await pause(400);
+      open--;
+      return 500;
+    };
+    await setUp("/dead", 40, ["x"]);
+    const alive = await setUp("/alive", 1, []);
+    start({ concurrency: 16, retryDelayMs: () => 60_000 });
+    await eventually(() => open === SLOTS, "the slots");
+    const delays: number[] = [];
+    for (let i = 0; i < 20; i++) {
+      const begun = performance.now();
+      const thread = await createThread(db, numberId);
+      await publish(db, thread, [`t${i}`]);
+      await eventually(
+        () => received("/alive").some((event) => conversationOf(event.body) === thread.id),
+        "the callback",
+      );
+      delays.push(performance.now() - begun);
+    }
+    expect(alive.threads).toHaveLength(1);
+    expect(most).toBeLessThanOrEqual(SLOTS);
+    expect(Math.max(...delays)).toBeLessThan(400);
+    await pause(600);
+    expect(open).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("stop", () => {
+  it("breaks off what does not end in time and gives the leases back", async () => {
+    answer = async () => {
+      await pause(3_000);
+      return undefined;
+    };
+    await setUp("/stop", 3, ["x"]);
+    const dispatcher = start();
+    await eventually(() => dispatcher.counts.claimed === 3, "the claim");
+    await pause(50);
+    const begun = performance.now();
+    await dispatcher.stop({ drainMs: 100 });
+    expect(performance.now() - begun).toBeLessThan(1_500);
+    expect(await scalar(db, sql`select count(*)::int from delivery_lanes where lease_until is not null`)).toBe(0);
+    expect(await scalar(db, sql`select count(*)::int from deliveries where state = 'pending'`)).toBe(3);
+    expect(await scalar(db, sql`select max(consecutive_failures) from callbacks`)).toBe(0);
+  });
+
+  it("survives that its connections are cut", async () => {
+    const { threads } = await setUp("/cut", 1, []);
+    const faults: string[] = [];
+    start({ onFault: (_error, what) => faults.push(what) });
+    await pause(100);
+    await db.$client`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`;
+    await pause(1_500);
+    const begun = performance.now();
+    if (threads[0]) await publish(db, threads[0], ["x"]);
+    await eventually(() => received("/cut").length === 1, "the callback");
+    expect(performance.now() - begun).toBeLessThan(500);
+  });
+});

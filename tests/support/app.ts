@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { connect, type Database } from "@/db/client";
+import { freePort } from "@/scripts/services/ports";
+import { startTestOidcServer, type TestOidcServer } from "./oidc";
+import { createTestDatabase } from "./postgres";
+
+/** The two ways in which the built application can be served. */
+export type ServeMode = "server.ts" | "next start";
+
+export type AppOptions = { mode?: ServeMode; env?: Record<string, string> };
+
+/** The built application as its users have it: a process of its own, a database, an identity provider. */
+export type RunningApp = {
+  url: string;
+  env: Record<string, string>;
+  db: Database;
+  oidc: TestOidcServer;
+  /** Kills the server with SIGKILL, as a crash would. */
+  kill(): Promise<void>;
+  /** Starts the server again on the same port and database. */
+  restart(): Promise<void>;
+  /** Stops everything that `startApp` started. */
+  stop(): Promise<void>;
+};
+
+const START_LIMIT_MS = 30_000;
+
+function settings(port: number, databaseUrl: string, oidc: TestOidcServer): Record<string, string> {
+  return {
+    DEPLOYMENT: "development",
+    APP_URL: `http://localhost:${port}`,
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    LOG_LEVEL: "warn",
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: "test-auth-secret-of-at-least-32-characters",
+    OIDC_ISSUER: oidc.issuer,
+    OIDC_CLIENT_ID: oidc.client.clientId,
+    OIDC_CLIENT_SECRET: oidc.client.clientSecret,
+    OIDC_ADMIN_GROUPS: "witiop-admins",
+    OIDC_MANAGER_GROUPS: "witiop-managers",
+    ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
+    WHATSAPP_APP_SECRET: "test-whatsapp-app-secret",
+    WHATSAPP_VERIFY_TOKEN: "test-verify-token",
+    JOBS_SECRET: "test-jobs-secret-of-at-least-32-characters",
+    CALLBACK_ALLOWED_NETWORKS: "127.0.0.0/8,::1/128",
+  };
+}
+
+function launch(mode: ServeMode, env: Record<string, string>): ChildProcess {
+  const args =
+    mode === "server.ts"
+      ? ["--enable-source-maps", "dist/server.mjs"]
+      : ["node_modules/next/dist/bin/next", "start", "--hostname", "127.0.0.1", "--port", env.PORT ?? ""];
+  return spawn(process.execPath, args, {
+    env: { NODE_ENV: "production", PATH: process.env.PATH, ...env },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+}
+
+async function waitUntilHealthy(url: string, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`the server ended with code ${child.exitCode}`);
+    const healthy = await fetch(`${url}/api/health`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (healthy) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`the server was not healthy within ${START_LIMIT_MS} ms`);
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill(signal);
+  await ended;
+}
+
+/** Serves the production build on a free port with a fresh database; `npm test` has built it before. */
+export async function startApp({
+  mode = "server.ts",
+  env: changes = {},
+}: AppOptions = {}): Promise<RunningApp> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const oidc = await startTestOidcServer([`${url}/api/auth/callback/oidc`]);
+  const database = await createTestDatabase();
+  const env = { ...settings(port, database.url, oidc), ...changes };
+  const db = connect(database.url, { max: 4 });
+  let child = launch(mode, env);
+  await waitUntilHealthy(url, child);
+  return {
+    url,
+    env,
+    db,
+    oidc,
+    kill: () => end(child, "SIGKILL"),
+    restart: async () => {
+      child = launch(mode, env);
+      await waitUntilHealthy(url, child);
+    },
+    stop: async () => {
+      await end(child, "SIGTERM");
+      await db.$client.end();
+      await oidc.close();
+      await database.drop();
+    },
+  };
+}

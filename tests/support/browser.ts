@@ -1,0 +1,52 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { expect } from "vitest";
+import type { OidcUser } from "@/scripts/services/oidc-options";
+
+export type OpenPageOptions = { width?: number; colorScheme?: "light" | "dark" };
+
+/** A page of a new browser profile, with what went wrong in it: script errors, console errors, foreign requests. */
+export type WatchedPage = { page: Page; context: BrowserContext; faults: string[] };
+
+/** Opens a page and watches it; its `faults` must stay empty. */
+export async function openPage(
+  browser: Browser,
+  origins: string[],
+  { width = 1440, colorScheme = "light" }: OpenPageOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme,
+    locale: "en-GB",
+    timezoneId: "Europe/Rome",
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(`console: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol.startsWith("http") && !origins.includes(origin)) faults.push(`request to ${origin}`);
+  });
+  return { page, context, faults };
+}
+
+/** Signs in as a person does: the button, the identity provider's form, and back. */
+export async function signIn(page: Page, appUrl: string, user: OidcUser): Promise<void> {
+  await page.goto(appUrl);
+  await page.getByRole("button", { name: /continue with/i }).click();
+  await page.getByLabel(/e-?mail/i).fill(user.email);
+  await page.getByLabel(/password/i).fill(user.password);
+  await page.getByRole("button", { name: /sign in|continue|log in/i }).click();
+  await page.waitForURL((url) => url.href.startsWith(appUrl));
+}
+
+/** Fails when the page is wider than its window, which a phone would show as a sideways scroll. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const excess = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(excess).toBeLessThanOrEqual(0);
+}
