@@ -5,14 +5,14 @@ import { routes } from "@/app/api/routes";
 import { database } from "@/lib/database";
 import { assertDurableDatabase, clockOffsetMs, isClockOffsetTolerable } from "@/lib/database-checks";
 import { env, isDevServer } from "@/lib/env";
-import { declareFront } from "@/lib/http/client-ip";
 import { createDispatch } from "@/lib/http/dispatch";
 import { cleanHeaders } from "@/lib/http/front";
+import { declareFront } from "@/lib/http/trusted-headers";
 import { startWorker } from "@/lib/jobs/worker";
 import { logger } from "@/lib/logger";
 
 const STOP_LIMIT_MS = 25_000;
-const DIRECT = /^(?:[a-z]+:\/\/[^/?#]*)?\/api\/(?:v1|channels|jobs|health)(?:[/?#]|$)/i;
+const DIRECT = /^(?:[a-z]+:\/\/[^/?#]*)?\/api\/(?:v1|channels|jobs|health)(?:[/?#]|$)/;
 
 const settings = env();
 const log = logger();

@@ -38,7 +38,11 @@ async function insertTalk(tx: Executor, talk: Talk): Promise<void> {
 async function insertEvents(
   tx: Executor,
   now: Date,
-  { talk, numbers, planned }: { talk: Talk; numbers: readonly NumberRow[]; planned: readonly PlannedCallback[] },
+  {
+    talk,
+    numbers,
+    planned,
+  }: { talk: Talk; numbers: readonly NumberRow[]; planned: readonly PlannedCallback[] },
 ): Promise<{ events: number; deliveries: number }> {
   const made = planEvents(now, talk, numbers);
   const rows = made.map(({ managedNumberId, ...row }) => row);
@@ -73,17 +77,27 @@ async function fill(tx: Executor, deps: SeedDeps): Promise<SeedResult> {
   await tx.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`);
   const [present] = await tx.select({ name: suppliers.name }).from(suppliers).limit(1);
   if (present)
-    throw new Error(`The database already holds suppliers (such as ${present.name}); only an empty one is seeded.`);
+    throw new Error(
+      `The database already holds suppliers (such as ${present.name}); only an empty one is seeded.`,
+    );
   const [supplierRows, numberRows] = [planSuppliers(now), planNumbers(now)];
   await insertRows(tx, suppliers, supplierRows);
   await insertRows(tx, managedNumbers, numberRows);
   const { tokens, demoToken } = planTokens(deps, supplierRows, numberRows);
-  await insertRows(tx, apiTokens, tokens.map(({ row }) => row));
+  await insertRows(
+    tx,
+    apiTokens,
+    tokens.map(({ row }) => row),
+  );
   await insertRows(tx, apiTokenNumbers, planTokenNumbers(tokens));
   const talk = planTalk(now, numberRows);
   await insertTalk(tx, talk);
   const planned = planCallbacks(now, tokens, deps.receiverUrl);
-  await insertRows(tx, callbacks, planned.map(({ row }) => row));
+  await insertRows(
+    tx,
+    callbacks,
+    planned.map(({ row }) => row),
+  );
   const owed = await insertEvents(tx, now, { talk, numbers: numberRows, planned });
   await ensureRequestPartitions(tx, shifted(now, -PARTITIONS_BEHIND_MS), now);
   const requests = planRequests(now, tokens, talk);

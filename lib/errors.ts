@@ -15,6 +15,7 @@ export type ErrorCode =
   | "permission_missing"
   | "invalid_parameter"
   | "invalid_cursor"
+  | "malformed_body"
   | "method_not_allowed"
   | "payload_too_large"
   | "signature_invalid"

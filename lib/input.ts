@@ -33,6 +33,10 @@ export const optionalInstant = z.iso
 /** Message per field of a failed parse, the first one where a field has several. */
 export function fieldErrors(error: z.ZodError): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const issue of error.issues) fields[issue.path.join(".") || "form"] ??= issue.message;
+  for (const issue of error.issues) {
+    const names = issue.code === "unrecognized_keys" ? issue.keys : [issue.path.join(".") || "form"];
+    for (const name of names)
+      fields[name] ??= issue.code === "unrecognized_keys" ? "There is no such parameter." : issue.message;
+  }
   return fields;
 }

@@ -31,7 +31,8 @@ test(`no source file has more than ${MAX_LINES} lines`, () => {
 });
 
 test("no source file escapes the type checker or skips a test", () => {
-  const escapes = /\bas any\b|@ts-(?:ignore|expect-error|nocheck)|\b(?:it|test|describe)\.(?:skip|only|todo)\b/;
+  const escapes =
+    /\bas any\b|@ts-(?:ignore|expect-error|nocheck)|\b(?:it|test|describe)\.(?:skip|only|todo)\b/;
   const found = sourceFiles()
     .filter((path) => path !== "tests/architecture.test.ts")
     .filter((path) => escapes.test(readFileSync(path, "utf8")));
@@ -44,8 +45,14 @@ test.each([
   ["lib/zz-probe.ts", 'import { Button } from "@/components/ui/button";\nconsole.log(Button);\n'],
   ["lib/zz-probe/deep.ts", 'import { users } from "../../db/schema/users";\nconsole.log(users);\n'],
   ["components/zz-probe.tsx", 'import { users } from "@/db/schema/users";\nconsole.log(users);\n'],
-  ["components/zz-probe.tsx", 'import { getToken } from "@/lib/api-tokens/queries";\nconsole.log(getToken);\n'],
-  ["components/zz-probe.tsx", 'import { deleteToken } from "@/lib/api-tokens/commands";\nconsole.log(deleteToken);\n'],
+  [
+    "components/zz-probe.tsx",
+    'import { getToken } from "@/lib/api-tokens/queries";\nconsole.log(getToken);\n',
+  ],
+  [
+    "components/zz-probe.tsx",
+    'import { deleteToken } from "@/lib/api-tokens/commands";\nconsole.log(deleteToken);\n',
+  ],
   ["components/zz-probe.tsx", 'import { routes } from "@/app/api/routes";\nconsole.log(routes);\n'],
   ["app/zz-probe.ts", 'import { users } from "@/db/schema/users";\nconsole.log(users);\n'],
   ["app/zz-probe.ts", 'import { sql } from "drizzle-orm";\nconsole.log(sql);\n'],

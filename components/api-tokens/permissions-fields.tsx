@@ -65,7 +65,7 @@ export function PermissionsFields({ numbers, token = NEW_TOKEN, fieldError }: Pe
                 name="numberIds[]"
                 value={id}
                 title={label}
-                description={phone}
+                description={phone === label ? undefined : phone}
                 defaultChecked={token.numberIds.includes(id)}
               />
             ))}

@@ -21,7 +21,10 @@ function auditRow(random: Random, { at, target, ...change }: Change): AuditRow {
     occurredAt: at,
     actorType: "user",
     actorId: null,
-    actorLabel: random.weighted([["ada@witiop.test", 3], [random.pick(ADMINS), 1]]),
+    actorLabel: random.weighted([
+      ["ada@witiop.test", 3],
+      [random.pick(ADMINS), 1],
+    ]),
     ...change,
     targetId: target.id,
     targetLabel: target.name,
@@ -31,9 +34,37 @@ function auditRow(random: Random, { at, target, ...change }: Change): AuditRow {
 }
 
 function creation({ row, numberIds }: PlannedToken): Change {
-  const { supplierId, name, note, activatesAt, expiresAt, allowedIps, permissions, seesAllNumbers, masksContacts } = row;
-  const after = { supplierId, name, note, activatesAt, expiresAt, allowedIps, permissions, seesAllNumbers, numberIds, masksContacts };
-  return { action: "api_token.created", targetType: "api_token", target: row, at: row.createdAt, before: null, after };
+  const {
+    supplierId,
+    name,
+    note,
+    activatesAt,
+    expiresAt,
+    allowedIps,
+    permissions,
+    seesAllNumbers,
+    masksContacts,
+  } = row;
+  const after = {
+    supplierId,
+    name,
+    note,
+    activatesAt,
+    expiresAt,
+    allowedIps,
+    permissions,
+    seesAllNumbers,
+    numberIds,
+    masksContacts,
+  };
+  return {
+    action: "api_token.created",
+    targetType: "api_token",
+    target: row,
+    at: row.createdAt,
+    before: null,
+    after,
+  };
 }
 
 /** Changes that led to the token as it is now. */
@@ -43,7 +74,13 @@ function changesOf(random: Random, { row, plan }: PlannedToken, now: Date): Chan
   const room = now.getTime() - row.createdAt.getTime();
   const later = () => shifted(row.createdAt, Math.floor(room * (0.1 + 0.6 * random.fraction())));
   if (plan.note && row.note)
-    changes.push({ ...target, action: "api_token.details_changed", at: later(), before: { note: null }, after: { note: row.note } });
+    changes.push({
+      ...target,
+      action: "api_token.details_changed",
+      at: later(),
+      before: { note: null },
+      after: { note: row.note },
+    });
   if (row.permissions && row.permissions.length > 1)
     changes.push({
       ...target,
@@ -61,8 +98,16 @@ function changesOf(random: Random, { row, plan }: PlannedToken, now: Date): Chan
       after: { expiresAt: row.expiresAt },
     });
   if (row.deletedAt)
-    changes.push({ ...target, action: "api_token.deleted", at: row.deletedAt, before: null, after: { cancelledDeliveries: 0 } });
-  return changes.filter(({ at, action }) => action === "api_token.deleted" || !row.deletedAt || at < row.deletedAt);
+    changes.push({
+      ...target,
+      action: "api_token.deleted",
+      at: row.deletedAt,
+      before: null,
+      after: { cancelledDeliveries: 0 },
+    });
+  return changes.filter(
+    ({ at, action }) => action === "api_token.deleted" || !row.deletedAt || at < row.deletedAt,
+  );
 }
 
 function callbackChange({ row, token }: PlannedCallback): Change {
@@ -88,7 +133,14 @@ export function planAudit(
     ...suppliers.map((row): Change => {
       const { name, contactEmail, note } = row;
       const at = row.createdAt ?? shifted(now, -HOUR_MS);
-      return { action: "supplier.created", targetType: "supplier", target: row, at, before: null, after: { name, contactEmail, note } };
+      return {
+        action: "supplier.created",
+        targetType: "supplier",
+        target: row,
+        at,
+        before: null,
+        after: { name, contactEmail, note },
+      };
     }),
     ...tokens.flatMap((token) => [creation(token), ...changesOf(random, token, now)]),
     ...callbacks.map(callbackChange),

@@ -28,12 +28,48 @@ type CallbackPlan = {
 
 /** No address here is ever called: the callback is off or paused, its token is not usable, and `.example` is no name. */
 const PLANS: readonly CallbackPlan[] = [
-  { token: "Service-level analytics", types: ["message.received"], url: "https://hooks.nordlys.example/witiop", enabled: true, turn: { at: -1.2, what: "gone" } },
-  { token: "Route planner", types: ["conversation.created", "message.received"], url: "https://routes.tramontana.example/in/whatsapp", enabled: true, turn: { at: -1.4, what: "failing" } },
-  { token: "Delivery notices", types: ["message.status_changed"], url: "https://notices.tramontana.example/status", enabled: false, turn: { at: -0.5, what: "silent" } },
-  { token: "Help desk connector", types: ["conversation.created", "message.received"], url: "https://desk.kestrelhale.example/api/hooks/42", enabled: false, turn: { at: -2, what: "silent" } },
-  { token: "Orders sync (2025)", types: ["message.received"], url: "https://erp.meridian.example/hooks/whatsapp", enabled: true, turn: { at: -2.1, what: "cancelled", reason: "token_expired" } },
-  { token: "Mobile app (retired)", types: ["message.received"], url: "https://push.kestrelhale.example/v2/events", enabled: true, turn: { at: -20, what: "silent" } },
+  {
+    token: "Service-level analytics",
+    types: ["message.received"],
+    url: "https://hooks.nordlys.example/witiop",
+    enabled: true,
+    turn: { at: -1.2, what: "gone" },
+  },
+  {
+    token: "Route planner",
+    types: ["conversation.created", "message.received"],
+    url: "https://routes.tramontana.example/in/whatsapp",
+    enabled: true,
+    turn: { at: -1.4, what: "failing" },
+  },
+  {
+    token: "Delivery notices",
+    types: ["message.status_changed"],
+    url: "https://notices.tramontana.example/status",
+    enabled: false,
+    turn: { at: -0.5, what: "silent" },
+  },
+  {
+    token: "Help desk connector",
+    types: ["conversation.created", "message.received"],
+    url: "https://desk.kestrelhale.example/api/hooks/42",
+    enabled: false,
+    turn: { at: -2, what: "silent" },
+  },
+  {
+    token: "Orders sync (2025)",
+    types: ["message.received"],
+    url: "https://erp.meridian.example/hooks/whatsapp",
+    enabled: true,
+    turn: { at: -2.1, what: "cancelled", reason: "token_expired" },
+  },
+  {
+    token: "Mobile app (retired)",
+    types: ["message.received"],
+    url: "https://push.kestrelhale.example/v2/events",
+    enabled: true,
+    turn: { at: -20, what: "silent" },
+  },
 ];
 
 function healthOf(now: Date, turn: Turn | null) {

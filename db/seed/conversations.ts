@@ -1,12 +1,12 @@
 import type { conversations } from "../schema/conversations";
 import type { locations, messageStatuses, messages } from "../schema/messages";
 import { inboundContent, locationContent } from "./message-content";
-import type { Language } from "./names";
-import { type ContactRow, contactSource, type NumberRow } from "./parties";
+import type { ContactRow, NumberRow } from "./parties";
 import { createRandom, itemAt, type Random } from "./random";
 import { planStatuses } from "./statuses";
 import { phrase } from "./texts";
-import { businessTimes, DAY_MS, HOUR_MS, MINUTE_MS, shifted } from "./times";
+import { messageTimes, planThreads, type Thread } from "./threads";
+import { DAY_MS, MINUTE_MS, shifted } from "./times";
 
 export type ConversationRow = typeof conversations.$inferInsert & { id: string };
 export type MessageRow = typeof messages.$inferInsert & { id: string };
@@ -25,96 +25,6 @@ export type Talk = {
 const CONVERSATIONS = 2_000;
 const MESSAGES = 20_000;
 const LOCATIONS = 200;
-const DAYS = 90;
-/** Every tenth conversation is with somebody who also writes to another number. */
-const RETURNING = 10;
-
-const LANGUAGES: Record<number, readonly (readonly [Language, number])[]> = {
-  0: [
-    ["it", 70],
-    ["en", 12],
-    ["es", 8],
-    ["fr", 6],
-    ["ar", 4],
-  ],
-  1: [
-    ["it", 55],
-    ["de", 20],
-    ["fr", 14],
-    ["en", 11],
-  ],
-  2: [
-    ["en", 82],
-    ["ar", 6],
-    ["fr", 6],
-    ["es", 6],
-  ],
-};
-
-type Thread = { number: NumberRow; contact: ContactRow; language: Language; openedAt: Date; count: number };
-
-/** Draws how many messages each conversation has, so that they are exactly `MESSAGES` together. */
-function messageCounts(random: Random): number[] {
-  const counts = Array.from({ length: CONVERSATIONS }, () =>
-    random.weighted([
-      [random.between(1, 3), 22],
-      [random.between(4, 12), 53],
-      [random.between(13, 28), 25],
-    ]),
-  );
-  let missing = MESSAGES - counts.reduce((sum, count) => sum + count, 0);
-  while (missing !== 0) {
-    const index = random.below(CONVERSATIONS);
-    const count = itemAt(counts, index);
-    if (missing < 0 && count < 2) continue;
-    counts[index] = count + Math.sign(missing);
-    missing -= Math.sign(missing);
-  }
-  return counts;
-}
-
-function planThreads(random: Random, now: Date, numbers: readonly NumberRow[]): Thread[] {
-  const drawTime = businessTimes(random, shifted(now, -DAYS * DAY_MS), shifted(now, -4 * MINUTE_MS), 2.5);
-  const opened = Array.from({ length: CONVERSATIONS }, drawTime).sort((a, b) => a.getTime() - b.getTime());
-  const newContact = contactSource(random);
-  const counts = messageCounts(random);
-  const threads: Thread[] = [];
-  for (const [index, openedAt] of opened.entries()) {
-    const count = itemAt(counts, index);
-    const known = index % RETURNING === 0 ? threads[index - RETURNING + 1] : undefined;
-    if (known) {
-      const place = (numbers.indexOf(known.number) + 1) % numbers.length;
-      threads.push({ ...known, number: itemAt(numbers, place), openedAt, count });
-      continue;
-    }
-    const place = random.weighted([
-      [0, 46],
-      [1, 34],
-      [2, 20],
-    ]);
-    const language = random.weighted(LANGUAGES[place] ?? []);
-    const contact = newContact(language, openedAt);
-    threads.push({ number: itemAt(numbers, place), contact, language, openedAt, count });
-  }
-  return threads;
-}
-
-/** The moments of a thread's messages: minutes apart, at times a night, and none after `now`. */
-function messageTimes(random: Random, { openedAt, count }: Thread, now: Date): Date[] {
-  let last = openedAt.getTime();
-  const times = [last];
-  while (times.length < count) {
-    last += random.weighted([
-      [random.between(20_000, 9 * MINUTE_MS), 80],
-      [random.between(1, 20) * HOUR_MS, 20],
-    ]);
-    times.push(last);
-  }
-  const span = last - openedAt.getTime();
-  const room = now.getTime() - MINUTE_MS - openedAt.getTime();
-  const scale = span > room ? room / span : 1;
-  return times.map((time) => new Date(openedAt.getTime() + Math.floor((time - openedAt.getTime()) * scale)));
-}
 
 function stateOf(random: Random, said: readonly MessageRow[], now: Date) {
   const last = itemAt(said, said.length - 1);
@@ -186,7 +96,7 @@ function planLocations(
 /** Makes 2,000 conversations with 20,000 messages of 90 days, their status reports and 200 positions. */
 export function planTalk(now: Date, numbers: readonly NumberRow[]): Talk {
   const random = createRandom("conversations");
-  const threads = planThreads(random, now, numbers);
+  const threads = planThreads(random, now, numbers, { conversations: CONVERSATIONS, messages: MESSAGES });
   const rows: ConversationRow[] = [];
   const statuses: StatusRow[] = [];
   const said = threads.map((thread) => {

@@ -50,7 +50,13 @@ function happyAttempts(random: Random, deliveryId: string, at: Date, now: Date):
   for (const waitSeconds of RETRY_SECONDS.slice(0, 3)) {
     const isLast = rows.length === 2 || startedAt >= shifted(now, -HOUR_MS) || !random.chance(0.04);
     const durationMs = random.between(20, 340);
-    rows.push({ deliveryId, no: rows.length + 1, startedAt, durationMs, ...random.pick(isLast ? SUCCESSES : HICCUPS) });
+    rows.push({
+      deliveryId,
+      no: rows.length + 1,
+      startedAt,
+      durationMs,
+      ...random.pick(isLast ? SUCCESSES : HICCUPS),
+    });
     if (isLast) break;
     startedAt = shifted(startedAt, waitSeconds * 1_000);
   }
@@ -63,50 +69,92 @@ function vainAttempts(deliveryId: string, at: Date, until: Date, fault: Answer):
   let startedAt = shifted(at, 90);
   for (const waitSeconds of RETRY_SECONDS) {
     if (startedAt > until) break;
-    rows.push({ deliveryId, no: rows.length + 1, startedAt, durationMs: fault === GONE ? 85 : 5_002, ...fault });
+    rows.push({
+      deliveryId,
+      no: rows.length + 1,
+      startedAt,
+      durationMs: fault === GONE ? 85 : 5_002,
+      ...fault,
+    });
     if (fault === GONE) break;
     startedAt = shifted(startedAt, waitSeconds * 1_000);
   }
   return rows;
 }
 
+function baseOf(id: string, { row }: PlannedCallback, event: StoredEvent) {
+  const { id: eventId, conversationId, seq: eventSeq, occurredAt: createdAt } = event;
+  return { id, eventId, callbackId: row.id, conversationId, eventSeq, createdAt };
+}
+
+function deliver(
+  random: Random,
+  result: Deliveries,
+  callback: PlannedCallback,
+  event: StoredEvent,
+  now: Date,
+): void {
+  const id = random.idAt(event.occurredAt);
+  const tries = happyAttempts(random, id, event.occurredAt, now);
+  const last = tries.at(-1);
+  const deliveredAt = last ? shifted(last.startedAt, last.durationMs) : null;
+  const outcome = { state: "delivered" as const, attempts: tries.length, deliveredAt, cancelledReason: null };
+  result.attempts.push(...tries);
+  result.deliveries.push({ ...baseOf(id, callback, event), ...outcome });
+}
+
+/** What could not be delivered from the callback's turn on; of each conversation only the first was tried. */
+function fail(
+  random: Random,
+  result: Deliveries,
+  callback: PlannedCallback,
+  owed: readonly StoredEvent[],
+  now: Date,
+): void {
+  const { row, turn, token } = callback;
+  const lastTry = token.row.pausedAt ?? now;
+  const fault = turn?.what === "gone" ? GONE : TIMEOUT;
+  const isCancelled = turn?.what === "cancelled";
+  const lanes = new Set<string>();
+  for (const event of owed) {
+    const id = random.idAt(event.occurredAt);
+    // A callback that is gone was asked once; from then on it is left alone.
+    const isTried = !lanes.has(event.conversationId) && (fault !== GONE || lanes.size === 0);
+    const tries = isTried ? vainAttempts(id, event.occurredAt, lastTry, fault) : [];
+    const state = isCancelled ? ("cancelled" as const) : ("pending" as const);
+    const cancelledReason = isCancelled ? (turn.reason ?? null) : null;
+    const outcome = { state, attempts: tries.length, deliveredAt: null, cancelledReason };
+    result.attempts.push(...tries);
+    result.deliveries.push({ ...baseOf(id, callback, event), ...outcome });
+    lanes.add(event.conversationId);
+  }
+  if (isCancelled) return;
+  const lane = { callbackId: row.id, nextAttemptAt: lastTry, leaseUntil: null, leasedBy: null };
+  result.lanes.push(...[...lanes].map((conversationId) => ({ ...lane, conversationId })));
+}
+
 /**
  * Makes what the callbacks were owed: delivered up to their turn, from there on pending (with a lane, in order) or
  * cancelled.
  */
-export function planDeliveries(now: Date, planned: readonly PlannedCallback[], events: readonly StoredEvent[]): Deliveries {
+export function planDeliveries(
+  now: Date,
+  planned: readonly PlannedCallback[],
+  events: readonly StoredEvent[],
+): Deliveries {
   const random = createRandom("deliveries");
   const result: Deliveries = { deliveries: [], attempts: [], lanes: [] };
   for (const callback of planned) {
-    const { row, turn, token } = callback;
-    const turnAt = turn ? shifted(now, turn.at * DAY_MS) : now;
-    const lastTry = token.row.pausedAt ?? now;
-    const lanes = new Set<string>();
-    for (const event of events) {
-      if (!isOwed(callback, event, now)) continue;
-      const id = random.idAt(event.occurredAt);
-      const base = { id, eventId: event.id, callbackId: row.id, conversationId: event.conversationId, eventSeq: event.seq, createdAt: event.occurredAt };
-      if (event.occurredAt < turnAt) {
-        const tries = happyAttempts(random, id, event.occurredAt, now);
-        const last = tries.at(-1);
-        const deliveredAt = last ? shifted(last.startedAt, last.durationMs) : null;
-        result.attempts.push(...tries);
-        result.deliveries.push({ ...base, state: "delivered", attempts: tries.length, deliveredAt, cancelledReason: null });
-        continue;
-      }
-      const isHead = !lanes.has(event.conversationId);
-      // A callback that is gone was asked once; from then on it is left alone.
-      const isTried = isHead && (turn?.what !== "gone" || lanes.size === 0);
-      lanes.add(event.conversationId);
-      const tries = isTried ? vainAttempts(id, event.occurredAt, lastTry, turn?.what === "gone" ? GONE : TIMEOUT) : [];
-      result.attempts.push(...tries);
-      const isCancelled = turn?.what === "cancelled";
-      const cancelledReason = isCancelled ? (turn.reason ?? null) : null;
-      result.deliveries.push({ ...base, state: isCancelled ? "cancelled" : "pending", attempts: tries.length, deliveredAt: null, cancelledReason });
-    }
-    if (turn?.what === "cancelled") continue;
-    for (const conversationId of lanes)
-      result.lanes.push({ callbackId: row.id, conversationId, nextAttemptAt: lastTry, leaseUntil: null, leasedBy: null });
+    const turnAt = callback.turn ? shifted(now, callback.turn.at * DAY_MS) : now;
+    const owed = events.filter((event) => isOwed(callback, event, now));
+    for (const event of owed) if (event.occurredAt < turnAt) deliver(random, result, callback, event, now);
+    fail(
+      random,
+      result,
+      callback,
+      owed.filter((event) => event.occurredAt >= turnAt),
+      now,
+    );
   }
   return result;
 }

@@ -19,7 +19,8 @@ function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T> {
 function conversationPayload(row: ConversationRow, { number, contact }: Parties, at: Date) {
   return {
     id: row.id,
-    status: row.openedAt.getTime() === at.getTime() ? "waiting" : row.status === "closed" ? "active" : row.status,
+    status:
+      row.openedAt.getTime() === at.getTime() ? "waiting" : row.status === "closed" ? "active" : row.status,
     managed_number: { id: number.id, phone: number.phone, label: number.label },
     contact: { id: contact.id, phone: contact.phone, name: contact.name },
     opened_at: row.openedAt.toISOString(),
@@ -40,7 +41,12 @@ function messagePayload(row: MessageRow, position: Talk["locations"][number] | u
     status_at: null,
     sent_at: row.sentAt.toISOString(),
     position: position
-      ? { latitude: position.latitude, longitude: position.longitude, name: position.name, address: position.address }
+      ? {
+          latitude: position.latitude,
+          longitude: position.longitude,
+          name: position.name,
+          address: position.address,
+        }
       : null,
   };
 }
@@ -60,7 +66,11 @@ function changePayload(row: StatusRow, previous: MessageStatus) {
 export function planEvents(now: Date, talk: Talk, numbers: readonly NumberRow[]): EventRow[] {
   const random = createRandom("events");
   const since = shifted(now, -DAYS * DAY_MS);
-  const [conversations, contacts, messages] = [byId(talk.conversations), byId(talk.contacts), byId(talk.messages)];
+  const [conversations, contacts, messages] = [
+    byId(talk.conversations),
+    byId(talk.contacts),
+    byId(talk.messages),
+  ];
   const positions = new Map(talk.locations.map((row) => [row.messageId, row]));
   const known = byId(numbers);
   const rows: EventRow[] = [];
@@ -85,7 +95,10 @@ export function planEvents(now: Date, talk: Talk, numbers: readonly NumberRow[])
     const before = previous?.externalId === row.externalId ? previous.status : "queued";
     previous = row;
     const message = messages.get(row.messageId ?? "");
-    if (message) add("message.status_changed", row.occurredAt, message.conversationId, { change: changePayload(row, before) });
+    if (message)
+      add("message.status_changed", row.occurredAt, message.conversationId, {
+        change: changePayload(row, before),
+      });
   }
   return rows.sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
 }

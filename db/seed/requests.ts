@@ -116,7 +116,8 @@ export function planRequests(now: Date, tokens: readonly PlannedToken[], targets
       continue;
     }
     const token = random.weighted(shares);
-    if (at > token.row.createdAt && isStillTried(random, token, at)) rows.push(tokenRow(random, token, at, targets));
+    if (at > token.row.createdAt && isStillTried(random, token, at))
+      rows.push(tokenRow(random, token, at, targets));
   }
   return rows.sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
 }

@@ -1,4 +1,4 @@
-import { CORBEAU, KESTREL, TRAMONTANA, type TokenPlan, WEIDENBACH } from "./token-plan";
+import { CORBEAU, KESTREL, type TokenPlan, TRAMONTANA, WEIDENBACH } from "./token-plan";
 
 /** Tokens of couriers, help desks, surveys and evaluations. */
 export const FIELD_PLANS: readonly TokenPlan[] = [

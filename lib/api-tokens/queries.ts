@@ -9,10 +9,19 @@ import { managedNumbers } from "@/db/schema/conversations";
 import { suppliers } from "@/db/schema/suppliers";
 import { users } from "@/db/schema/users";
 import type { Context } from "../context";
+import { managedNumberColumns } from "../conversations/resource";
 import { notFound } from "../errors";
+import type { ApiContext } from "../http/api-route";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
-import type { DeletionImpact, TokenDetails, TokenIdInput, TokenRow, tokenList } from "./schema";
+import type {
+  DeletionImpact,
+  TokenDetails,
+  TokenIdInput,
+  TokenResource,
+  TokenRow,
+  tokenList,
+} from "./schema";
 import { tokenState } from "./state";
 
 type TokenQuery = ListQueryOf<typeof tokenList>;
@@ -169,5 +178,53 @@ export async function getDeletionImpact(ctx: Context, { id }: TokenIdInput): Pro
     callsInLastDay: calls?.total ?? 0,
     pendingDeliveries: pending?.total ?? 0,
     endpoints: endpoints.map(({ eventType, url }) => ({ eventType, url })),
+  };
+}
+
+function listChosenNumbers(ctx: ApiContext) {
+  return ctx.db
+    .select(managedNumberColumns)
+    .from(apiTokenNumbers)
+    .innerJoin(managedNumbers, eq(managedNumbers.id, apiTokenNumbers.managedNumberId))
+    .where(eq(apiTokenNumbers.tokenId, ctx.grant.tokenId))
+    .orderBy(asc(managedNumbers.phone), asc(managedNumbers.id));
+}
+
+/** What the calling token is, may do and sees; never anything of its secrets. */
+export async function getOwnToken(ctx: ApiContext): Promise<TokenResource> {
+  const [token] = await ctx.db
+    .select({
+      id: apiTokens.id,
+      name: apiTokens.name,
+      supplier: suppliers.name,
+      state: tokenState,
+      activatesAt: apiTokens.activatesAt,
+      expiresAt: apiTokens.expiresAt,
+      permissions: apiTokens.permissions,
+      seesAllNumbers: apiTokens.seesAllNumbers,
+      masksContacts: apiTokens.masksContacts,
+      allowedIps: apiTokens.allowedIps,
+    })
+    .from(apiTokens)
+    .innerJoin(suppliers, eq(suppliers.id, apiTokens.supplierId))
+    .where(eq(apiTokens.id, ctx.grant.tokenId))
+    .limit(1);
+  if (!token) throw notFound("This token");
+  return {
+    id: token.id,
+    name: token.name,
+    supplier: token.supplier,
+    state: token.state,
+    activates_at: token.activatesAt.toISOString(),
+    expires_at: token.expiresAt?.toISOString() ?? null,
+    permissions: token.permissions,
+    visibility: {
+      all_numbers: token.seesAllNumbers,
+      managed_numbers: token.seesAllNumbers ? [] : await listChosenNumbers(ctx),
+      masks_contacts: token.masksContacts,
+    },
+    limits: {
+      allowed_ips: token.allowedIps,
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type EventType, PERMISSIONS, type Permission, TOKEN_STATES, type TokenState } from "@/db/constants";
+import type { ManagedNumberResource } from "../conversations/schema";
 import { optionalInstant, optionalText, requiredText } from "../input";
 import { listParams } from "../table/list-params";
 import { parseCidr } from "./allowed-ips";
@@ -129,4 +130,25 @@ export type DeletionImpact = {
   callsInLastDay: number;
   pendingDeliveries: number;
   endpoints: { eventType: EventType; url: string }[];
+};
+
+/** A token as it is shown to whoever holds it. */
+export type TokenResource = {
+  id: string;
+  name: string;
+  supplier: string;
+  state: TokenState;
+  activates_at: string;
+  expires_at: string | null;
+  permissions: Permission[];
+  visibility: {
+    all_numbers: boolean;
+    /** The chosen ones; empty when all are visible. */
+    managed_numbers: ManagedNumberResource[];
+    masks_contacts: boolean;
+  };
+  limits: {
+    /** CIDR ranges; empty means any address. */
+    allowed_ips: string[];
+  };
 };

@@ -6,7 +6,7 @@ import { type Actor, type Context, type Right, requireRight } from "../context";
 import { database } from "../database";
 import { env } from "../env";
 import { AppError } from "../errors";
-import { clientIp } from "../http/client-ip";
+import { clientIp, requestId } from "../http/trusted-headers";
 import { paths } from "../paths";
 import { auth } from "./auth";
 
@@ -30,7 +30,7 @@ async function contextOf(actor: UserActor): Promise<Context> {
   return {
     actor,
     db: database(),
-    requestId: given.get("x-request-id"),
+    requestId: requestId(given),
     ip: clientIp(given, env().TRUSTED_PROXY_HOPS),
   };
 }

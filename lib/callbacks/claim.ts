@@ -1,6 +1,6 @@
 import "server-only";
 import type { Database } from "@/db/client";
-import { FAILING_FROM, type Job, type Lane, loadJobs, type Sql, TOKEN_IS_USABLE } from "./job";
+import { FAILING_FROM, type Job, type LeasedLane, loadJobs, type Sql, TOKEN_IS_USABLE } from "./job";
 
 /** Most lanes of one callback that are under way at once, over all workers. */
 export const SLOTS = 8;
@@ -56,9 +56,9 @@ async function lockCallbacks(sql: Sql, { limit, failingLimit }: ClaimInput): Pro
  * Leases due lanes of these callbacks, one of each in turn, within their slots. It must be a statement of its own
  * after their lock: only then it sees what another worker leased just before.
  */
-function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise<Lane[]> {
+function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise<LeasedLane[]> {
   const leaseEnd = sql`now() + make_interval(secs => ${input.leaseMs / 1000}::float8)`;
-  return sql<Lane[]>`
+  return sql<LeasedLane[]>`
     with room as (
       select id, consecutive_failures >= ${FAILING_FROM}::int as is_failing,
         greatest(0, ${slotsOf(sql)} - ${leasedLanes(sql)}) as lanes
@@ -80,7 +80,8 @@ function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise
     from ranked
     where lane.callback_id = ranked.callback_id and lane.conversation_id = ranked.conversation_id
       and ranked.place <= ${input.limit}::int and (not ranked.is_failing or ranked.failing <= ${input.failingLimit}::int)
-    returning lane.callback_id as "callbackId", lane.conversation_id as "conversationId"`;
+    returning lane.callback_id as "callbackId", lane.conversation_id as "conversationId",
+      lane.lease_until::text as "leaseUntil"`;
 }
 
 /**

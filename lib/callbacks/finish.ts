@@ -3,10 +3,10 @@ import type { Database } from "@/db/client";
 import { Batcher } from "../batcher";
 import type { Outcome } from "./attempt";
 import { recordHealth } from "./health";
-import { type Job, type Lane, loadJobs, type Sql, TOKEN_IS_USABLE } from "./job";
+import { type Job, type Lane, type LeasedLane, loadJobs, type Sql, TOKEN_IS_USABLE } from "./job";
 
 const MAX_ITEMS = 200;
-const MAX_FLUSHES = 2;
+const MAX_FLUSHES = 1;
 
 /** One job and what became of it, on its way into the database. */
 export type Finishing = {
@@ -36,12 +36,17 @@ function laneArrays(lanes: readonly Lane[]) {
  * Locks those lanes that are still this worker's and tells of the others why they are not. It waits for nobody: a
  * publisher may hold several lanes in an order of its own.
  */
-async function lockLanes(sql: Sql, workerId: string, lanes: readonly Lane[]): Promise<Map<string, Held>> {
+async function lockLanes(
+  sql: Sql,
+  workerId: string,
+  lanes: readonly LeasedLane[],
+): Promise<Map<string, Held>> {
   const { callbackIds, conversationIds } = laneArrays(lanes);
   const mine = sql`select lane.callback_id as "callbackId", lane.conversation_id as "conversationId"
     from delivery_lanes lane
-    join unnest(${callbackIds}::uuid[], ${conversationIds}::uuid[]) wanted (callback_id, conversation_id)
-      using (callback_id, conversation_id)
+    join unnest(${callbackIds}::uuid[], ${conversationIds}::uuid[],
+      ${lanes.map((lane) => lane.leaseUntil)}::text[]::timestamptz[]) leased (callback_id, conversation_id, lease_until)
+      using (callback_id, conversation_id, lease_until)
     where lane.leased_by = ${workerId} and lane.lease_until > now()`;
   const locked = await sql<Lane[]>`${mine} order by 1, 2 for update of lane skip locked`;
   const states = new Map<string, Held>(lanes.map((lane) => [laneKey(lane), "lost"]));
@@ -89,12 +94,12 @@ async function recordOutcomes(sql: Sql, items: readonly Finishing[], states: Map
  * Closes lanes that owe nothing more and moves on the others: to their next attempt, or to the next delivery at once
  * where the worker goes on and the callback may still be called. Answers the lanes with which the worker goes on.
  */
-async function advanceLanes(sql: Sql, items: readonly Finishing[], leaseMs: number): Promise<Lane[]> {
+async function advanceLanes(sql: Sql, items: readonly Finishing[], leaseMs: number): Promise<LeasedLane[]> {
   if (items.length === 0) return [];
   const { callbackIds, conversationIds } = laneArrays(items.map(({ job }) => job));
   const delays = items.map(({ outcome }) => (outcome.kind === "tried" ? outcome.retryInMs : null));
   const goesOn = items.map((item, i) => Number(item.goesOn && delays[i] === null));
-  const rows = await sql<(Lane & { goesOn: boolean })[]>`
+  const rows = await sql<(LeasedLane & { goesOn: boolean })[]>`
     with step as materialized (
       select given.*, exists (select from deliveries d where d.callback_id = given.callback_id
           and d.conversation_id = given.conversation_id and d.state = 'pending') as owes,
@@ -113,7 +118,8 @@ async function advanceLanes(sql: Sql, items: readonly Finishing[], leaseMs: numb
       leased_by = case when step.kept then lane.leased_by end
     from step
     where lane.callback_id = step.callback_id and lane.conversation_id = step.conversation_id and step.owes
-    returning lane.callback_id as "callbackId", lane.conversation_id as "conversationId", step.kept as "goesOn"`;
+    returning lane.callback_id as "callbackId", lane.conversation_id as "conversationId",
+      lane.lease_until::text as "leaseUntil", step.kept as "goesOn"`;
   return rows.filter((row) => row.goesOn);
 }
 

@@ -11,8 +11,11 @@ export type Sql = postgres.ISql;
 /** One conversation's queue to one callback. */
 export type Lane = { callbackId: string; conversationId: string };
 
+/** A lane in a worker's hands; the end of its lease tells this lease from any other one. */
+export type LeasedLane = Lane & { leaseUntil: string };
+
 /** A leased lane with the first delivery that it owes. */
-export type Job = Lane & {
+export type Job = LeasedLane & {
   url: string;
   grant: Grant;
   /** Encrypted; the former one too while a rotation lasts. */
@@ -35,7 +38,7 @@ export const FAILING_FROM = 5;
 /** `tokenIsUsable` as text for the driver; it stands on `api_tokens` unaliased and has no parameters. */
 export const TOKEN_IS_USABLE = new PgDialect().sqlToQuery(tokenIsUsable).sql;
 
-type JobRow = Lane & {
+type JobRow = LeasedLane & {
   url: string;
   isFailing: boolean;
   tokenId: string;
@@ -57,6 +60,7 @@ function toJob(row: JobRow): Job {
   return {
     callbackId: row.callbackId,
     conversationId: row.conversationId,
+    leaseUntil: row.leaseUntil,
     url: row.url,
     isFailing: row.isFailing,
     grant: { tokenId, supplierId, permissions, masksContacts, numberIds },
@@ -78,10 +82,11 @@ function toJob(row: JobRow): Job {
 }
 
 /** Reads what is owed first on each of these lanes, with all that its try needs, as it is at this moment. */
-export async function loadJobs(sql: Sql, lanes: readonly Lane[]): Promise<Job[]> {
+export async function loadJobs(sql: Sql, lanes: readonly LeasedLane[]): Promise<Job[]> {
   if (lanes.length === 0) return [];
   const rows = await sql<JobRow[]>`
-    select lane.callback_id as "callbackId", lane.conversation_id as "conversationId", callbacks.url,
+    select lane.callback_id as "callbackId", lane.conversation_id as "conversationId",
+      lane.lease_until as "leaseUntil", callbacks.url,
       callbacks.consecutive_failures >= ${FAILING_FROM}::int as "isFailing",
       api_tokens.id as "tokenId", api_tokens.supplier_id as "supplierId", api_tokens.permissions,
       api_tokens.masks_contacts as "masksContacts",
@@ -91,8 +96,8 @@ export async function loadJobs(sql: Sql, lanes: readonly Lane[]): Promise<Job[]>
         case when api_tokens.previous_signing_secret_until > now() then api_tokens.previous_signing_secret end
       ], null) as "signingSecrets",
       head.*
-    from unnest(${lanes.map((lane) => lane.callbackId)}::uuid[], ${lanes.map((lane) => lane.conversationId)}::uuid[])
-      lane (callback_id, conversation_id)
+    from unnest(${lanes.map((lane) => lane.callbackId)}::uuid[], ${lanes.map((lane) => lane.conversationId)}::uuid[],
+      ${lanes.map((lane) => lane.leaseUntil)}::text[]) lane (callback_id, conversation_id, lease_until)
     join callbacks on callbacks.id = lane.callback_id
     join api_tokens on api_tokens.id = callbacks.token_id
     left join lateral (

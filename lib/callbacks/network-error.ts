@@ -1,3 +1,4 @@
+import { errors } from "undici";
 import { ADDRESS_FORBIDDEN } from "./guarded-agent";
 
 /** Every way in which a try ends without an answer; stored with the attempt. */
@@ -37,11 +38,11 @@ const CODES: Record<string, SendErrorCode> = {
 const FAMILIES: readonly [RegExp, SendErrorCode][] = [
   [/^EAI_/, "dns"],
   [/^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_)/, "tls"],
-  [/^HPE_/, "protocol"],
 ];
 
 /** The code for an error of undici, of the system or of the address guard; `network` when it is none of the known. */
 export function networkErrorCode(error: unknown): SendErrorCode {
+  if (error instanceof errors.HTTPParserError) return "protocol";
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const family = FAMILIES.find(([pattern]) => pattern.test(code));
   return CODES[code] ?? family?.[1] ?? "network";

@@ -4,8 +4,6 @@ import {
   type ConversationStatus,
   type MessageDirection,
   type MessageStatus,
-  type Permission,
-  type TokenState,
 } from "@/db/constants";
 import { pageInput } from "../http/cursor";
 import { optionalInstant } from "../input";
@@ -69,28 +67,6 @@ export type StatusChangeResource = {
   error: { code: string; title: string | null } | null;
 };
 
-/** A token as it is shown to whoever holds it. */
-export type TokenResource = {
-  id: string;
-  name: string;
-  supplier: string;
-  state: TokenState;
-  activates_at: string;
-  expires_at: string | null;
-  permissions: Permission[];
-  visibility: {
-    all_numbers: boolean;
-    /** The chosen ones; empty when all are visible. */
-    managed_numbers: ManagedNumberResource[];
-    masks_contacts: boolean;
-  };
-  limits: {
-    rate_limit_per_minute: number;
-    /** CIDR ranges; empty means any address. */
-    allowed_ips: string[];
-  };
-};
-
 /** Inclusive start and exclusive end. */
 const period = { from: optionalInstant, to: optionalInstant };
 
@@ -115,15 +91,6 @@ export const listLocationsInput = z.strictObject({
   ...period,
   managed_number_id: managedNumberId,
 });
-
-/** For a route that takes no query. */
-export const noQuery = z.strictObject({});
-
-/** For a route whose path has no parameter: nothing of Next.js, an empty object of `server.ts`. */
-export const noParams = z.object({}).default({});
-
-/** For a route whose path ends in an id; any text passes, for a malformed id is answered like an unknown one. */
-export const idParams = z.object({ id: z.string() });
 
 export type ListConversationsInput = z.output<typeof listConversationsInput>;
 export type ListMessagesInput = z.output<typeof listMessagesInput>;

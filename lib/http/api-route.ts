@@ -1,5 +1,4 @@
 import "server-only";
-import { v7 as uuidv7 } from "uuid";
 import type { z } from "zod";
 import type { Database } from "@/db/client";
 import type { Permission } from "@/db/constants";
@@ -12,9 +11,9 @@ import { AppError, notFound } from "../errors";
 import { fieldErrors } from "../input";
 import { logger } from "../logger";
 import { recordRequest } from "../request-log/writer";
-import { clientIp } from "./client-ip";
 import { problemBody, problemHeaders, statusOf } from "./problem";
 import { requestRow } from "./request-row";
+import { clientIp, requestId } from "./trusted-headers";
 
 const ALLOW = ["GET", "HEAD", "OPTIONS"] as const;
 
@@ -82,7 +81,7 @@ function asAppError(error: unknown, requestId: string): AppError {
 
 /** Runs one API request from its id to its durable log row; the answer leaves only after that is committed. */
 async function answer(request: Request, route: string | null, serve: Serve): Promise<Response> {
-  const id = uuidv7();
+  const id = requestId(request.headers);
   const startedAt = new Date();
   const begun = performance.now();
   const ip = clientIp(request.headers, env().TRUSTED_PROXY_HOPS);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { v7 as uuidv7 } from "uuid";
-import { forwardedAddress } from "./client-ip";
+import { forwardedAddress } from "./trusted-headers";
 
 /** What only a front may say: whatever a client writes here is dropped. */
 const RESERVED = /^(forwarded$|x-forwarded-|x-real-ip$|x-request-id$|x-middleware-|x-invoke-)/;

@@ -16,6 +16,7 @@ const STATUS: Record<ErrorCode, { status: number; title: string }> = {
   permission_missing: { status: 403, title: "Permission missing" },
   invalid_parameter: { status: 400, title: "Invalid parameter" },
   invalid_cursor: { status: 400, title: "Invalid cursor" },
+  malformed_body: { status: 400, title: "Malformed body" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
   payload_too_large: { status: 413, title: "Body too large" },
   signature_invalid: { status: 401, title: "Signature invalid" },
@@ -32,7 +33,7 @@ export function statusOf(code: ErrorCode): number {
 export function problemHeaders(error: AppError): Record<string, string> {
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   const status = statusOf(error.code);
-  if (status === 401) headers["www-authenticate"] = `Bearer error="${error.code}"`;
+  if (error.code.startsWith("token_")) headers["www-authenticate"] = `Bearer error="${error.code}"`;
   if (status === 503) headers["retry-after"] = "5";
   if (error.details.allow) headers.allow = error.details.allow.join(", ");
   return headers;

@@ -21,7 +21,9 @@ export type JobsOptions = {
 };
 
 async function maintain({ db, signal, onFault }: JobsOptions): Promise<void> {
-  await runMaintenance(db, new Date(), signal).catch((error: unknown) => onFault(error, "maintenance failed"));
+  await runMaintenance(db, new Date(), signal).catch((error: unknown) =>
+    onFault(error, "maintenance failed"),
+  );
 }
 
 async function maintainUntilStopped(options: JobsOptions): Promise<void> {

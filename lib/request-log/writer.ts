@@ -40,7 +40,7 @@ async function insertRows(db: Database, rows: RequestRow[]): Promise<void> {
       insert into api_requests (id, started_at, duration_ms, method, route, path, query, status, code,
         missing_permission, token_id, supplier_id, secret_prefix, rows_returned, response_bytes, ip, user_agent)
       select * from unnest(
-        ${column("id")}::uuid[], ${instants}::timestamptz[], ${column("durationMs")}::int[],
+        ${column("id")}::uuid[], ${instants}::text[]::timestamptz[], ${column("durationMs")}::int[],
         ${column("method")}::text[], ${column("route")}::text[], ${column("path")}::text[],
         ${column("query")}::text[], ${column("status")}::int[], ${column("code")}::text[],
         ${column("missingPermission")}::text[], ${column("tokenId")}::uuid[], ${column("supplierId")}::uuid[],

@@ -184,7 +184,7 @@ describe("GET /token", () => {
         managed_numbers: [{ id: number, phone: "+39067", label: "+39067" }],
         masks_contacts: true,
       },
-      limits: { rate_limit_per_minute: 600, allowed_ips: [] },
+      limits: { allowed_ips: [] },
     });
     expect(answer.row).toMatchObject({ status: 200, code: null, tokenId: token.id, rowsReturned: 1 });
   });

@@ -78,7 +78,9 @@ describe("delivery", () => {
     await eventually(async () => (await laneCount()) === 0, "no lanes");
     expect(received("/order").every((event) => event.verified && !event.duplicate)).toBe(true);
     const of = (id: string) =>
-      received("/order").filter((event) => conversationOf(event.body) === id).map((event) => textOf(event.body));
+      received("/order")
+        .filter((event) => conversationOf(event.body) === id)
+        .map((event) => textOf(event.body));
     expect(of(thread.id)).toEqual(Array.from({ length: 20 }, (_, i) => `a${i}`));
     expect(of(other.id)).toEqual(Array.from({ length: 10 }, (_, i) => `b${i}`));
     expect(await pendingCount()).toBe(0);
@@ -158,7 +160,10 @@ describe("delivery", () => {
     await publish(db, thread, ["x"]);
     start(testDispatcher(db, { retryDelayMs: () => 60_000 }));
     await eventually(() => received("/moved").length === 1, "the callback");
-    await eventually(async () => (await scalar(db, sql`select last_error from callbacks`)) === "HTTP 307", "the fault");
+    await eventually(
+      async () => (await scalar(db, sql`select last_error from callbacks`)) === "HTTP 307",
+      "the fault",
+    );
     expect(await pendingCount()).toBe(1);
   });
 
@@ -166,7 +171,9 @@ describe("delivery", () => {
     const { createCallbackAgent } = await import("@/lib/callbacks/guarded-agent");
     const { thread } = await setUp("/guarded");
     await publish(db, thread, ["x"]);
-    start(testDispatcher(db, { agent: createCallbackAgent({ allowedNetworks: [] }), retryDelayMs: () => 60_000 }));
+    start(
+      testDispatcher(db, { agent: createCallbackAgent({ allowedNetworks: [] }), retryDelayMs: () => 60_000 }),
+    );
     await eventually(
       async () => (await scalar(db, sql`select error from delivery_attempts`)) === "address_forbidden",
       "the refusal",

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { eq, type sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { connect, type Database } from "@/db/client";
 import { EVENT_TYPES, type EventType, PERMISSIONS } from "@/db/constants";
@@ -39,10 +39,7 @@ export async function createToken(
   values: TokenValues & { secret?: string; numberIds?: string[] } = {},
 ): Promise<{ id: string; secret: string }> {
   const { secret = createSigningSecret(), numberIds, ...rest } = values;
-  const [supplier] = await db
-    .insert(suppliers)
-    .values({ name: "Acme" })
-    .returning({ id: suppliers.id });
+  const [supplier] = await db.insert(suppliers).values({ name: "Acme" }).returning({ id: suppliers.id });
   const [token] = await db
     .insert(apiTokens)
     .values({

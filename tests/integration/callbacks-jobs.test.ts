@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startTestReceiver, type TestReceiver } from "@/tests/support/receiver";
-import { createCallback, createNumber, createThread, createToken, KEY, openWorld, publish } from "./callbacks-fixtures";
+import {
+  createCallback,
+  createNumber,
+  createThread,
+  createToken,
+  KEY,
+  openWorld,
+  publish,
+} from "./callbacks-fixtures";
 
 const SECRET = "a-jobs-secret-of-more-than-32-characters";
 let world: Awaited<ReturnType<typeof openWorld>>;

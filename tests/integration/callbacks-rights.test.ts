@@ -154,7 +154,13 @@ describe("the token's state", () => {
     });
     if (!job) throw new Error("nothing claimed");
     const result = { statusCode: 204, error: null, durationMs: 1, excerpt: null, retryAfterMs: null };
-    const tried = { kind: "tried", startedAt: new Date(), delivered: true, retryInMs: null, pauseReason: null } as const;
+    const tried = {
+      kind: "tried",
+      startedAt: new Date(),
+      delivered: true,
+      retryInMs: null,
+      pauseReason: null,
+    } as const;
     expect(await finish(job, { ...tried, result }, true)).toBeNull();
     expect(await countOf("cancelled")).toBe(1);
     expect(await scalar(db, sql`select count(*)::int from delivery_attempts`)).toBe(1);

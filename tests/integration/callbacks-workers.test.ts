@@ -199,7 +199,9 @@ describe("stop", () => {
     const begun = performance.now();
     await dispatcher.stop({ drainMs: 100 });
     expect(performance.now() - begun).toBeLessThan(1_500);
-    expect(await scalar(db, sql`select count(*)::int from delivery_lanes where lease_until is not null`)).toBe(0);
+    expect(
+      await scalar(db, sql`select count(*)::int from delivery_lanes where lease_until is not null`),
+    ).toBe(0);
     expect(await scalar(db, sql`select count(*)::int from deliveries where state = 'pending'`)).toBe(3);
     expect(await scalar(db, sql`select max(consecutive_failures) from callbacks`)).toBe(0);
   });

@@ -1,6 +1,7 @@
 import { asc } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "@/db/client";
+import { events } from "@/db/schema/callbacks";
 import { contacts, conversations, managedNumbers } from "@/db/schema/conversations";
 import { locations, messages } from "@/db/schema/messages";
 import {
@@ -88,6 +89,26 @@ describe("the bodies of WhatsApp", () => {
       { latitude: 41.902782, longitude: 12.496366, name: "Bar Centrale" },
       { latitude: -33.856784, longitude: 151.215297, name: null, address: null },
     ]);
+  });
+});
+
+test("an event tells everything, so that nothing has to be asked for", async () => {
+  await storeFixtures("location");
+  const rows = await db.select({ payload: events.payload }).from(events).orderBy(asc(events.seq));
+  const [created, received] = rows.map((row) => JSON.parse(row.payload));
+  expect(created).toEqual({ conversation: received.conversation });
+  expect(received).toMatchObject({
+    conversation: {
+      status: "waiting",
+      managed_number: { phone: "+390612345678" },
+      contact: { phone: "+393331112233", name: "Giulia Ferri" },
+    },
+    message: {
+      conversation_id: created.conversation.id,
+      type: "location",
+      sent_at: "2026-11-23T08:03:30.000Z",
+      position: { latitude: 41.902782, longitude: 12.496366, name: "Bar Centrale" },
+    },
   });
 });
 

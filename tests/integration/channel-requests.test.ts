@@ -1,4 +1,4 @@
-import { asc } from "drizzle-orm";
+import { asc, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { GET, POST } from "@/app/api/channels/whatsapp/route";
 import type { Database } from "@/db/client";
@@ -30,6 +30,16 @@ describe("what nobody expects", () => {
     );
     const rows = await db.select({ id: messages.externalId }).from(messages).orderBy(asc(messages.id));
     expect(rows).toEqual([{ id: "wamid.G1" }, { id: "wamid.G3" }]);
+  });
+
+  test("a message that cannot be stored is asked for again, and its neighbours are kept", async () => {
+    const body = withMessages(message("F1"), message("F2"), message("F3"));
+    await db.execute(sql`alter table messages add constraint refuses check (external_id <> 'wamid.F2')`);
+    expect((await send(body)).status).toBe(500);
+    expect(await db.select().from(messages)).toHaveLength(2);
+    await db.execute(sql`alter table messages drop constraint refuses`);
+    expect((await send(body)).status).toBe(200);
+    expect(await db.select().from(messages)).toHaveLength(3);
   });
 
   test("unknown types, odd contents and fields are stored", async () => {
@@ -93,7 +103,7 @@ describe("what nobody expects", () => {
     const answer = await send(body);
     expect(answer.status).toBe(400);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
-    expect(await answer.json()).toMatchObject({ code: "invalid_parameter" });
+    expect(await answer.json()).toMatchObject({ code: "malformed_body" });
   });
 
   test("bytes that are no UTF-8 are a 400", async () => {

@@ -43,7 +43,9 @@ async function fingerprint(db: Database, table: PgTable, order: string): Promise
   const [row] = await db.execute<{ all: string }>(
     sql`select coalesce(string_agg(t::text, '' order by ${sql.raw(order)}), '') as all from ${table} t`,
   );
-  return createHash("sha256").update(row?.all ?? "").digest("hex");
+  return createHash("sha256")
+    .update(row?.all ?? "")
+    .digest("hex");
 }
 
 describe("seed", () => {
@@ -127,7 +129,9 @@ describe("seed", () => {
         or (r.code = 'permission_missing' and r.missing_permission = any(t.permissions))`);
     expect(wrong?.count).toBe(0);
     const statuses = await first.db.selectDistinct({ status: apiRequests.status }).from(apiRequests);
-    expect(statuses.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 400, 401, 403, 404, 405]));
+    expect(statuses.map(({ status }) => status)).toEqual(
+      expect.arrayContaining([200, 400, 401, 403, 404, 405]),
+    );
   });
 
   it("owes nothing to an address that would be called", async () => {

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { expect } from "vitest";
+import { expect, type TestContext } from "vitest";
 import type { OidcUser } from "@/scripts/services/oidc-options";
 
 export type OpenPageOptions = { width?: number; colorScheme?: "light" | "dark" };
@@ -21,6 +21,7 @@ export async function openPage(
     acceptDownloads: true,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
   page.on("console", (message) => {
@@ -31,6 +32,13 @@ export async function openPage(
     if (protocol.startsWith("http") && !origins.includes(origin)) faults.push(`request to ${origin}`);
   });
   return { page, context, faults };
+}
+
+/** Keeps a picture of the page when the test fails, in `.data/failures`. */
+export function photographFailure({ task, onTestFailed }: TestContext, page: Page): void {
+  onTestFailed(async () => {
+    await page.screenshot({ path: `.data/failures/${task.name.replace(/\W+/g, "-")}.png`, fullPage: true });
+  });
 }
 
 /** Signs in as a person does: the button, the identity provider's form, and back. */

@@ -59,11 +59,11 @@ export type WhatsappStatus = z.output<typeof statusSchema>;
 
 /**
  * Reads the body of a webhook: its values that are about messages, and how many of these were of another shape. Fields
- * and kinds of changes that are not known pass; throws `invalid_parameter` when it is no webhook body at all.
+ * and kinds of changes that are not known pass; throws `malformed_body` when it is no webhook body at all.
  */
 export function parseWebhook(body: unknown): { values: WhatsappValue[]; malformed: number } {
   const parsed = envelope.safeParse(body);
-  if (!parsed.success) throw new AppError("invalid_parameter", "This is not the body of a WhatsApp webhook.");
+  if (!parsed.success) throw new AppError("malformed_body", "This is not the body of a WhatsApp webhook.");
   const changes = parsed.data.entry
     .flatMap((entry) => entry.changes)
     .filter((change) => change.field === "messages")

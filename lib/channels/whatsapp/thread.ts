@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { conversations } from "@/db/schema/conversations";
 import { messages } from "@/db/schema/messages";
@@ -25,11 +25,11 @@ export async function findMessage(tx: Executor, externalId: string) {
 
 type Thread = { managedNumberId: string; contactId: string };
 
-function isThread({ managedNumberId, contactId }: Thread): SQL | undefined {
-  return and(eq(conversations.managedNumberId, managedNumberId), eq(conversations.contactId, contactId));
+function isThread({ managedNumberId, contactId }: Thread): SQL {
+  return sql`(${conversations.managedNumberId}, ${conversations.contactId}) = (${managedNumberId}, ${contactId})`;
 }
 
-async function lockConversation(tx: Executor, condition: SQL | undefined) {
+async function lockConversation(tx: Executor, condition: SQL) {
   const [row] = await tx
     .select({
       ...conversationColumns,
@@ -54,8 +54,8 @@ export function lockConversationById(tx: Executor, id: string) {
 }
 
 /**
- * The conversation of that number and contact, locked until the transaction ends and ready for a message of `at`: a
- * new or closed one waits for an answer, an open one goes on. `isNew` tells whether it began with this message.
+ * The conversation of that number and contact, locked until the transaction ends; without one, it begins now with a
+ * message of `at`, which `isNew` tells.
  */
 export async function openThread(tx: Executor, thread: Thread, at: Date) {
   const known = await lockThread(tx, thread);

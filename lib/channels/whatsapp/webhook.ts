@@ -21,7 +21,7 @@ export function verifyEndpoint(query: URLSearchParams): string {
 }
 
 /**
- * Stores a signed webhook. Throws `payload_too_large`, `signature_invalid` and `invalid_parameter`; the last also when
+ * Stores a signed webhook. Throws `payload_too_large`, `signature_invalid` and `malformed_body`; the last also when
  * only a part was of another shape, after the rest was stored.
  */
 export async function acceptWebhook(request: Request, requestId: string): Promise<void> {
@@ -32,6 +32,5 @@ export async function acceptWebhook(request: Request, requestId: string): Promis
   const { values, malformed } = parseWebhook(parseJson(body));
   const ctx = { ...systemContext(database(), "WhatsApp"), requestId };
   for (const value of values) await receiveWhatsapp(ctx, value);
-  if (malformed > 0)
-    throw new AppError("invalid_parameter", "A change of the webhook tells no managed number.");
+  if (malformed > 0) throw new AppError("malformed_body", "A change of the webhook tells no managed number.");
 }

@@ -40,6 +40,9 @@ export async function POST(request: Request): Promise<Response> {
     return Response.json(counts, { headers: { "cache-control": "no-store", "x-request-id": requestId } });
   } catch (error) {
     logFault(error, "background work failed");
-    return refusal(new AppError("unavailable", "The background work could not be done. Try again."), requestId);
+    return refusal(
+      new AppError("unavailable", "The background work could not be done. Try again."),
+      requestId,
+    );
   }
 }

@@ -1,7 +1,8 @@
 import { listLocations } from "@/lib/conversations/queries";
-import { listLocationsInput, noParams } from "@/lib/conversations/schema";
+import { listLocationsInput } from "@/lib/conversations/schema";
 import { apiRoute } from "@/lib/http/api-route";
 import { pageAnswer } from "@/lib/http/cursor";
+import { noParams } from "@/lib/http/route-input";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   path: "/locations",

@@ -1,6 +1,6 @@
-import { getOwnToken } from "@/lib/conversations/access/queries";
-import { noParams, noQuery } from "@/lib/conversations/schema";
+import { getOwnToken } from "@/lib/api-tokens/queries";
 import { apiRoute } from "@/lib/http/api-route";
+import { noParams, noQuery } from "@/lib/http/route-input";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   path: "/token",

@@ -1,6 +1,6 @@
 import { getLocation } from "@/lib/conversations/queries";
-import { idParams, noQuery } from "@/lib/conversations/schema";
 import { apiRoute } from "@/lib/http/api-route";
+import { idParams, noQuery } from "@/lib/http/route-input";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   path: "/locations/{id}",

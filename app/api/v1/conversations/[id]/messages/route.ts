@@ -1,7 +1,8 @@
 import { listMessages } from "@/lib/conversations/queries";
-import { idParams, listMessagesInput } from "@/lib/conversations/schema";
+import { listMessagesInput } from "@/lib/conversations/schema";
 import { apiRoute } from "@/lib/http/api-route";
 import { pageAnswer } from "@/lib/http/cursor";
+import { idParams } from "@/lib/http/route-input";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   path: "/conversations/{id}/messages",

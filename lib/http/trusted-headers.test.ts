@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { forwardedAddress } from "./client-ip";
+import { forwardedAddress } from "./trusted-headers";
 
 test.each([
   ["203.0.113.9", "1.1.1.1", 0, "203.0.113.9"],

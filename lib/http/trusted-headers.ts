@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from "uuid";
 import { once } from "@/db/registry";
 
 const FORWARDED_FOR = "x-forwarded-for";
@@ -24,11 +25,16 @@ export function forwardedAddress(
   return peer ? normalized(peer) : null;
 }
 
-const front = () => once("http-front", () => ({ writesForwardedFor: false }));
+const front = () => once("http-front", () => ({ isThere: false }));
 
-/** Says that `server.ts` is in front of every handler of this process and writes the header itself. */
+/** Says that `server.ts` is in front of every handler of this process and writes these headers itself. */
 export function declareFront(): void {
-  front().writesForwardedFor = true;
+  front().isThere = true;
+}
+
+/** The id of a request: the one that `server.ts` gave it, or a new one. What a client sends is never taken. */
+export function requestId(headers: Headers): string {
+  return (front().isThere && headers.get("x-request-id")) || uuidv7();
 }
 
 /**
@@ -37,6 +43,6 @@ export function declareFront(): void {
  */
 export function clientIp(headers: Headers, hops: number): string | null {
   const value = headers.get(FORWARDED_FOR) ?? undefined;
-  if (front().writesForwardedFor) return value ?? null;
+  if (front().isThere) return value ?? null;
   return hops > 0 ? forwardedAddress(undefined, value, hops) : null;
 }

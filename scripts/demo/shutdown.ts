@@ -1,0 +1,39 @@
+type Stoppable = { name: string; stop: () => Promise<unknown> };
+
+/** What was started and has to be stopped, the last started first. */
+export type Shutdown = {
+  /** False from the first moment of stopping on. */
+  isActive(): boolean;
+  add(name: string, stop: () => Promise<unknown>): void;
+  /** Stops everything and ends this process with that code; a second call ends it at once. */
+  stopAll(code: number, reason: string): Promise<never>;
+};
+
+/** Makes the list of what is to be stopped, and stops it when the process is asked to end. */
+export function createShutdown(): Shutdown {
+  const started: Stoppable[] = [];
+  let isStopping = false;
+  const stopAll = async (code: number, reason: string): Promise<never> => {
+    if (isStopping) process.exit(code || 1);
+    isStopping = true;
+    console.log(`\n  ${reason} Stopping …`);
+    let outcome = code;
+    for (let next = started.pop(); next; next = started.pop()) {
+      await next.stop().catch((error: unknown) => {
+        outcome = 1;
+        console.error(`  ${next?.name} did not stop properly:`, error);
+      });
+    }
+    console.log("  Everything is stopped.");
+    process.exit(outcome);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => void stopAll(0, `Received ${signal}.`));
+  // Who reads our output may go away first; that is no reason to fall over.
+  process.stdout.on("error", () => undefined);
+  return {
+    isActive: () => !isStopping,
+    add: (name, stop) => void started.push({ name, stop }),
+    stopAll,
+  };
+}
