@@ -19,7 +19,6 @@ export const MESSAGE_DIRECTIONS = ["inbound", "outbound"] as const;
 export type MessageDirection = (typeof MESSAGE_DIRECTIONS)[number];
 
 export const DELIVERY_STATES = ["pending", "delivered", "cancelled"] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** In order of precedence: a token is in the first state whose condition holds. */
 export const TOKEN_STATES = ["deleted", "paused", "expired", "scheduled", "expiring", "active"] as const;

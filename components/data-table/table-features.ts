@@ -1,5 +1,4 @@
 import {
-  type ColumnDef,
   columnVisibilityFeature,
   createColumnHelper,
   metaHelper,
@@ -32,7 +31,6 @@ type HelperOf<TRow extends RowData> = ReturnType<typeof createColumnHelper<DataT
 
 /** What `columnHelper<Row>().columns([...])` returns. */
 export type DataTableColumns<TRow extends RowData> = Parameters<HelperOf<TRow>["columns"]>[0];
-export type DataTableColumn<TRow extends RowData> = ColumnDef<DataTableFeatures, TRow>;
 
 /** Starts the columns of a table; keep the result at module scope. */
 export function columnHelper<TRow extends RowData>(): HelperOf<TRow> {

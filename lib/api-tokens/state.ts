@@ -17,10 +17,7 @@ export const tokenState: SQL<TokenState> = sql<TokenState>`case
   when ${apiTokens.expiresAt} <= now() + make_interval(days => ${sql.raw(String(EXPIRING_DAYS))}) then 'expiring'
   else 'active' end`;
 
-/** The states in which a token's calls are served and its callbacks are called. */
-export const USABLE_STATES: readonly TokenState[] = ["active", "expiring"];
-
-/** The same as a condition in SQL. */
+/** True in the states `expiring` and `active`, in which a token's calls are served and its callbacks are called. */
 export const tokenIsUsable: SQL<boolean> = sql<boolean>`(${apiTokens.deletedAt} is null
   and ${apiTokens.pausedAt} is null
   and ${apiTokens.activatesAt} <= now()

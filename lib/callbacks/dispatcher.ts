@@ -12,9 +12,9 @@ import { type RetryInput, retryDelayMs } from "./retry";
 
 const POLL_MS = 1_000;
 const LEASE_MS = 60_000;
-const LARGEST_CLAIM = 64;
+const LARGEST_CLAIM = 128;
 /** Claims are this far apart at least, so that lanes which end together are replaced together. */
-const CLAIM_EVERY_MS = 5;
+const CLAIM_EVERY_MS = 10;
 const LARGEST_BACKOFF_MS = 15_000;
 /** Deliveries of one lane in a row before others have their turn. */
 const MAX_IN_A_ROW = 10;

@@ -54,7 +54,8 @@ async function startDatabase({ shutdown, secrets, ports }: Plan) {
 async function followSecrets({ shutdown, secrets }: Plan, db: Database): Promise<void> {
   const following = await followSigningSecrets(db, secrets.encryptionKey, (error) => {
     if (!shutdown.isActive()) return;
-    const why = error instanceof Error ? error.message : "unknown error";
+    const cause = error instanceof Error ? (error.cause ?? error) : error;
+    const why = cause instanceof Error ? cause.message : "unknown error";
     void shutdown.stopAll(1, `The database does not answer any more (${why}).`);
   });
   shutdown.add("signing secrets", () => following.stop());

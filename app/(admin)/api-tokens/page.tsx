@@ -1,6 +1,8 @@
 import { Download, Plus } from "lucide-react";
 import Link from "next/link";
+import { Suspense } from "react";
 import { TokenTable } from "@/components/api-tokens/token-table";
+import { DataTableSkeleton } from "@/components/data-table/data-table-skeleton";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { TimeZoneNote } from "@/components/layout/relative-time";
@@ -8,10 +10,10 @@ import { Button } from "@/components/ui/button";
 import { listTokens } from "@/lib/api-tokens/queries";
 import { tokenList } from "@/lib/api-tokens/schema";
 import { pageContext } from "@/lib/auth/current-user";
-import { canWrite } from "@/lib/context";
+import { type Context, canWrite } from "@/lib/context";
 import { paths } from "@/lib/paths";
 import { listSupplierOptions } from "@/lib/suppliers/queries";
-import type { SearchParams } from "@/lib/table/list-params";
+import type { ListQueryOf, SearchParams } from "@/lib/table/list-params";
 
 export const metadata = { title: "Tokens" };
 
@@ -20,7 +22,6 @@ type TokensPageProps = { searchParams: Promise<SearchParams> };
 export default async function TokensPage({ searchParams }: TokensPageProps) {
   const ctx = await pageContext();
   const query = tokenList.parse(await searchParams);
-  const [{ rows, total }, suppliers] = await Promise.all([listTokens(ctx, query), listSupplierOptions(ctx)]);
   const filters = tokenList.toSearchParams({ q: query.q, filters: query.filters }).toString();
   return (
     <PageBody wide>
@@ -46,7 +47,16 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
           </>
         }
       />
-      <TokenTable rows={rows} total={total} query={query} suppliers={suppliers} canWrite={canWrite(ctx)} />
+      <Suspense fallback={<DataTableSkeleton columns={7} />}>
+        <Tokens ctx={ctx} query={query} />
+      </Suspense>
     </PageBody>
+  );
+}
+
+async function Tokens({ ctx, query }: { ctx: Context; query: ListQueryOf<typeof tokenList> }) {
+  const [{ rows, total }, suppliers] = await Promise.all([listTokens(ctx, query), listSupplierOptions(ctx)]);
+  return (
+    <TokenTable rows={rows} total={total} query={query} suppliers={suppliers} canWrite={canWrite(ctx)} />
   );
 }
