@@ -20,8 +20,7 @@ let lastRead: { text: string; key: Key } | null = null;
 function readKey(text: string): Key {
   if (lastRead?.text === text) return lastRead.key;
   const bytes = Buffer.from(text, "base64");
-  if (bytes.length !== KEY_BYTES)
-    throw new Error(`An encryption key must be ${KEY_BYTES} bytes in base64.`);
+  if (bytes.length !== KEY_BYTES) throw new Error(`An encryption key must be ${KEY_BYTES} bytes in base64.`);
   const id = createHash("sha256").update(bytes).digest("hex").slice(0, 8);
   lastRead = { text, key: { object: createSecretKey(bytes), id } };
   return lastRead.key;

@@ -21,7 +21,7 @@ export type TokenOverviewProps = {
 /** Everything about a token at a glance; nothing can be changed here. */
 export function TokenOverview({ token, callbacks, calls, changes }: TokenOverviewProps) {
   return (
-    <div className="grid gap-5 lg:grid-cols-2">
+    <div className="grid items-start gap-5 lg:grid-cols-2">
       <Card>
         <CardHeader>
           <CardTitle>Token</CardTitle>

@@ -29,7 +29,7 @@ function permissionSummary({ permissions }: TokenRow): string {
 const column = columnHelper<TokenRow>();
 const columns = column.columns([
   column.accessor("name", {
-    meta: { label: "Name", className: "max-w-80" },
+    meta: { label: "Name" },
     cell: ({ row }) => <TitleCell title={row.original.name} suffix={`…${row.original.secretHint}`} />,
   }),
   column.accessor("supplierName", {

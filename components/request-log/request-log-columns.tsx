@@ -16,7 +16,7 @@ const column = columnHelper<RequestLogRow>();
 /** The columns of a request log, wherever one is shown. */
 export const requestLogColumns = column.columns([
   column.accessor("startedAt", {
-    meta: { label: "Time" },
+    meta: { label: "Time", className: "w-auto max-w-none" },
     cell: ({ getValue }) => <DateTime value={getValue()} format="seconds" />,
   }),
   column.accessor("status", {
@@ -24,7 +24,7 @@ export const requestLogColumns = column.columns([
     cell: ({ getValue }) => <StatusCode status={getValue()} />,
   }),
   column.accessor("path", {
-    meta: { label: "Request", className: "max-w-96" },
+    meta: { label: "Request", priority: "always", className: "w-full max-w-0 @2xl:w-auto @2xl:max-w-96" },
     cell: ({ row: { original } }) => (
       <span
         className="block truncate font-mono text-xs"

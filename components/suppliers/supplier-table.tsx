@@ -16,7 +16,7 @@ import type { ListQueryOf } from "@/lib/table/list-params";
 const column = columnHelper<SupplierRow>();
 const columns = column.columns([
   column.accessor("name", {
-    meta: { label: "Name", className: "max-w-96" },
+    meta: { label: "Name" },
     cell: ({ getValue }) => <TitleCell title={getValue()} />,
   }),
   column.accessor("contactEmail", {

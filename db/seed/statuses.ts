@@ -48,8 +48,8 @@ export function planStatuses(
       createdAt: at,
     });
   }
-  const isWaiting =
-    rows.length === 0 || (now.getTime() - message.sentAt.getTime() < HOUR_MS && random.chance(0.1));
+  const isRecent = now.getTime() - message.sentAt.getTime() < HOUR_MS;
+  const isWaiting = rows.length === 0 || random.chance(isRecent ? 0.1 : 0.002);
   if (isWaiting) {
     message.status = "queued";
     message.statusAt = message.sentAt;

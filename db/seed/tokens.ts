@@ -18,6 +18,12 @@ function daysFrom(now: Date, days: number | undefined): Date | null {
   return days === undefined ? null : shifted(now, days * DAY_MS);
 }
 
+/** People choose whole hours. */
+function chosenTime(now: Date, days: number | undefined): Date | null {
+  const time = daysFrom(now, days);
+  return time && shifted(time, -(time.getTime() % HOUR_MS));
+}
+
 /** Days from now with an hour of its own, so that not everything happens at the same time of day. */
 function workingTime(random: Random, now: Date, days: number): Date {
   const time = shifted(now, days * DAY_MS - random.between(1, 9) * HOUR_MS - random.below(HOUR_MS));
@@ -29,8 +35,8 @@ function datesOf(random: Random, plan: TokenPlan, now: Date) {
   const changes = [plan.paused, plan.deleted].filter((days) => days !== undefined);
   const updatedAt = daysFrom(now, changes.length ? Math.max(...changes) : undefined) ?? createdAt;
   return {
-    activatesAt: daysFrom(now, plan.activates) ?? createdAt,
-    expiresAt: daysFrom(now, plan.expires),
+    activatesAt: chosenTime(now, plan.activates) ?? createdAt,
+    expiresAt: chosenTime(now, plan.expires),
     pausedAt: daysFrom(now, plan.paused),
     deletedAt: daysFrom(now, plan.deleted),
     lastUsedAt: plan.lastUsed === undefined ? null : shifted(now, plan.lastUsed * DAY_MS + 47 * MINUTE_MS),

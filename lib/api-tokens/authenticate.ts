@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, gt, or, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import type { Permission, TokenState } from "@/db/constants";
-import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
+import { apiTokens } from "@/db/schema/api-tokens";
 import { AppError } from "../errors";
 import { isAllowedIp } from "./allowed-ips";
 import type { Grant } from "./grant";
@@ -41,8 +41,7 @@ function bearer(authorization: string | null): string | null {
 
 async function findToken(db: Database, secretHash: string) {
   const numbers = sql<string[] | null>`case when ${apiTokens.seesAllNumbers} then null else array(
-    select ${apiTokenNumbers.managedNumberId} from ${apiTokenNumbers}
-    where ${apiTokenNumbers.tokenId} = ${apiTokens.id}) end`;
+    select seen.managed_number_id from api_token_numbers seen where seen.token_id = api_tokens.id) end`;
   const [row] = await db
     .select({
       tokenId: apiTokens.id,

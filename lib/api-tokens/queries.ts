@@ -26,13 +26,13 @@ import { tokenState } from "./state";
 
 type TokenQuery = ListQueryOf<typeof tokenList>;
 
-const numberCount = sql<number>`(select count(*)::int from ${apiTokenNumbers}
-  where ${apiTokenNumbers.tokenId} = ${apiTokens.id})`;
-const callbackCount = sql<number>`(select count(*)::int from ${callbacks}
-  where ${callbacks.tokenId} = ${apiTokens.id} and ${callbacks.enabled})`;
-const failingCallbackCount = sql<number>`(select count(*)::int from ${callbacks}
-  where ${callbacks.tokenId} = ${apiTokens.id} and ${callbacks.enabled}
-    and (${callbacks.failingSince} is not null or ${callbacks.pausedAt} is not null))`;
+const numberCount = sql<number>`(select count(*)::int from api_token_numbers seen
+  where seen.token_id = ${apiTokens.id})`;
+const callbackCount = sql<number>`(select count(*)::int from callbacks
+  where callbacks.token_id = ${apiTokens.id} and callbacks.enabled)`;
+const failingCallbackCount = sql<number>`(select count(*)::int from callbacks
+  where callbacks.token_id = ${apiTokens.id} and callbacks.enabled
+    and (callbacks.failing_since is not null or callbacks.paused_at is not null))`;
 
 const rowColumns = {
   id: apiTokens.id,

@@ -64,16 +64,17 @@ function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise
         greatest(0, ${slotsOf(sql)} - ${leasedLanes(sql)}) as lanes
       from callbacks where id = any(${callbackIds}::uuid[])),
     due as (
-      select taken.*, room.is_failing,
+      select taken.*, room.is_failing, room.lanes,
         row_number() over (partition by taken.callback_id order by taken.next_attempt_at) as turn
       from room cross join lateral (
         select callback_id, conversation_id, next_attempt_at from delivery_lanes
         where callback_id = room.id and next_attempt_at <= now() and (lease_until is null or lease_until <= now())
-        order by next_attempt_at limit room.lanes for update skip locked) taken),
+        -- A constant: a limit that the planner does not know would have it sort the whole backlog.
+        order by next_attempt_at limit ${sql.unsafe(String(SLOTS))} for update skip locked) taken),
     ranked as (
       select *, row_number() over (order by turn, next_attempt_at) as place,
         count(*) filter (where is_failing) over (order by turn, next_attempt_at rows unbounded preceding) as failing
-      from due)
+      from due where turn <= lanes)
     update delivery_lanes lane
     -- The next attempt moves with the lease: so the index of due lanes holds no lane that is under way.
     set lease_until = ${leaseEnd}, next_attempt_at = ${leaseEnd}, leased_by = ${input.workerId}

@@ -21,7 +21,7 @@ export type Finishing = {
 type Held = "held" | "busy" | "lost";
 
 /** A lane as a key of a Map. */
-export function laneKey({ callbackId, conversationId }: Lane): string {
+function laneKey({ callbackId, conversationId }: Lane): string {
   return `${callbackId}/${conversationId}`;
 }
 

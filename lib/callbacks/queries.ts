@@ -1,12 +1,13 @@
 import "server-only";
 import { asc, eq, sql } from "drizzle-orm";
 import { EVENT_TYPES } from "@/db/constants";
-import { callbacks, deliveries } from "@/db/schema/callbacks";
+import { callbacks } from "@/db/schema/callbacks";
 import type { Context } from "../context";
 import type { CallbackDetails } from "./schema";
 
-const pendingDeliveries = sql<number>`(select count(*)::int from ${deliveries}
-  where ${deliveries.callbackId} = ${callbacks.id} and ${deliveries.state} = 'pending')`;
+// Names are written out: Drizzle leaves the table off a column of a query without joins, here the wrong one's.
+const pendingDeliveries = sql<number>`(select count(*)::int from deliveries
+  where deliveries.callback_id = callbacks.id and deliveries.state = 'pending')`;
 
 /** A token's callbacks with their health, one entry per event type in their order; unset ones are blank. */
 export async function listCallbacks(ctx: Context, tokenId: string): Promise<CallbackDetails[]> {

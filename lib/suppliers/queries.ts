@@ -1,14 +1,14 @@
 import "server-only";
 import { and, asc, count, desc, eq, ilike, isNull, or, sql } from "drizzle-orm";
-import { apiTokens } from "@/db/schema/api-tokens";
 import { suppliers } from "@/db/schema/suppliers";
 import type { Context } from "../context";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
 import type { SupplierOption, SupplierRow, supplierList } from "./schema";
 
-const tokenCount = sql<number>`(select count(*)::int from ${apiTokens}
-  where ${apiTokens.supplierId} = ${suppliers.id} and ${apiTokens.deletedAt} is null)`;
+// Names are written out: Drizzle leaves the table off a column of a query without joins, here the wrong one's.
+const tokenCount = sql<number>`(select count(*)::int from api_tokens
+  where api_tokens.supplier_id = suppliers.id and api_tokens.deleted_at is null)`;
 
 const SORTS = { name: suppliers.name, createdAt: suppliers.createdAt, tokens: tokenCount };
 

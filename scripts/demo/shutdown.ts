@@ -1,3 +1,5 @@
+const PARENT_CHECK_MS = 500;
+
 type Stoppable = { name: string; stop: () => Promise<unknown> };
 
 /** What was started and has to be stopped, the last started first. */
@@ -8,6 +10,15 @@ export type Shutdown = {
   /** Stops everything and ends this process with that code; a second call ends it at once. */
   stopAll(code: number, reason: string): Promise<never>;
 };
+
+/** A signal to npm ends npm and its shell but is not handed on to us, so their end is the sign. */
+function onNpmGone(act: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) act();
+  }, PARENT_CHECK_MS).unref();
+}
 
 /** Makes the list of what is to be stopped, and stops it when the process is asked to end. */
 export function createShutdown(): Shutdown {
@@ -29,6 +40,9 @@ export function createShutdown(): Shutdown {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(signal, () => void stopAll(0, `Received ${signal}.`));
+  onNpmGone(() => {
+    if (!isStopping) void stopAll(0, "npm was stopped.");
+  });
   // Who reads our output may go away first; that is no reason to fall over.
   process.stdout.on("error", () => undefined);
   return {

@@ -1,0 +1,162 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { auditLog } from "@/db/schema/audit-log";
+import { users } from "@/db/schema/users";
+import { paths } from "@/lib/paths";
+import { addToken } from "../support/api-data";
+import { type RunningApp, startApp } from "../support/app";
+import { openPage, signIn } from "../support/browser";
+import { launchBrowser } from "../support/chromium";
+import { testUsers } from "../support/oidc";
+import { signInDirectly } from "../support/sessions";
+import { adminPages } from "../support/sessions-pages";
+
+const TOKEN_NAME = "Confidential orders";
+const NOT_THERE = "01935a00-0000-7000-8000-000000000000";
+const FORGED_ID = "01935a00-0000-7000-8000-00000000f00d";
+const FORGED = {
+  "x-forwarded-for": "203.0.113.7",
+  "x-real-ip": "203.0.113.7",
+  forwarded: "for=203.0.113.7;host=evil.example;proto=https",
+  "x-forwarded-host": "evil.example",
+  "x-forwarded-proto": "https",
+  "x-request-id": FORGED_ID,
+};
+/** Where only an admin has business; a manager may look at every other page. */
+const WRITE_PAGES = [paths.newToken(), paths.newSupplier()];
+const LOOPBACK = /^(127\.0\.0\.1|::1)$/;
+
+let app: RunningApp;
+let browser: Browser;
+let token: Awaited<ReturnType<typeof addToken>>;
+let pages: string[];
+
+beforeAll(async () => {
+  app = await startApp();
+  browser = await launchBrowser();
+  token = await addToken(app.db, { name: TOKEN_NAME });
+  pages = adminPages(token.id);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${app.url}${path}`, { headers, redirect: "manual" });
+}
+
+function apiRow(id: string | null) {
+  return app.db.$client<{ ip: string; path: string; status: number; answer: string }[]>`
+    select ip, path, status, to_jsonb(r)::text as answer from api_requests r where id = ${id}`;
+}
+
+describe("somebody anonymous", () => {
+  test.each(adminPages(NOT_THERE))("is sent from %s to the sign-in page", async (path) => {
+    const own = path.replace(NOT_THERE, token.id);
+    const answer = await get(own);
+    expect([answer.status, answer.headers.get("location")]).toEqual([307, paths.signIn()]);
+    expect(await answer.text()).not.toContain(TOKEN_NAME);
+  });
+
+  test.each(adminPages(NOT_THERE))("reads nothing of %s as a client-side navigation", async (path) => {
+    const answer = await get(path.replace(NOT_THERE, token.id), { rsc: "1" });
+    const text = await answer.text();
+    expect(text).not.toContain(TOKEN_NAME);
+    expect(text).not.toContain("Test supplier");
+  });
+
+  test("gets no Excel", async () => {
+    const answer = await get(paths.tokensDownload());
+    expect(answer.status).toBe(401);
+    expect(await answer.text()).not.toContain(TOKEN_NAME);
+  });
+
+  test("gets nowhere with a session that never was, or is over", async () => {
+    const { userId, headers } = await signInDirectly(app, "admin");
+    const made = { cookie: "authjs.session-token=0123456789abcdef" };
+    expect((await get(paths.tokens(), made)).status).toBe(307);
+    expect((await get(paths.tokens(), headers)).status).toBe(200);
+    await app.db.$client`update sessions set expires = now() - interval '1 second' where user_id = ${userId}`;
+    expect((await get(paths.tokens(), headers)).status).toBe(307);
+    expect((await get(paths.tokensDownload(), headers)).status).toBe(401);
+  });
+});
+
+describe("a manager", () => {
+  test("may look at every page but those that only change something", async () => {
+    const { headers } = await signInDirectly(app, "manager");
+    for (const path of pages) {
+      const answer = await get(path, headers);
+      const text = await answer.text();
+      if (WRITE_PAGES.includes(path)) {
+        expect([path, answer.status]).not.toEqual([path, 200]);
+        expect(text).not.toContain("<form");
+        expect(text).not.toContain("Test supplier");
+      } else expect([path, answer.status]).toEqual([path, 200]);
+    }
+    expect(pages).toEqual(expect.arrayContaining(WRITE_PAGES));
+    for (const how of [{}, { rsc: "1" }])
+      expect(await (await get(paths.tokens(), { ...headers, ...how })).text()).toContain(TOKEN_NAME);
+  });
+
+  test("gets the Excel", async () => {
+    const { headers } = await signInDirectly(app, "manager");
+    const answer = await get(paths.tokensDownload(), headers);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toContain("spreadsheetml.sheet");
+    expect(Buffer.from(await answer.arrayBuffer()).subarray(0, 2)).toEqual(Buffer.from("PK"));
+  });
+});
+
+describe("a person of no group", () => {
+  test("is refused after signing in at the identity provider, and told why", async () => {
+    const before = await app.db.$count(users);
+    const { page, context } = await openPage(browser, [app.url, new URL(app.oidc.issuer).origin]);
+    await signIn(page, app.url, testUsers.outsider);
+    await page.waitForURL(/\/sign-in\?error=AccessDenied/);
+    expect(await page.getByRole("alert").first().textContent()).toContain("no access");
+    await page.goto(`${app.url}${paths.tokens()}`);
+    expect(new URL(page.url()).pathname).toBe(paths.signIn());
+    expect((await context.cookies()).filter((cookie) => cookie.name.endsWith("session-token"))).toEqual([]);
+    expect(await app.db.$count(users)).toBe(before);
+    await context.close();
+  });
+});
+
+describe("forged headers of a proxy", () => {
+  test("do not reach the request log", async () => {
+    const answer = await get("/api/v1/token", { ...FORGED, authorization: `Bearer ${token.secret}` });
+    expect(answer.status).toBe(200);
+    const [row] = await apiRow(answer.headers.get("x-request-id"));
+    expect(row?.ip).toMatch(LOOPBACK);
+    expect(row?.answer).not.toMatch(/203\.0\.113\.7|evil\.example|f00d/);
+    expect(await apiRow(FORGED_ID)).toEqual([]);
+  });
+
+  test("do not open a token that is bound to an address", async () => {
+    const bound = await addToken(app.db, { allowedIps: ["203.0.113.7/32"] });
+    const answer = await get("/api/v1/token", { ...FORGED, authorization: `Bearer ${bound.secret}` });
+    expect([answer.status, (await answer.json()).code]).toEqual([403, "ip_not_allowed"]);
+  });
+
+  test("do not reach the audit log", async () => {
+    const { headers } = await signInDirectly(app, "manager");
+    const answer = await get(paths.tokensDownload(), { ...headers, ...FORGED });
+    expect(answer.status).toBe(200);
+    await answer.arrayBuffer();
+    const rows = await app.db.select().from(auditLog);
+    expect(rows.at(-1)?.ip).toMatch(LOOPBACK);
+    expect(JSON.stringify(rows)).not.toMatch(/203\.0\.113\.7|evil\.example|f00d/);
+  });
+
+  test("do not lead a sign-in or a redirect elsewhere", async () => {
+    const redirect = await get(paths.tokens(), FORGED);
+    expect(redirect.headers.get("location")).toBe(paths.signIn());
+    const providers: Record<string, { callbackUrl: string }> = await (
+      await get("/api/auth/providers", FORGED)
+    ).json();
+    for (const { callbackUrl } of Object.values(providers)) expect(callbackUrl).toContain(`${app.url}/`);
+  });
+});

@@ -1,0 +1,223 @@
+import { globSync, readFileSync } from "node:fs";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { users } from "@/db/schema/users";
+import { addToken } from "../support/api-data";
+import { type RunningApp, startApp } from "../support/app";
+import { signInDirectly } from "../support/sessions";
+import { pagePath } from "../support/sessions-pages";
+
+type ManifestEntry = { filename: string; exportedName: string; workers: Record<string, unknown> };
+type Manifest = Record<"node" | "edge", Record<string, ManifestEntry>>;
+type Action = { id: string; name: string; file: string; pages: string[] };
+type Headers = Record<string, string>;
+type Input = Record<string, string | string[]>;
+
+/** The only two that somebody who is not signed in may call; every other action asks for a right. */
+const OPEN_ACTIONS = ["lib/auth/actions.ts signInAction", "lib/auth/actions.ts signOutAction"];
+/** Needs a right although it changes nothing. */
+const READING_ACTIONS = ["deletionImpactAction"];
+const USE_SERVER = /^\s*["']use server["']/;
+
+const manifest: Manifest = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
+const actions: Action[] = [...Object.entries(manifest.node), ...Object.entries(manifest.edge)].map(
+  ([id, entry]) => ({
+    id,
+    name: entry.exportedName,
+    file: entry.filename.replaceAll("\\", "/"),
+    pages: Object.keys(entry.workers),
+  }),
+);
+const guarded = actions.filter(({ file, name }) => !OPEN_ACTIONS.includes(`${file} ${name}`));
+
+const sources = globSync("{app,components,lib}/**/*.{ts,tsx}").map((file) => ({
+  file: file.replaceAll("\\", "/"),
+  text: readFileSync(file, "utf8"),
+}));
+const actionFiles = sources.filter(({ text }) => USE_SERVER.test(text));
+
+let app: RunningApp;
+let inputs: Record<string, Input>;
+let tokenId = "";
+let doomedId = "";
+
+beforeAll(async () => {
+  app = await startApp({ env: { WORKER: "off" } });
+  const token = await addToken(app.db);
+  const doomed = await addToken(app.db);
+  tokenId = token.id;
+  doomedId = doomed.id;
+  const { supplierId } = token;
+  inputs = {
+    createTokenAction: { supplierId, name: "Planted", seesAllNumbers: "true", permissions: ["data:export"] },
+    updateTokenDetailsAction: { id: tokenId, supplierId, name: "Renamed" },
+    updateTokenPermissionsAction: { id: tokenId, seesAllNumbers: "true", masksContacts: "true" },
+    saveCallbacksAction: {
+      tokenId,
+      "url.message.received": "http://127.0.0.1:9/received",
+      enabled: ["message.received"],
+    },
+    deletionImpactAction: { id: tokenId },
+    deleteTokenAction: { id: doomedId },
+    createSupplierAction: { name: "Planted supplier" },
+  };
+});
+
+afterAll(() => app?.stop());
+
+function inputOf({ name }: Action): Input {
+  const input = inputs[name];
+  if (!input) throw new Error(`Give ${name} an input that it would take from an admin.`);
+  return input;
+}
+
+function fieldsOf(input: Input): [string, string][] {
+  return Object.entries(input).flatMap(([name, value]) =>
+    Array.isArray(value)
+      ? value.map((item): [string, string] => [`${name}[]`, item])
+      : [[name, value] as [string, string]],
+  );
+}
+
+function formOf(entries: [string, string][]): FormData {
+  const form = new FormData();
+  for (const [name, value] of entries) form.append(name, value);
+  return form;
+}
+
+/** The bodies of React's client for `action(null, input)`: a plain value, a form, and too little of either. */
+function clientBodies(input: Input): (string | FormData)[] {
+  const fields = fieldsOf(input).map(([name, value]): [string, string] => [`_1_${name}`, value]);
+  return [
+    JSON.stringify([null, input]),
+    formOf([...fields, ["0", '[null,"$K1"]']]),
+    JSON.stringify([null, {}]),
+    "[]",
+  ];
+}
+
+async function post(page: string, body: string | FormData, headers: Headers): Promise<string> {
+  const answer = await fetch(`${app.url}${pagePath(page, tokenId)}`, {
+    method: "POST",
+    headers: {
+      origin: app.url,
+      ...(typeof body === "string" && { "content-type": "text/plain;charset=UTF-8" }),
+      ...headers,
+    },
+    body,
+    redirect: "manual",
+  });
+  return answer.text();
+}
+
+/** As a browser without JavaScript posts a form to its page: the action is named in the body. */
+function postBareForm(action: Action, page: string, headers: Headers): Promise<string> {
+  const reference: [string, string][] = [
+    ["$ACTION_REF_1", ""],
+    ["$ACTION_1:0", JSON.stringify({ id: action.id, bound: "$@1" })],
+    ["$ACTION_1:1", "[null]"],
+  ];
+  return post(page, formOf([...reference, ...fieldsOf(inputOf(action))]), headers);
+}
+
+/** A checksum of every table but the sessions. */
+async function everything(): Promise<Record<string, string>> {
+  const sql = app.db.$client;
+  const tables = await sql<{ name: string }[]>`
+    select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'sessions' order by 1`;
+  const sums: Record<string, string> = {};
+  for (const { name } of tables) {
+    const [row] = await sql<{ sum: string }[]>`
+      select count(*) || ' rows ' || md5(coalesce(string_agg(t::text, chr(10) order by t::text), '')) as sum
+      from ${sql(name)} t`;
+    sums[name] = row?.sum ?? "";
+  }
+  return sums;
+}
+
+async function auditRows(): Promise<number> {
+  const [row] = await app.db.$client<{ rows: number }[]>`select count(*)::int as rows from audit_log`;
+  return row?.rows ?? 0;
+}
+
+describe("the list of server actions", () => {
+  test("is that of the source files, so that none is forgotten", () => {
+    const exported = actionFiles.flatMap(({ file, text }) =>
+      [...text.matchAll(/^export (?:async )?(?:function|const|let|class) (\w+)/gm)].map(
+        ([, name]) => `${file} ${name}`,
+      ),
+    );
+    expect(actions.map(({ file, name }) => `${file} ${name}`).toSorted()).toEqual(exported.toSorted());
+    expect(actions.filter((action) => action.pages.length === 0)).toEqual([]);
+  });
+
+  test("has no member that is exported otherwise or written inside another function", () => {
+    const otherwise = actionFiles.filter(({ text }) => /^export (?:default|\*|\{)/m.test(text));
+    const inside = sources.filter(({ text }) => /["']use server["']/.test(text.replace(USE_SERVER, "")));
+    expect([...otherwise, ...inside].map(({ file }) => file)).toEqual([]);
+  });
+
+  test("leaves exactly two open to everybody", () => {
+    const open = actions.filter((action) => !guarded.includes(action));
+    expect(open.map(({ file, name }) => `${file} ${name}`).toSorted()).toEqual(OPEN_ACTIONS);
+    expect(guarded.map(({ name }) => name).toSorted()).toEqual(Object.keys(inputs).toSorted());
+  });
+});
+
+const CALLERS: [who: string, code: string, headers: () => Promise<Headers>][] = [
+  ["somebody anonymous", "unauthenticated", async () => ({})],
+  ["a manager", "forbidden", async () => (await signInDirectly(app, "manager")).headers],
+  [
+    "an admin who was disabled after signing in",
+    "unauthenticated",
+    async () => {
+      const { userId, headers } = await signInDirectly(app, "admin");
+      await app.db.update(users).set({ disabledAt: new Date() }).where(eq(users.id, userId));
+      return headers;
+    },
+  ],
+];
+
+describe.each(CALLERS)("%s", (_who, code, headersOf) => {
+  test.each(guarded)(`is refused by $name as ${code}, and nothing has changed`, async (action) => {
+    const headers = await headersOf();
+    const before = await everything();
+    for (const page of action.pages)
+      for (const body of clientBodies(inputOf(action)))
+        expect(await post(page, body, { ...headers, "next-action": action.id })).toContain(
+          `"code":"${code}"`,
+        );
+    for (const page of action.pages) await postBareForm(action, page, headers);
+    expect(await everything()).toEqual(before);
+  });
+});
+
+describe("an admin", () => {
+  test.each(guarded)("is served by $name, with the same input", async (action) => {
+    const { headers } = await signInDirectly(app, "admin");
+    const [rows, before] = [await auditRows(), await everything()];
+    const [body = "", form = ""] = clientBodies(inputOf(action));
+    const answer = await post(action.pages[0] ?? "", body, { ...headers, "next-action": action.id });
+    expect(answer).toContain('"ok":true');
+    if (READING_ACTIONS.includes(action.name)) return expect(await everything()).toEqual(before);
+    expect(await auditRows()).toBe(rows + 1);
+    if (action.name === "deleteTokenAction") return;
+    expect(await post(action.pages[0] ?? "", form, { ...headers, "next-action": action.id })).toContain(
+      '"ok":true',
+    );
+    expect(await auditRows()).toBe(rows + 2);
+    await postBareForm(action, action.pages[0] ?? "", headers);
+    expect(await auditRows()).toBe(rows + 3);
+  });
+
+  test("cannot be made to post from a foreign site, not even with a forged host", async () => {
+    const { headers } = await signInDirectly(app, "admin");
+    const action = guarded.find(({ name }) => name === "createSupplierAction");
+    if (!action) throw new Error("createSupplierAction is gone: choose another action.");
+    const before = await everything();
+    const [body = ""] = clientBodies(inputOf(action));
+    const foreign = { origin: "https://evil.example", "x-forwarded-host": "evil.example" };
+    await post(action.pages[0] ?? "", body, { ...headers, ...foreign, "next-action": action.id });
+    expect(await everything()).toEqual(before);
+  });
+});
