@@ -38,6 +38,7 @@ test.each([
   ["OIDC_ISSUER", "http://login.example.com"],
   ["OIDC_CLIENT_ID", "witiop-development"],
   ["OIDC_ADMIN_GROUPS", ""],
+  ["CALLBACK_ALLOWED_NETWORKS", "10.0.0.0/8, intranet"],
 ])("production refuses %s=%s and names it", (name, value) => {
   expect(() => parseEnv({ ...production, [name]: value })).toThrow(name);
 });

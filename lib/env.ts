@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { once } from "@/db/registry";
+import { parseCidr } from "./api-tokens/allowed-ips";
 
 const DEVELOPMENT_CLIENT_ID = "witiop-development";
 
@@ -46,7 +47,10 @@ const settings = z.object({
   WHATSAPP_VERIFY_TOKEN: z.string().min(8, "must have at least 8 characters"),
   JOBS_SECRET: secret,
   WORKER: onOff("on"),
-  CALLBACK_ALLOWED_NETWORKS: list,
+  CALLBACK_ALLOWED_NETWORKS: list.refine(
+    (networks) => networks.every((network) => parseCidr(network) !== null),
+    "must be CIDR ranges, separated by commas",
+  ),
   CALLBACK_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(128),
 });
 

@@ -30,7 +30,8 @@ export const requestLogColumns = column.columns([
         className="block truncate font-mono text-xs"
         title={original.query ? `${original.path}?${original.query}` : original.path}
       >
-        <span className="text-muted-foreground">{original.method}</span> {original.path}
+        <span className="text-muted-foreground">{original.method}</span>{" "}
+        {original.path.replace(/^\/api\/v1(?=\/)/, "")}
         {original.query && <span className="text-muted-foreground">?{original.query}</span>}
       </span>
     ),

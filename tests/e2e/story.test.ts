@@ -195,9 +195,9 @@ test("every one of these calls is in the log page", async () => {
   const rows = page.getByRole("table", { name: "API requests" }).locator("tbody tr");
   await expect.poll(() => rows.count()).toBe(4);
   const text = (await rows.allTextContents()).join("\n");
-  expect(text).toContain(`/api/v1/conversations/${conversationId}/messages?limit=100`);
+  expect(text).toContain(`GET /conversations/${conversationId}/messages?limit=100`);
   expect(text).toContain("permission_missing: Read locations");
-  expect(text).toContain(`/api/v1/conversations/${hiddenConversationId}`);
+  expect(text).toContain(`GET /conversations/${hiddenConversationId}`);
 });
 
 test("the Excel of the tokens opens in another library and has the token's cells", async () => {
