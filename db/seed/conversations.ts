@@ -1,17 +1,11 @@
-import type { conversations } from "../schema/conversations";
-import type { locations, messageStatuses, messages } from "../schema/messages";
 import { inboundContent, locationContent } from "./message-content";
 import type { ContactRow, NumberRow } from "./parties";
 import { createRandom, itemAt, type Random } from "./random";
+import type { ConversationRow, LocationRow, MessageRow, StatusRow } from "./rows";
 import { planStatuses } from "./statuses";
 import { phrase } from "./texts";
 import { messageTimes, planThreads, type Thread } from "./threads";
 import { DAY_MS, MINUTE_MS, shifted } from "./times";
-
-export type ConversationRow = typeof conversations.$inferInsert & { id: string };
-export type MessageRow = typeof messages.$inferInsert & { id: string };
-export type StatusRow = typeof messageStatuses.$inferInsert & { id: string };
-export type LocationRow = typeof locations.$inferInsert & { id: string };
 
 /** Everything that contacts and the company said. */
 export type Talk = {

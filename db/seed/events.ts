@@ -1,8 +1,9 @@
 import type { MessageStatus } from "../constants";
 import type { events } from "../schema/callbacks";
-import type { ConversationRow, MessageRow, StatusRow, Talk } from "./conversations";
+import type { Talk } from "./conversations";
 import type { ContactRow, NumberRow } from "./parties";
 import { createRandom } from "./random";
+import type { ConversationRow, MessageRow, StatusRow } from "./rows";
 import { DAY_MS, shifted } from "./times";
 
 export type EventRow = typeof events.$inferInsert & { id: string; managedNumberId: string };

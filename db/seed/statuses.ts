@@ -1,6 +1,6 @@
 import type { MessageStatus } from "../constants";
-import type { MessageRow, StatusRow } from "./conversations";
 import { itemAt, type Random } from "./random";
+import type { MessageRow, StatusRow } from "./rows";
 import { HOUR_MS, shifted } from "./times";
 
 const HISTORIES: readonly (readonly [readonly MessageStatus[], number])[] = [
