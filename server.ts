@@ -5,9 +5,11 @@ import { routes } from "@/app/api/routes";
 import { database } from "@/lib/database";
 import { assertDurableDatabase, clockOffsetMs, isClockOffsetTolerable } from "@/lib/database-checks";
 import { env, isDevServer } from "@/lib/env";
+import { notFound } from "@/lib/errors";
 import { createDispatch } from "@/lib/http/dispatch";
 import { cleanHeaders } from "@/lib/http/front";
-import { declareFront } from "@/lib/http/trusted-headers";
+import { problemResponse } from "@/lib/http/refusal";
+import { declareFront, requestId } from "@/lib/http/trusted-headers";
 import { startWorker } from "@/lib/jobs/worker";
 import { logger } from "@/lib/logger";
 
@@ -30,7 +32,8 @@ const pages = app.getRequestHandler();
 const dispatch = createDispatch(routes);
 const direct = getRequestListener(
   (request, { incoming }) =>
-    dispatch(request, incoming.url ?? "/") ?? new Response("Not found\n", { status: 404 }),
+    dispatch(request, incoming.url ?? "/") ??
+    problemResponse(notFound("This route"), requestId(request.headers)),
   { overrideGlobalObjects: false },
 );
 

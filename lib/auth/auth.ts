@@ -1,7 +1,7 @@
 import "server-only";
 import { DrizzleAdapter } from "@auth/drizzle-adapter";
 import { eq, sql } from "drizzle-orm";
-import NextAuth, { type NextAuthConfig, type Profile } from "next-auth";
+import NextAuth, { AuthError, type NextAuthConfig, type Profile } from "next-auth";
 import type { Adapter } from "next-auth/adapters";
 import type { Database } from "@/db/client";
 import type { Role } from "@/db/constants";
@@ -93,7 +93,10 @@ function config(): NextAuthConfig {
       },
     },
     logger: {
-      error: (error) => logger().error({ err: error }, "sign-in failed"),
+      error: (error) =>
+        error instanceof AuthError && error.type === "AccessDenied"
+          ? logger().info("sign-in refused: no group gives a role")
+          : logger().error({ err: error }, "sign-in failed"),
       warn: (code) => logger().debug({ code }, "sign-in warning"),
       debug: () => undefined,
     },

@@ -1,8 +1,8 @@
 import "server-only";
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { type Actor, type Context, type Right, requireRight } from "../context";
+import { type Actor, type Context, canWrite, type Right, requireRight } from "../context";
 import { database } from "../database";
 import { env } from "../env";
 import { AppError } from "../errors";
@@ -35,11 +35,11 @@ async function contextOf(actor: UserActor): Promise<Context> {
   };
 }
 
-/** The context of a page: sends nobody to the sign-in page, and throws `forbidden` for a right that is missing. */
+/** The context of a page: sends nobody to the sign-in page; for who lacks the right the page is not there. */
 export async function pageContext(right: Right = "read"): Promise<Context> {
   const actor = await findCurrentUser();
   if (!actor) redirect(paths.signIn());
-  requireRight({ actor }, right);
+  if (right === "write" && !canWrite({ actor })) notFound();
   return contextOf(actor);
 }
 

@@ -11,7 +11,7 @@ import type { Job } from "./job";
 import { type RetryInput, retryDelayMs } from "./retry";
 
 const POLL_MS = 1_000;
-const LEASE_MS = 60_000;
+const LEASE_MS = 30_000;
 const LARGEST_CLAIM = 128;
 /** Claims are this far apart at least, so that lanes which end together are replaced together. */
 const CLAIM_EVERY_MS = 10;

@@ -12,6 +12,7 @@ import { fieldErrors } from "../input";
 import { logger } from "../logger";
 import { recordRequest } from "../request-log/writer";
 import { problemBody, problemHeaders, statusOf } from "./problem";
+import { asRefusal } from "./refusal";
 import { requestRow } from "./request-row";
 import { clientIp, requestId } from "./trusted-headers";
 
@@ -71,12 +72,13 @@ function requirePermission(grant: Grant, permission: Permission | null): void {
   );
 }
 
-function asAppError(error: unknown, requestId: string): AppError {
-  if (error instanceof AppError) return error;
-  logger().error({ err: error, requestId }, "request failed");
-  return new AppError("internal", "Something failed on our side. Try again, or quote the request id.", {
-    cause: error,
-  });
+function refused(error: AppError, requestId: string): Outcome {
+  return {
+    status: statusOf(error.code),
+    headers: problemHeaders(error),
+    body: problemBody(error, requestId),
+    rows: null,
+  };
 }
 
 /** Runs one API request from its id to its durable log row; the answer leaves only after that is committed. */
@@ -93,13 +95,8 @@ async function answer(request: Request, route: string | null, serve: Serve): Pro
     identity = await identify(db, request.headers.get("authorization"), ip);
     outcome = await serve(identity, db);
   } catch (error) {
-    refusal = asAppError(error, id);
-    outcome = {
-      status: statusOf(refusal.code),
-      headers: problemHeaders(refusal),
-      body: problemBody(refusal, id),
-      rows: null,
-    };
+    refusal = asRefusal(error, id, "request failed");
+    outcome = refused(refusal, id);
   }
   const row = requestRow(request, {
     id,
@@ -118,13 +115,7 @@ async function answer(request: Request, route: string | null, serve: Serve): Pro
     await recordRequest(row);
   } catch (error) {
     logger().error({ err: error, requestId: id }, "request log not written");
-    const unavailable = new AppError("unavailable", "The request could not be recorded. Try again.");
-    outcome = {
-      status: statusOf(unavailable.code),
-      headers: problemHeaders(unavailable),
-      body: problemBody(unavailable, id),
-      rows: null,
-    };
+    outcome = refused(new AppError("unavailable", "The request could not be recorded. Try again."), id);
   }
   const bodyless = request.method === "HEAD" || outcome.status === 204;
   return new Response(bodyless ? null : outcome.body, {

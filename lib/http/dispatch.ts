@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { AppError } from "../errors";
-import { problemBody, problemHeaders, statusOf } from "./problem";
+import { problemResponse } from "./refusal";
 import { splitUrl } from "./request-row";
 
 const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -52,13 +52,9 @@ function isMethod(method: string): method is Method {
 }
 
 function refuseMethod(handlers: RouteHandlers): Response {
-  const allow = METHODS.filter((method) => handlers[method]);
+  const allow = METHODS.filter((method) => handlers[method] ?? (method === "HEAD" && handlers.GET));
   const error = new AppError("method_not_allowed", `Use ${allow.join(", ")}.`, { allow });
-  const id = uuidv7();
-  return new Response(problemBody(error, id), {
-    status: statusOf(error.code),
-    headers: { ...problemHeaders(error), "x-request-id": id },
-  });
+  return problemResponse(error, uuidv7());
 }
 
 async function call(

@@ -222,9 +222,9 @@ describe("what Next.js answers itself under next start, through server.ts only",
   );
 
   test.each([
-    ["POST", "/api/health", "GET"],
+    ["POST", "/api/health", "GET, HEAD"],
     ["GET", "/api/jobs/run", "POST"],
-    ["PUT", WHATSAPP, "GET, POST"],
+    ["PUT", WHATSAPP, "GET, HEAD, POST"],
   ])("%s %s is a problem with Allow", async (method, path, allow) => {
     const answer = await call(method, path);
     expectProblem(answer, 405, "method_not_allowed");

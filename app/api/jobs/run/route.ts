@@ -3,19 +3,12 @@ import { v7 as uuidv7 } from "uuid";
 import { database } from "@/lib/database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { problemBody, problemHeaders, statusOf } from "@/lib/http/problem";
+import { problemResponse } from "@/lib/http/refusal";
 import { runJobs } from "@/lib/jobs/run";
 import { logFault } from "@/lib/jobs/worker";
 
 const CLAIM_MS = 15_000;
 const DRAIN_MS = 5_000;
-
-function refusal(error: AppError, requestId: string): Response {
-  return new Response(problemBody(error, requestId), {
-    status: statusOf(error.code),
-    headers: { ...problemHeaders(error), "cache-control": "no-store", "x-request-id": requestId },
-  });
-}
 
 function isAuthorised(request: Request): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
@@ -27,7 +20,10 @@ function isAuthorised(request: Request): boolean {
 export async function POST(request: Request): Promise<Response> {
   const requestId = uuidv7();
   if (!isAuthorised(request))
-    return refusal(new AppError("unauthenticated", "Send the jobs secret as a bearer token."), requestId);
+    return problemResponse(
+      new AppError("unauthenticated", "Send the jobs secret as a bearer token."),
+      requestId,
+    );
   try {
     const counts = await runJobs({
       db: database(),
@@ -40,7 +36,7 @@ export async function POST(request: Request): Promise<Response> {
     return Response.json(counts, { headers: { "cache-control": "no-store", "x-request-id": requestId } });
   } catch (error) {
     logFault(error, "background work failed");
-    return refusal(
+    return problemResponse(
       new AppError("unavailable", "The background work could not be done. Try again."),
       requestId,
     );
