@@ -7,18 +7,19 @@ import { assertDurableDatabase, clockOffsetMs, isClockOffsetTolerable } from "@/
 import { env, isDevServer } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import { createDispatch } from "@/lib/http/dispatch";
-import { cleanHeaders } from "@/lib/http/front";
+import { cleanRequest } from "@/lib/http/front";
 import { problemResponse } from "@/lib/http/refusal";
-import { declareFront, requestId } from "@/lib/http/trusted-headers";
-import { startWorker } from "@/lib/jobs/worker";
-import { logger } from "@/lib/logger";
+import { declareFront, declareStopping, isStopping, requestId } from "@/lib/http/trusted-headers";
+import { startWorker, type Worker } from "@/lib/jobs/worker";
+import { captureConsole, logger } from "@/lib/logger";
 
 const STOP_LIMIT_MS = 25_000;
-const DIRECT = /^(?:[a-z]+:\/\/[^/?#]*)?\/api\/(?:v1|channels|jobs|health)(?:[/?#]|$)/;
+const DIRECT = /^\/api\/(?:v1|channels|jobs|health)(?:[/?]|$)/;
 
 const settings = env();
 const log = logger();
 const db = database();
+if (!isDevServer()) captureConsole();
 await assertDurableDatabase(db);
 const offsetMs = await clockOffsetMs(db);
 if (!isClockOffsetTolerable(offsetMs))
@@ -36,13 +37,12 @@ const direct = getRequestListener(
     problemResponse(notFound("This route"), requestId(request.headers)),
   { overrideGlobalObjects: false },
 );
+const front = { appUrl: new URL(settings.APP_URL), trustedProxyHops: settings.TRUSTED_PROXY_HOPS };
 
-/** The API goes straight to its handlers, everything else through Next.js; nothing passes with a header unclean. */
+/** The API goes straight to its handlers, everything else through Next.js; nothing passes uncleaned. */
 function handle(req: IncomingMessage, res: ServerResponse): void {
-  cleanHeaders(req, {
-    appUrl: new URL(settings.APP_URL),
-    trustedProxyHops: settings.TRUSTED_PROXY_HOPS,
-  });
+  cleanRequest(req, front);
+  if (isStopping()) res.setHeader("connection", "close");
   if (DIRECT.test(req.url ?? "")) void direct(req, res);
   else void pages(req, res);
 }
@@ -53,33 +53,40 @@ const server = createServer(
     headersTimeout: 15_000,
     requestTimeout: 60_000,
     keepAliveTimeout: 65_000,
+    // A request for another protocol is served as the plain one that it also is; reloading pages needs a socket.
+    shouldUpgradeCallback: isDevServer,
+    requireHostHeader: false,
   },
   handle,
 );
-if (!isDevServer())
-  server.on("upgrade", (_req, socket) => {
-    socket.end("HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-  });
+server.on("checkExpectation", handle);
 
-const worker = settings.WORKER ? startWorker() : null;
-
+let worker: Worker | null = null;
+server.once("error", (error) => {
+  log.fatal({ err: error, port: settings.PORT }, "cannot listen");
+  process.exit(1);
+});
 server.listen(settings.PORT, settings.HOST, () => {
+  if (settings.WORKER) worker = startWorker();
   log.info({ url: settings.APP_URL, port: settings.PORT, worker: settings.WORKER }, "listening");
 });
 
-let stopping = false;
-
 /** Takes in nothing new, answers what it took in, stops the worker and closes the pool; 25 seconds at most. */
-async function stop(signal: string): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  log.info({ signal }, "stopping");
+async function stop(reason: string, exitCode: number): Promise<void> {
+  if (isStopping()) return;
+  declareStopping();
+  log.info({ reason }, "stopping");
   setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
+  // A connection that is busy now is idle between two requests later.
+  setInterval(() => server.closeIdleConnections(), 100).unref();
   await Promise.all([closed, worker?.stop()]);
   await db.$client.end({ timeout: 5 });
-  process.exit(0);
+  process.exit(exitCode);
 }
 
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal, 0));
+process.on("uncaughtException", (error) => {
+  log.fatal({ err: error }, "uncaught exception");
+  void stop("uncaught exception", 1);
+});

@@ -7,7 +7,7 @@ export type Database = PostgresJsDatabase & { $client: postgres.Sql };
 /** A database or a transaction in it: what reads and writes need. */
 export type Executor = Pick<
   PostgresJsDatabase,
-  "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "with" | "$with"
+  "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "transaction" | "with" | "$with"
 >;
 
 export type ConnectOptions = {
@@ -17,6 +17,8 @@ export type ConnectOptions = {
   prepare?: boolean;
   /** Shown in `pg_stat_activity`. */
   applicationName?: string;
+  /** After this long a statement is given up by the database; unlimited unless told. */
+  statementTimeoutMs?: number;
 };
 
 /** Opens a pool lazily: nothing is connected before the first query. Sessions run in UTC. */
@@ -29,6 +31,10 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     connection: {
       application_name: options.applicationName ?? "witiop",
       TimeZone: "UTC",
+      ...(options.statementTimeoutMs && {
+        statement_timeout: options.statementTimeoutMs,
+        idle_in_transaction_session_timeout: 2 * options.statementTimeoutMs,
+      }),
     },
   });
   return drizzle(client);

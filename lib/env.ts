@@ -24,7 +24,7 @@ const secret = z.string().min(32, "must have at least 32 characters");
 
 const settings = z.object({
   DEPLOYMENT: z.enum(["production", "development"]).default("production"),
-  APP_URL: z.url(),
+  APP_URL: z.url().transform((url) => new URL(url).origin),
   HOST: z.string().default("0.0.0.0"),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
@@ -47,9 +47,13 @@ const settings = z.object({
   WHATSAPP_VERIFY_TOKEN: z.string().min(8, "must have at least 8 characters"),
   JOBS_SECRET: secret,
   WORKER: onOff("on"),
-  CALLBACK_ALLOWED_NETWORKS: list.refine(
-    (networks) => networks.every((network) => parseCidr(network) !== null),
-    "must be CIDR ranges, separated by commas",
+  CALLBACK_ALLOWED_NETWORKS: list.transform((networks, context) =>
+    networks.map((network) => {
+      const range = parseCidr(network);
+      if (range === null)
+        context.addIssue({ code: "custom", message: `has "${network}", which is no CIDR range` });
+      return range ?? network;
+    }),
   ),
   CALLBACK_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(128),
 });

@@ -7,18 +7,42 @@ import { env } from "./env";
  * stack would hold the SQL with people's messages and numbers.
  */
 function loggable(error: unknown): unknown {
-  if (!(error instanceof Error)) return { message: typeof error };
+  if (!(error instanceof Error)) return { message: typeof error, cause: innerError(error) };
   const isQuery = "query" in error && "params" in error;
   return {
     type: error.name,
     code: "code" in error ? error.code : undefined,
+    digest: "digest" in error ? error.digest : undefined,
     message: isQuery ? "a query failed" : error.message,
     stack: error.stack
       ?.split("\n")
       .filter((line) => /^\s+at /.test(line))
       .join("\n"),
+    errors: error instanceof AggregateError ? error.errors.map(loggable) : undefined,
     cause: error.cause === undefined ? undefined : loggable(error.cause),
   };
+}
+
+/** Auth.js hides the error that matters in an object: `cause: { err, … }`. */
+function innerError(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("err" in value)) return undefined;
+  return value.err instanceof Error ? loggable(value.err) : undefined;
+}
+
+/**
+ * Leads what libraries write to the console through the log, so that an error there shows no more than elsewhere:
+ * Next.js prints the errors of pages whole.
+ */
+export function captureConsole(): void {
+  const write =
+    (level: "error" | "warn") =>
+    (...parts: unknown[]) => {
+      const error = parts.find((part) => part instanceof Error);
+      const text = parts.filter((part) => typeof part === "string").join(" ");
+      logger()[level](error ? { err: error } : {}, text || "console");
+    };
+  console.error = write("error");
+  console.warn = write("warn");
 }
 
 /** The structured log of this process, on standard output; credentials and the data of queries are left out. */

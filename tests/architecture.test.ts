@@ -63,7 +63,7 @@ test.each([
 
 test.each([
   ["lib/zz-probe.ts", 'import { users } from "@/db/schema/users";\nconsole.log(users);\n'],
-  ["components/zz-probe.tsx", 'import { PERMISSIONS } from "@/db/constants";\nconsole.log(PERMISSIONS);\n'],
+  ["components/zz-probe.tsx", 'import { cn } from "@/lib/utils";\nconsole.log(cn);\n'],
   ["app/zz-probe.ts", 'import { getToken } from "@/lib/api-tokens/queries";\nconsole.log(getToken);\n'],
 ])("in %s the linter lets %j pass", (path, content) => {
   expect(rulesFiredBy(path, content)).not.toContain("lint/style/noRestrictedImports");

@@ -2,7 +2,12 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 type Manifest = { dependencies: Record<string, string>; devDependencies: Record<string, string> };
-type Lock = { packages: Record<string, { version?: string; resolved?: string }> };
+type LockedPackage = {
+  version?: string;
+  resolved?: string;
+  optionalDependencies?: Record<string, string>;
+};
+type Lock = { packages: Record<string, LockedPackage> };
 
 function readJson<T>(path: string): T {
   return JSON.parse(readFileSync(path, "utf8")) as T;
@@ -45,4 +50,14 @@ test.each(Object.entries(readJson<Record<string, string>>("tests/version-floors.
 test("the lock file names no download address", () => {
   const addresses = Object.values(lock.packages).filter(({ resolved }) => resolved?.startsWith("http"));
   expect(addresses).toEqual([]);
+});
+
+test("the lock file knows the parts for every platform, or npm ci would refuse it", () => {
+  const paths = Object.keys(lock.packages);
+  const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies }]) =>
+    Object.keys(optionalDependencies ?? {}).filter(
+      (name) => !paths.includes(`node_modules/${name}`) && !paths.includes(`${path}/node_modules/${name}`),
+    ),
+  );
+  expect(missing).toEqual([]);
 });

@@ -5,8 +5,7 @@ import { CheckboxCard } from "@/components/form/checkbox-card";
 import { Fieldset } from "@/components/form/fieldset";
 import { RadioRow } from "@/components/form/radio-row";
 import { SwitchRow } from "@/components/form/switch-row";
-import { PERMISSIONS } from "@/db/constants";
-import { PERMISSION_DESCRIPTIONS, PERMISSION_LABELS } from "@/lib/api-tokens/permissions";
+import { PERMISSION_CHOICES } from "@/lib/api-tokens/permissions";
 import type { TokenDetails } from "@/lib/api-tokens/schema";
 import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
 
@@ -31,13 +30,13 @@ export function PermissionsFields({ numbers, token = NEW_TOKEN, fieldError }: Pe
   return (
     <div className="grid gap-6">
       <Fieldset legend="Permissions" error={fieldError("permissions")}>
-        {PERMISSIONS.map((permission) => (
+        {PERMISSION_CHOICES.map(({ permission, label, description }) => (
           <SwitchRow
             key={permission}
             name="permissions[]"
             value={permission}
-            title={PERMISSION_LABELS[permission]}
-            description={PERMISSION_DESCRIPTIONS[permission]}
+            title={label}
+            description={description}
             defaultChecked={token.permissions.includes(permission)}
           />
         ))}

@@ -2,7 +2,7 @@ import { columnHelper } from "@/components/data-table/table-features";
 import { DateTime } from "@/components/layout/relative-time";
 import { StatusCode } from "@/components/request-log/status-code";
 import { PERMISSION_LABELS } from "@/lib/api-tokens/permissions";
-import { formatNumber } from "@/lib/format/numbers";
+import { formatDuration, formatNumber } from "@/lib/format/numbers";
 import type { RequestLogRow } from "@/lib/request-log/schema";
 
 function reasonOf({ code, missingPermission }: RequestLogRow): string | null {
@@ -42,7 +42,7 @@ export const requestLogColumns = column.columns([
   }),
   column.accessor("durationMs", {
     meta: { label: "Duration", align: "end", priority: "wide" },
-    cell: ({ getValue }) => `${formatNumber(getValue())} ms`,
+    cell: ({ getValue }) => formatDuration(getValue()),
   }),
   column.accessor("rowsReturned", {
     meta: { label: "Rows", align: "end", priority: "wide" },

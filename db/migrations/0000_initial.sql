@@ -19,8 +19,6 @@ CREATE TABLE "api_requests" (
 	CONSTRAINT "api_requests_started_at_id_pk" PRIMARY KEY("started_at","id")
 ) PARTITION BY RANGE ("started_at");
 --> statement-breakpoint
-CREATE TABLE "api_requests_default" PARTITION OF "api_requests" DEFAULT;
---> statement-breakpoint
 CREATE TABLE "api_token_numbers" (
 	"token_id" uuid NOT NULL,
 	"managed_number_id" uuid NOT NULL,

@@ -3,7 +3,7 @@
  * without the brackets. Files are left out.
  */
 export function formObject(form: FormData): Record<string, string | string[]> {
-  const values: Record<string, string | string[]> = {};
+  const values: Record<string, string | string[]> = Object.create(null);
   for (const [name, value] of form) {
     if (typeof value !== "string" || value === "" || name.startsWith("$ACTION")) continue;
     if (!name.endsWith("[]")) {

@@ -8,6 +8,12 @@ test.each([
   ["2001:db8::1", "2001:db8::1/128"],
   ["203.0.113.0/33", null],
   ["example.com", null],
+  ["8", null],
+  ["192.168.1", null],
+  ["010.0.0.1", null],
+  ["::ffff:10.0.0.0/104", null],
+  ["10.0.0.0/8/8", null],
+  ["10.0.0.0/", null],
   ["", null],
 ])("%s is read as %s", (text, range) => expect(parseCidr(text)).toBe(range));
 

@@ -27,6 +27,19 @@ async function requireSupplier(tx: Executor, id: string): Promise<void> {
   throw new AppError("invalid_input", message, { fields: { supplierId: message } });
 }
 
+async function databaseNow(tx: Executor): Promise<Date> {
+  const [clock] = await tx.execute<{ now: string }>(sql`select now()::text as now`);
+  if (!clock) throw new Error("select returned no row");
+  return new Date(clock.now);
+}
+
+function requireOrder(activatesAt: Date, expiresAt: Date | null): void {
+  if (expiresAt === null || expiresAt > activatesAt) return;
+  throw new AppError("invalid_input", "Check the marked fields. Nothing was saved.", {
+    fields: { expiresAt: "The expiration must be after the activation." },
+  });
+}
+
 /** Replaces the numbers that a token sees; a token that sees all keeps none. */
 async function replaceNumbers(
   tx: Executor,
@@ -71,14 +84,16 @@ async function lockToken(tx: Executor, id: string) {
 export async function createToken(ctx: Context, input: CreateTokenInput): Promise<CreatedToken> {
   requireRight(ctx, "write");
   const secret = createSecret();
-  const { numberIds, activatesAt, ...settings } = input;
+  const { numberIds, ...settings } = input;
   return withTransaction(ctx, async ({ tx, ...rest }) => {
     await requireSupplier(tx, input.supplierId);
+    const activatesAt = input.activatesAt ?? (await databaseNow(tx));
+    requireOrder(activatesAt, input.expiresAt);
     const [row] = await tx
       .insert(apiTokens)
       .values({
         ...settings,
-        activatesAt: activatesAt ?? sql`now()`,
+        activatesAt,
         secretHash: hashSecret(secret),
         secretHint: secretHint(secret),
         signingSecret: encrypt(createSigningSecret(), env().ENCRYPTION_KEY),
@@ -111,10 +126,7 @@ export async function updateTokenDetails(
     const before = await lockToken(tx, id);
     if (input.supplierId !== before.supplierId) await requireSupplier(tx, input.supplierId);
     const after = { ...input, activatesAt: input.activatesAt ?? before.activatesAt };
-    if (after.expiresAt && after.expiresAt <= after.activatesAt)
-      throw new AppError("invalid_input", "Check the marked fields. Nothing was saved.", {
-        fields: { expiresAt: "The expiration must be after the activation." },
-      });
+    requireOrder(after.activatesAt, after.expiresAt);
     await tx
       .update(apiTokens)
       .set({ ...after, updatedAt: sql`now()` })

@@ -1,4 +1,4 @@
-import type { Permission } from "@/db/constants";
+import { PERMISSIONS, type Permission } from "@/db/constants";
 
 /** The permissions in words: what the pages, refusals and Excel call them. */
 export const PERMISSION_LABELS: Record<Permission, string> = {
@@ -7,8 +7,16 @@ export const PERMISSION_LABELS: Record<Permission, string> = {
   "data:export": "Data export",
 };
 
-export const PERMISSION_DESCRIPTIONS: Record<Permission, string> = {
+const PERMISSION_DESCRIPTIONS: Record<Permission, string> = {
   "conversations:read": "Read conversations and their messages, and receive their text in callbacks.",
   "locations:read": "Read positions that contacts sent, and receive them in callbacks.",
-  "data:export": "Download conversations, messages and locations as files.",
+  "data:export":
+    "Download conversations, messages and locations as files. Kept for the token; the API has no export route yet.",
 };
+
+/** Every permission with its words, in the order in which they are shown. */
+export const PERMISSION_CHOICES = PERMISSIONS.map((permission) => ({
+  permission,
+  label: PERMISSION_LABELS[permission],
+  description: PERMISSION_DESCRIPTIONS[permission],
+}));

@@ -155,7 +155,10 @@ export async function getToken(ctx: Context, id: string): Promise<TokenDetails> 
 /** What would die with the token, for the question before its deletion. Throws `not_found`. */
 export async function getDeletionImpact(ctx: Context, { id }: TokenIdInput): Promise<DeletionImpact> {
   const [token] = await ctx.db
-    .select({ lastUsedAt: apiTokens.lastUsedAt })
+    .select({
+      lastUsedAt: apiTokens.lastUsedAt,
+      usedInLastDay: sql<boolean>`coalesce(${apiTokens.lastUsedAt} > now() - interval '24 hours', false)`,
+    })
     .from(apiTokens)
     .where(eq(apiTokens.id, id));
   if (!token) throw notFound("This token");
@@ -166,7 +169,7 @@ export async function getDeletionImpact(ctx: Context, { id }: TokenIdInput): Pro
   const endpoints = await ctx.db
     .select({ id: callbacks.id, eventType: callbacks.eventType, url: callbacks.url })
     .from(callbacks)
-    .where(eq(callbacks.tokenId, id))
+    .where(and(eq(callbacks.tokenId, id), ne(callbacks.url, "")))
     .orderBy(asc(callbacks.eventType));
   const [pending] = await ctx.db
     .select({ total: count() })

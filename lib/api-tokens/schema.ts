@@ -50,10 +50,19 @@ const details = z.object({
   allowedIps,
 });
 
+/** A list of at most 1,000 values without repetitions; absent is empty. */
+function distinct<T extends z.ZodType>(value: T) {
+  return z
+    .array(value)
+    .max(1000)
+    .default([])
+    .transform((values) => [...new Set(values)]);
+}
+
 const rights = z.object({
-  permissions: z.array(z.enum(PERMISSIONS)).default([]),
-  seesAllNumbers: z.stringbool({ error: "Choose all numbers or some." }).default(true),
-  numberIds: z.array(z.uuid()).default([]),
+  permissions: distinct(z.enum(PERMISSIONS)),
+  seesAllNumbers: z.stringbool({ error: "Choose all numbers or some." }),
+  numberIds: distinct(z.uuid()),
   masksContacts: z.stringbool().default(false),
 });
 
@@ -127,6 +136,7 @@ export type TokenDetails = TokenRow & {
 /** What dies with a token. */
 export type DeletionImpact = {
   lastUsedAt: Date | null;
+  usedInLastDay: boolean;
   callsInLastDay: number;
   pendingDeliveries: number;
   endpoints: { eventType: EventType; url: string }[];

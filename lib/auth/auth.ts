@@ -25,6 +25,8 @@ declare module "next-auth" {
 
 function roleOf(profile: Profile): Role | null {
   const { OIDC_GROUPS_CLAIM, OIDC_ADMIN_GROUPS, OIDC_MANAGER_GROUPS } = env();
+  // An address that its owner did not confirm is anybody's to claim.
+  if (OIDC_GROUPS_CLAIM === "email" && profile.email_verified !== true) return null;
   return roleFromGroups(groupsFromClaims(profile, OIDC_GROUPS_CLAIM), {
     admin: OIDC_ADMIN_GROUPS,
     manager: OIDC_MANAGER_GROUPS,
@@ -75,8 +77,10 @@ function config(): NextAuthConfig {
         if (!profile || roleOf(profile) === null) return false;
         return !user.disabledAt;
       },
-      redirect: ({ url, baseUrl }) =>
-        url.startsWith("/") ? new URL(url, baseUrl).href : url.startsWith(`${baseUrl}/`) ? url : baseUrl,
+      redirect: ({ url, baseUrl }) => {
+        const target = new URL(url, baseUrl);
+        return target.origin === new URL(baseUrl).origin ? target.href : baseUrl;
+      },
     },
     events: {
       signIn: async ({ user, profile }) => {
@@ -104,4 +108,4 @@ function config(): NextAuthConfig {
 }
 
 /** Sign-in by OpenID Connect with database sessions of at most eight hours; settings are read at first use. */
-export const { handlers, auth, signIn, signOut } = NextAuth(() => config());
+export const { handlers, signIn, signOut } = NextAuth(() => config());

@@ -1,5 +1,5 @@
 import "server-only";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { type Actor, type Context, canWrite, type Right, requireRight } from "../context";
@@ -8,21 +8,20 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import { clientIp, requestId } from "../http/trusted-headers";
 import { paths } from "../paths";
-import { auth } from "./auth";
+import { findSessionUser } from "./queries";
 
 type UserActor = Extract<Actor, { type: "user" }>;
 
-/** Who is signed in, or null; a disabled user counts as nobody. Read once per request. */
+/** Auth.js' names for the session cookie, over HTTPS and over HTTP. */
+const SESSION_COOKIES = ["__Secure-authjs.session-token", "authjs.session-token"];
+
+/** Who is signed in, or null; a disabled user counts as nobody. Read once per request, always from the database. */
 export const findCurrentUser = cache(async (): Promise<UserActor | null> => {
-  const user = (await auth())?.user;
-  if (!user?.id || !user.role || user.disabledAt) return null;
-  return {
-    type: "user",
-    id: user.id,
-    role: user.role,
-    name: user.name ?? "",
-    email: user.email ?? "",
-  };
+  const jar = await cookies();
+  const token = SESSION_COOKIES.map((name) => jar.get(name)?.value).find((value) => value !== undefined);
+  if (token === undefined) return null;
+  const user = await findSessionUser(database(), token);
+  return user && { type: "user", ...user };
 });
 
 async function contextOf(actor: UserActor): Promise<Context> {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { callbackUrlFault, isForbiddenAddress, readAllowedNetworks } from "./address-guard";
+import { callbackUrlFault, isForbiddenAddress } from "./address-guard";
 import { createCallbackAgent } from "./guarded-agent";
 import { sendCallback } from "./send";
 
@@ -156,17 +156,16 @@ describe("callbackUrlFault", () => {
   });
 
   it("lets an allowed network through", () => {
-    const allowedNetworks = readAllowedNetworks(["127.0.0.0/8", "10.1.2.3"]);
+    const allowedNetworks = ["127.0.0.0/8", "10.1.2.3/32"];
     const open = { httpsOnly: false, allowedNetworks };
     expect(callbackUrlFault("http://localhost:4500/", open)).toBeNull();
     expect(callbackUrlFault("http://10.1.2.3/", open)).toBeNull();
     expect(callbackUrlFault("http://10.1.2.4/", open)).not.toBeNull();
-    expect(() => readAllowedNetworks(["10.0.0.0/33"])).toThrow(/10.0.0.0/);
   });
 
   it("lets global unicast through only", () => {
     for (const ip of ["8.8.8.8", "2606:4700::1111"]) expect(isForbiddenAddress(ip, [])).toBe(false);
-    for (const ip of ["", "example.com", "::ffff:8.8.8.8", "2002:808:808::"])
+    for (const ip of ["", "example.com", "168.63.129.16", "::ffff:8.8.8.8", "2002:808:808::"])
       expect(isForbiddenAddress(ip, [])).toBe(true);
   });
 });

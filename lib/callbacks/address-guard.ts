@@ -1,17 +1,10 @@
 import ipaddr from "ipaddr.js";
-import { isAllowedIp, parseCidr } from "../api-tokens/allowed-ips";
+import { isAllowedIp } from "../api-tokens/allowed-ips";
 
 const GLOBAL_UNICAST_V6 = ipaddr.parseCIDR("2000::/3");
 
-/** Reads `CALLBACK_ALLOWED_NETWORKS` into CIDR ranges. Throws an Error that names an entry which is none. */
-export function readAllowedNetworks(entries: readonly string[]): string[] {
-  return entries.map((entry) => {
-    const range = parseCidr(entry);
-    if (range === null)
-      throw new Error(`CALLBACK_ALLOWED_NETWORKS: "${entry}" is neither an address nor a CIDR range.`);
-    return range;
-  });
-}
+/** Addresses that are public in form but lead to the host's own platform: Azure's virtual machine agent. */
+const PLATFORM_ADDRESSES: readonly string[] = ["168.63.129.16/32"];
 
 /**
  * True when the address may not be called: everything but global unicast is refused, also the IPv6 forms that carry
@@ -20,6 +13,7 @@ export function readAllowedNetworks(entries: readonly string[]): string[] {
 export function isForbiddenAddress(ip: string, allowedNetworks: readonly string[]): boolean {
   if (!ipaddr.isValid(ip)) return true;
   if (allowedNetworks.length > 0 && isAllowedIp(allowedNetworks, ip)) return false;
+  if (isAllowedIp(PLATFORM_ADDRESSES, ip)) return true;
   const address = ipaddr.parse(ip);
   if (address.range() !== "unicast") return true;
   return address.kind() === "ipv6" && !address.match(GLOBAL_UNICAST_V6);

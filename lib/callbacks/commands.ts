@@ -1,9 +1,9 @@
 import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
+import type { EventType } from "@/db/constants";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks, deliveries, deliveryLanes } from "@/db/schema/callbacks";
-import { changedFields } from "../audit/diff";
 import { recordAudit } from "../audit/record";
 import { type Context, requireRight, withTransaction } from "../context";
 import { env } from "../env";
@@ -38,12 +38,11 @@ async function lockTokenName(tx: Executor, id: string): Promise<string> {
   return row.name;
 }
 
-/** A changed or re-enabled endpoint starts afresh: its failures are forgotten and what waits is due at once. */
+/** A changed or re-enabled endpoint starts afresh: its failures are forgotten. */
+const HEALTHY = { pausedAt: null, pausedReason: null, failingSince: null, consecutiveFailures: 0 };
+
+/** What waits for a changed or re-enabled endpoint is due at once. */
 async function startAfresh(tx: Executor, callbackId: string): Promise<void> {
-  await tx
-    .update(callbacks)
-    .set({ pausedAt: null, pausedReason: null, failingSince: null, consecutiveFailures: 0 })
-    .where(eq(callbacks.id, callbackId));
   await tx
     .update(deliveryLanes)
     .set({ nextAttemptAt: sql`now()` })
@@ -59,26 +58,43 @@ async function cancelPending(tx: Executor, callbackId: string): Promise<void> {
     .where(and(eq(deliveries.callbackId, callbackId), eq(deliveries.state, "pending")));
 }
 
-async function saveCallback(tx: Executor, tokenId: string, input: CallbackInput) {
-  const [before] = await tx
-    .select({ id: callbacks.id, url: callbacks.url, enabled: callbacks.enabled })
+type Stored = { id: string | null; url: string; enabled: boolean };
+
+const UNSET: Stored = { id: null, url: "", enabled: false };
+
+async function readStored(tx: Executor, tokenId: string): Promise<Map<EventType, Stored>> {
+  const rows = await tx
+    .select({
+      eventType: callbacks.eventType,
+      id: callbacks.id,
+      url: callbacks.url,
+      enabled: callbacks.enabled,
+    })
     .from(callbacks)
-    .where(and(eq(callbacks.tokenId, tokenId), eq(callbacks.eventType, input.eventType)))
-    .for("no key update");
+    .where(eq(callbacks.tokenId, tokenId));
+  return new Map(rows.map(({ eventType, ...stored }) => [eventType, stored]));
+}
+
+async function settleLanes(tx: Executor, callbackId: string, { url, enabled }: CallbackInput): Promise<void> {
+  if (url === "") await cancelPending(tx, callbackId);
+  else if (enabled) await startAfresh(tx, callbackId);
+}
+
+async function writeCallback(tx: Executor, tokenId: string, id: string | null, input: CallbackInput) {
   const { url, enabled } = input;
-  if (!before) {
-    if (url !== "") await tx.insert(callbacks).values({ tokenId, ...input });
-    return { before: { url: "", enabled: false }, after: { url, enabled } };
+  if (id === null) {
+    await tx.insert(callbacks).values({ tokenId, ...input });
+    return;
   }
-  if (before.url !== url || before.enabled !== enabled) {
-    await tx
-      .update(callbacks)
-      .set({ url, enabled, updatedAt: sql`now()` })
-      .where(eq(callbacks.id, before.id));
-    if (url === "") await cancelPending(tx, before.id);
-    else if (enabled) await startAfresh(tx, before.id);
-  }
-  return { before: { url: before.url, enabled: before.enabled }, after: { url, enabled } };
+  await tx
+    .update(callbacks)
+    .set({ url, enabled, updatedAt: sql`now()`, ...(enabled && HEALTHY) })
+    .where(eq(callbacks.id, id));
+}
+
+/** Endpoints as the audit log has them: by event type. */
+function endpointsOf(all: CallbackInput[]): Record<string, { url: string; enabled: boolean }> {
+  return Object.fromEntries(all.map(({ eventType, url, enabled }) => [eventType, { url, enabled }]));
 }
 
 /**
@@ -90,13 +106,13 @@ export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Pr
   requireUsableUrls(input.callbacks);
   await withTransaction(ctx, async ({ tx, ...rest }) => {
     const name = await lockTokenName(tx, input.tokenId);
-    const before: Record<string, unknown> = {};
-    const after: Record<string, unknown> = {};
-    for (const callback of input.callbacks) {
-      const change = await saveCallback(tx, input.tokenId, callback);
-      before[callback.eventType] = change.before;
-      after[callback.eventType] = change.after;
-    }
+    const stored = await readStored(tx, input.tokenId);
+    const changes = input.callbacks
+      .map((callback) => ({ callback, was: stored.get(callback.eventType) ?? UNSET }))
+      .filter(({ callback, was }) => callback.url !== was.url || callback.enabled !== was.enabled);
+    // The lanes of all of them before the callbacks themselves, as the worker locks them.
+    for (const { callback, was } of changes) if (was.id) await settleLanes(tx, was.id, callback);
+    for (const { callback, was } of changes) await writeCallback(tx, input.tokenId, was.id, callback);
     await recordAudit(
       { tx, ...rest },
       {
@@ -104,7 +120,8 @@ export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Pr
         targetType: "api_token",
         targetId: input.tokenId,
         targetLabel: name,
-        ...changedFields(before, after),
+        before: endpointsOf(changes.map(({ callback, was }) => ({ ...was, eventType: callback.eventType }))),
+        after: endpointsOf(changes.map(({ callback }) => callback)),
       },
     );
   });

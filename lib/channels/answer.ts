@@ -1,10 +1,13 @@
 import "server-only";
-import { v7 as uuidv7 } from "uuid";
 import { asRefusal, problemResponse } from "../http/refusal";
+import { requestId as requestIdOf } from "../http/trusted-headers";
 
 /** Answers what a channel sent: as `work` says, or with the problem (RFC 9457) that it threw. */
-export async function answerChannel(work: (requestId: string) => Promise<Response>): Promise<Response> {
-  const requestId = uuidv7();
+export async function answerChannel(
+  request: Request,
+  work: (requestId: string) => Promise<Response>,
+): Promise<Response> {
+  const requestId = requestIdOf(request.headers);
   try {
     return await work(requestId);
   } catch (error) {

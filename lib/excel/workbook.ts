@@ -1,6 +1,7 @@
 import "server-only";
 import { PassThrough, Readable } from "node:stream";
 import ExcelJS from "exceljs";
+import { logger } from "../logger";
 import { cellText } from "./cell-text";
 
 export type CellValue = string | number | boolean | Date | null;
@@ -27,6 +28,17 @@ function cell(value: CellValue): CellValue {
   return typeof value === "string" ? cellText(value) : value;
 }
 
+/** Resolves when the reader wants more, or is gone. */
+function drained(output: PassThrough): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      output.off("drain", go).off("close", go);
+      resolve();
+    };
+    output.on("drain", go).on("close", go);
+  });
+}
+
 async function writeSheet<Row>(
   workbook: ExcelJS.stream.xlsx.WorkbookWriter,
   sheet: Sheet<Row>,
@@ -49,11 +61,7 @@ async function writeSheet<Row>(
   for await (const row of sheet.rows()) {
     if (output.destroyed) throw new Error("the reader of the workbook went away");
     worksheet.addRow(sheet.columns.map((column) => cell(column.value(row)))).commit();
-    if (output.writableNeedDrain)
-      await new Promise((resolve) => {
-        output.once("drain", resolve);
-        output.once("close", resolve);
-      });
+    if (output.writableNeedDrain) await drained(output);
   }
   worksheet.commit();
 }
@@ -73,6 +81,9 @@ export function streamWorkbook<Rows extends unknown[]>(
     for (const sheet of sheets) await writeSheet(workbook, sheet, output);
     await workbook.commit();
   };
-  write().catch((error) => output.destroy(error));
+  write().catch((error) => {
+    if (!output.destroyed) logger().error({ err: error }, "workbook broken off");
+    output.destroy(error);
+  });
   return Readable.toWeb(output) as ReadableStream<Uint8Array>;
 }

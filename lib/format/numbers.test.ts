@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  formatBytes,
-  formatCompact,
-  formatCount,
-  formatDuration,
-  formatNumber,
-  formatPercent,
-} from "./numbers";
+import { formatCount, formatDuration, formatNumber } from "./numbers";
 
 describe("numbers", () => {
   it("separates thousands", () => {
@@ -14,26 +7,10 @@ describe("numbers", () => {
     expect(formatNumber(10_000_000n)).toBe("10,000,000");
   });
 
-  it("shortens", () => {
-    expect(formatCompact(4102)).toBe("4.1k");
-    expect(formatPercent(0.982)).toBe("98.2%");
-  });
-
   it("counts with a noun", () => {
     expect(formatCount(1, "callback")).toBe("1 callback");
     expect(formatCount(0, "callback")).toBe("0 callbacks");
     expect(formatCount(4102, "delivery", "deliveries")).toBe("4,102 deliveries");
-  });
-
-  it.each([
-    [0, "0 B"],
-    [812, "812 B"],
-    [1024, "1 KB"],
-    [1536, "1.5 KB"],
-    [1024 * 1024 - 1, "1 MB"],
-    [20 * 1024 * 1024, "20 MB"],
-  ])("%d bytes", (bytes, text) => {
-    expect(formatBytes(bytes)).toBe(text);
   });
 
   it.each([

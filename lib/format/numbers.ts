@@ -1,37 +1,13 @@
 const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
-const compact = new Intl.NumberFormat("en-GB", { notation: "compact", maximumFractionDigits: 1 });
-const percent = new Intl.NumberFormat("en-GB", { style: "percent", maximumFractionDigits: 1 });
 
 /** A whole number with separators: 1,204. */
 export function formatNumber(value: number | bigint): string {
   return whole.format(value);
 }
 
-/** A short number for axes and tiles: 4.1k, 1.2m. */
-export function formatCompact(value: number): string {
-  return compact.format(value);
-}
-
-/** A share of 1 as per cent: 0.982 is 98.2%. */
-export function formatPercent(share: number): string {
-  return percent.format(share);
-}
-
 /** A count with its noun: "1 callback", "3 callbacks"; give `plural` when it is not the singular with an s. */
 export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
   return `${formatNumber(count)} ${count === 1 ? singular : plural}`;
-}
-
-/** A size in powers of 1,024: "812 B", "1.5 KB", "20 MB". */
-export function formatBytes(bytes: number): string {
-  const units = ["B", "KB", "MB", "GB", "TB"];
-  let size = bytes;
-  let unit = 0;
-  while (size >= 1023.95 && unit < units.length - 1) {
-    size /= 1024;
-    unit += 1;
-  }
-  return `${unit > 0 && size < 10 ? Number(size.toFixed(1)) : Math.round(size)} ${units[unit]}`;
 }
 
 /** A span of milliseconds in the two largest units: "12 ms", "1.4 s", "2 min 5 s", "3 h 20 min", "4 d 6 h". */

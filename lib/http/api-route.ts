@@ -52,7 +52,7 @@ function parseOrThrow<T extends z.ZodType>(schema: T, value: unknown): z.output<
 }
 
 function queryObject(request: Request): Record<string, string> {
-  const values: Record<string, string> = {};
+  const values: Record<string, string> = Object.create(null);
   for (const [name, value] of new URL(request.url).searchParams) {
     if (name in values)
       throw new AppError("invalid_parameter", `Give the parameter ${name} once.`, {
@@ -146,9 +146,9 @@ export function apiRoute<P extends z.ZodType, Q extends z.ZodType>(def: ApiRoute
     answer(request, def.path, async (identity, db): Promise<Outcome> => {
       if (request.method === "OPTIONS")
         return { status: 204, headers: { allow: ALLOW.join(", ") }, body: "", rows: null };
+      if (identity.refusal) throw identity.refusal;
       if (request.method !== "GET" && request.method !== "HEAD")
         throw new AppError("method_not_allowed", `Use ${ALLOW.join(", ")}.`, { allow: ALLOW });
-      if (identity.refusal) throw identity.refusal;
       if (!identity.grant) throw notFound("This token");
       requirePermission(identity.grant, def.permission);
       const params = parseOrThrow(def.params, await context.params);
@@ -168,7 +168,7 @@ export function apiRoute<P extends z.ZodType, Q extends z.ZodType>(def: ApiRoute
 export function unknownRoute() {
   return allMethods((request) =>
     answer(request, null, async () => {
-      throw new AppError("not_found", "There is no such route. See the API documentation.");
+      throw new AppError("not_found", "There is no such route.");
     }),
   );
 }

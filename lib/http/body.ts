@@ -48,13 +48,13 @@ function isDeeperThan(bytes: Uint8Array, maxDepth: number): boolean {
   return false;
 }
 
-/** Parses JSON (RFC 8259, UTF-8) that nests at most `maxDepth` levels; throws `invalid_parameter` for anything else. */
+/** Parses JSON (RFC 8259, UTF-8) that nests at most `maxDepth` levels; throws `malformed_body` for anything else. */
 export function parseJson(bytes: Uint8Array, maxDepth = 32): unknown {
   if (isDeeperThan(bytes, maxDepth))
-    throw new AppError("invalid_parameter", `The body may nest at most ${maxDepth} levels.`);
+    throw new AppError("malformed_body", `The body may nest at most ${maxDepth} levels.`);
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw new AppError("invalid_parameter", "The body is not JSON in UTF-8.", { cause });
+    throw new AppError("malformed_body", "The body is not JSON in UTF-8.", { cause });
   }
 }

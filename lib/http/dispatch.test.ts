@@ -83,7 +83,7 @@ describe("methods", () => {
     ["/api/jobs/run", "GET", "POST"],
     ["/api/jobs/run", "HEAD", "POST"],
     ["/api/jobs/run", "TRACE", "POST"],
-    ["/api/health", "POST", "GET"],
+    ["/api/health", "POST", "GET, HEAD"],
   ])("%s refuses %s", async (rawUrl, method, allow) => {
     const answer = await ask(rawUrl, method);
     expect(answer?.status).toBe(405);

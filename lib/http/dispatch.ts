@@ -1,7 +1,7 @@
-import { v7 as uuidv7 } from "uuid";
 import { AppError } from "../errors";
 import { problemResponse } from "./refusal";
 import { splitUrl } from "./request-row";
+import { requestId } from "./trusted-headers";
 
 const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Method = (typeof METHODS)[number];
@@ -51,10 +51,10 @@ function isMethod(method: string): method is Method {
   return (METHODS as readonly string[]).includes(method);
 }
 
-function refuseMethod(handlers: RouteHandlers): Response {
+function refuseMethod(handlers: RouteHandlers, request: Request): Response {
   const allow = METHODS.filter((method) => handlers[method] ?? (method === "HEAD" && handlers.GET));
   const error = new AppError("method_not_allowed", `Use ${allow.join(", ")}.`, { allow });
-  return problemResponse(error, uuidv7());
+  return problemResponse(error, requestId(request.headers));
 }
 
 async function call(
@@ -68,7 +68,7 @@ async function call(
   // In an area the handler itself refuses odd methods, so that they are logged.
   const chosen = handler ?? (inArea ? handlers.GET : undefined);
   if (chosen) return chosen(request, { params: Promise.resolve(params) });
-  if (method !== "HEAD" || !handlers.GET) return refuseMethod(handlers);
+  if (method !== "HEAD" || !handlers.GET) return refuseMethod(handlers, request);
   const answer = await handlers.GET(request, { params: Promise.resolve(params) });
   return new Response(null, { status: answer.status, headers: answer.headers });
 }

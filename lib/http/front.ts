@@ -1,24 +1,28 @@
 import type { IncomingMessage } from "node:http";
 import { v7 as uuidv7 } from "uuid";
+import { splitUrl } from "./request-row";
 import { forwardedAddress } from "./trusted-headers";
 
 /** What only a front may say: whatever a client writes here is dropped. */
-const RESERVED = /^(forwarded$|x-forwarded-|x-real-ip$|x-request-id$|x-middleware-|x-invoke-)/;
+const RESERVED = /^(host$|forwarded$|x-forwarded-|x-real-ip$|x-request-id$|x-middleware-|x-invoke-)/;
 
 export type FrontOptions = { appUrl: URL; trustedProxyHops: number };
 
 /**
- * Makes a request's headers believable before any handler sees them: reserved ones of the client are dropped, then
- * the client's address, the public host and scheme and a request id are written. Changes the message in place.
+ * Makes a request believable before any handler sees it: its target is a path, reserved headers of the client are
+ * dropped, then the client's address, the public host and scheme and a request id are written. Changes it in place.
  */
-export function cleanHeaders(req: IncomingMessage, { appUrl, trustedProxyHops }: FrontOptions): void {
+export function cleanRequest(req: IncomingMessage, { appUrl, trustedProxyHops }: FrontOptions): void {
   const forwardedFor = req.headers["x-forwarded-for"];
   const address = forwardedAddress(
     req.socket.remoteAddress,
     Array.isArray(forwardedFor) ? forwardedFor.join(",") : forwardedFor,
     trustedProxyHops,
   );
+  const { path, search } = splitUrl(req.url ?? "/");
+  req.url = path + search;
   const own: Record<string, string> = {
+    host: appUrl.host,
     "x-forwarded-host": appUrl.host,
     "x-forwarded-proto": appUrl.protocol.slice(0, -1),
     "x-request-id": uuidv7(),

@@ -5,6 +5,7 @@ test.each([
   ["?limit=5", "limit=5"],
   ["?access_token=abc&limit=5", "access_token=[masked]&limit=5"],
   ["?q=wtp_0123456789", "q=wtp_[masked]"],
+  ["?q=wtp%5F0123456789&%74oken=abc", "q=wtp%5F[masked]&%74oken=[masked]"],
   ["", null],
 ])("%s is logged as %s", (search, logged) => expect(maskedQuery(search)).toBe(logged));
 

@@ -5,10 +5,18 @@ import type { RequestRow } from "../request-log/writer";
 const MAX_TEXT = 2048;
 const MAX_USER_AGENT = 512;
 const SENSITIVE = /token|secret|key|password|authorization|signature/i;
-const SECRET_IN_TEXT = /(wtp_|whsec_)[0-9A-Za-z+/=]+/g;
+const SECRET_IN_TEXT = /((?:wtp|whsec)(?:_|%5f))[0-9A-Za-z+/=%]+/gi;
 
 function cut(text: string, max: number): string {
   return storableText(text.length > max ? text.slice(0, max) : text);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function maskSecrets(text: string): string {
@@ -23,7 +31,7 @@ export function maskedQuery(search: string): string | null {
     .split("&")
     .map((pair) => {
       const name = pair.split("=", 1)[0] ?? "";
-      return SENSITIVE.test(name) ? `${name}=[masked]` : pair;
+      return SENSITIVE.test(decoded(name)) ? `${name}=[masked]` : pair;
     })
     .join("&");
   return cut(maskSecrets(masked), MAX_TEXT);

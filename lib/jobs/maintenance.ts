@@ -1,22 +1,25 @@
 import "server-only";
+import { lt, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { ensureRequestPartitions } from "@/db/partitions";
+import { sessions } from "@/db/schema/users";
 
 const PARTITIONS_AHEAD_MS = 62 * 24 * 3600 * 1000;
 const LANES_PER_BATCH = 500;
 
 type DeadLane = { callbackId: string; conversationId: string; reason: string };
 
-/** Cancels what one batch of lanes of expired or deleted tokens still owes; lanes under way wait for the next time. */
+/** Cancels what one batch of lanes of dead tokens and removed callbacks owes; lanes under way wait for the next time. */
 async function cancelBatch(db: Database): Promise<number> {
   return db.$client.begin(async (sql) => {
     const lanes = await sql<DeadLane[]>`
       select lane.callback_id as "callbackId", lane.conversation_id as "conversationId",
-        case when api_tokens.deleted_at is not null then 'token_deleted' else 'token_expired' end as reason
+        case when api_tokens.deleted_at is not null then 'token_deleted'
+          when api_tokens.expires_at <= now() then 'token_expired' else 'callback_removed' end as reason
       from api_tokens
       join callbacks on callbacks.token_id = api_tokens.id
       join delivery_lanes lane on lane.callback_id = callbacks.id
-      where (api_tokens.deleted_at is not null or api_tokens.expires_at <= now())
+      where (api_tokens.deleted_at is not null or api_tokens.expires_at <= now() or callbacks.url = '')
         and (lane.lease_until is null or lane.lease_until <= now())
       limit ${LANES_PER_BATCH}::int
       for update of lane skip locked`;
@@ -37,13 +40,31 @@ async function cancelBatch(db: Database): Promise<number> {
   });
 }
 
-/** Cancels, visibly, what tokens that expired or were deleted are still owed, until nothing is left or the signal fires. */
+/** Cancels, visibly, what dead tokens and removed callbacks are still owed, until nothing is left or the signal fires. */
 export async function cancelDeadDeliveries(db: Database, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && (await cancelBatch(db)) === LANES_PER_BATCH);
 }
 
-/** The work of every minute: partitions of the request log ahead of time, deliveries that nobody is owed any more. */
-export async function runMaintenance(db: Database, now: Date, signal: AbortSignal): Promise<void> {
-  await ensureRequestPartitions(db, now, new Date(now.getTime() + PARTITIONS_AHEAD_MS));
-  await cancelDeadDeliveries(db, signal);
+/** Removes sessions that are over; they let nobody in, but would pile up. */
+async function removeEndedSessions(db: Database): Promise<void> {
+  await db.delete(sessions).where(lt(sessions.expires, sql`now()`));
+}
+
+/**
+ * The work of every minute: partitions of the request log ahead of time, deliveries that nobody is owed any more,
+ * sessions that are over. A step that fails is told to `onFault` and does not keep the others from running.
+ */
+export async function runMaintenance(
+  db: Database,
+  now: Date,
+  signal: AbortSignal,
+  onFault: (error: unknown, what: string) => void,
+): Promise<void> {
+  const ahead = new Date(now.getTime() + PARTITIONS_AHEAD_MS);
+  const steps = {
+    "partitions not made": ensureRequestPartitions(db, now, ahead),
+    "dead deliveries not cancelled": cancelDeadDeliveries(db, signal),
+    "ended sessions not removed": removeEndedSessions(db),
+  };
+  await Promise.all(Object.entries(steps).map(([what, step]) => step.catch((error) => onFault(error, what))));
 }

@@ -1,6 +1,5 @@
 import "server-only";
 import type { Database } from "@/db/client";
-import { readAllowedNetworks } from "../callbacks/address-guard";
 import { sleepFor } from "../callbacks/bell";
 import { createDispatcher, type DrainCounts } from "../callbacks/dispatcher";
 import { createCallbackAgent } from "../callbacks/guarded-agent";
@@ -21,9 +20,7 @@ export type JobsOptions = {
 };
 
 async function maintain({ db, signal, onFault }: JobsOptions): Promise<void> {
-  await runMaintenance(db, new Date(), signal).catch((error: unknown) =>
-    onFault(error, "maintenance failed"),
-  );
+  await runMaintenance(db, new Date(), signal, onFault);
 }
 
 async function maintainUntilStopped(options: JobsOptions): Promise<void> {
@@ -40,7 +37,7 @@ async function maintainUntilStopped(options: JobsOptions): Promise<void> {
 export async function runJobs(options: JobsOptions): Promise<DrainCounts> {
   const { db, settings, signal, drainMs, onFault } = options;
   const agent = createCallbackAgent({
-    allowedNetworks: readAllowedNetworks(settings.CALLBACK_ALLOWED_NETWORKS),
+    allowedNetworks: settings.CALLBACK_ALLOWED_NETWORKS,
   });
   const dispatcher = createDispatcher({
     db,

@@ -1,5 +1,7 @@
 import "server-only";
 import type { Database } from "@/db/client";
+import { sqlState } from "@/db/errors";
+import { ensureRequestPartitions } from "@/db/partitions";
 import { once } from "@/db/registry";
 import { Batcher } from "../batcher";
 import { database } from "../database";
@@ -46,17 +48,38 @@ async function insertRows(db: Database, rows: RequestRow[]): Promise<void> {
         ${column("missingPermission")}::text[], ${column("tokenId")}::uuid[], ${column("supplierId")}::uuid[],
         ${column("secretPrefix")}::text[], ${column("rowsReturned")}::int[], ${column("responseBytes")}::int[],
         ${column("ip")}::text[], ${column("userAgent")}::text[])
-      returning token_id, started_at, code)
-    update api_tokens t set last_used_at = used.at
-    from (select token_id, max(started_at) as at from logged
-          where token_id is not null and (code is null or code not like 'token_%') group by token_id) used
-    where t.id = used.token_id and (t.last_used_at is null or t.last_used_at < used.at - interval '30 seconds')`;
+      returning token_id, started_at, method, status),
+    used as (
+      select token_id, max(started_at) as at from logged
+      where token_id is not null and status < 400 and method in ('GET', 'HEAD') group by token_id),
+    -- A row that somebody else holds is left for the next time: no answer waits for an admin's change.
+    free as (
+      select id from api_tokens
+      where id in (select token_id from used)
+        and (last_used_at is null or last_used_at < now() - interval '30 seconds')
+      for no key update skip locked)
+    update api_tokens t set last_used_at = used.at from used join free on free.id = used.token_id
+    where t.id = free.id`;
+}
+
+const NO_PARTITION = "23514";
+
+/** Inserts the rows; where their month has no partition yet, which the worker makes ahead, it is made now. */
+async function insertIntoMonth(db: Database, rows: RequestRow[]): Promise<void> {
+  try {
+    await insertRows(db, rows);
+  } catch (error) {
+    if (sqlState(error) !== NO_PARTITION) throw error;
+    const times = rows.map((row) => row.startedAt.getTime());
+    await ensureRequestPartitions(db, new Date(Math.min(...times)), new Date(Math.max(...times)));
+    await insertRows(db, rows);
+  }
 }
 
 /** A writer of its own over `db`; the process has one, see `recordRequest`. */
 export function createRequestLog(db: Database): Batcher<RequestRow> {
   return new Batcher({
-    flush: (rows) => insertRows(db, rows),
+    flush: (rows) => insertIntoMonth(db, rows),
     maxItems: MAX_ROWS,
     maxFlushes: MAX_FLUSHES,
   });

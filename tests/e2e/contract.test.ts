@@ -236,13 +236,13 @@ describe("what Next.js answers itself under next start, through server.ts only",
     expect(answer.row?.ip).toMatch(/^(127\.0\.0\.1|::1)$/);
   });
 
-  test("an upgrade is refused", async () => {
+  test("an upgrade is not taken: the request is answered, and logged, as the plain one that it also is", async () => {
     const socket = connect(Number(new URL(app.url).port), "127.0.0.1");
     socket.write(
       "GET /api/v1/token HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
     );
     const [answer] = await once(socket, "data");
     socket.destroy();
-    expect(String(answer)).toContain("426 Upgrade Required");
+    expect(String(answer)).toContain("HTTP/1.1 401 Unauthorized");
   });
 });

@@ -232,7 +232,10 @@ test("the token is deleted, refused from then on, and the refusal is in the log"
   expect(
     await dialog.getByRole("button", { name: "Cancel" }).evaluate((node) => node === document.activeElement),
   ).toBe(true);
-  await dialog.getByRole("button", { name: "Delete token" }).click();
+  const remove = dialog.getByRole("button", { name: "Delete token" });
+  expect(await remove.isDisabled()).toBe(true);
+  await dialog.getByLabel("Type its name").fill(TOKEN_NAME);
+  await remove.click();
   await page.getByText("No tokens yet").waitFor();
   const refused = await api("/conversations");
   expect(refused.status).toBe(401);

@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const input = (changes: Record<string, unknown> = {}) =>
-  createTokenInput.parse({ supplierId, name: "Orders", ...changes });
+  createTokenInput.parse({ supplierId, name: "Orders", seesAllNumbers: "true", ...changes });
 
 async function create(changes: Record<string, unknown> = {}) {
   return createToken(world.admin, input(changes));

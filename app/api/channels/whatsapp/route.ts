@@ -3,7 +3,7 @@ import { acceptWebhook, verifyEndpoint } from "@/lib/channels/whatsapp/webhook";
 
 /** WhatsApp checks that the endpoint is ours. */
 export function GET(request: Request): Promise<Response> {
-  return answerChannel(async () => {
+  return answerChannel(request, async () => {
     const challenge = verifyEndpoint(new URL(request.url).searchParams);
     return new Response(challenge, {
       headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
@@ -13,7 +13,7 @@ export function GET(request: Request): Promise<Response> {
 
 /** WhatsApp reports messages and statuses; 200 means that they are stored. */
 export function POST(request: Request): Promise<Response> {
-  return answerChannel(async (requestId) => {
+  return answerChannel(request, async (requestId) => {
     await acceptWebhook(request, requestId);
     return new Response(null, { status: 200 });
   });

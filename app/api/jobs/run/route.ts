@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { v7 as uuidv7 } from "uuid";
 import { database } from "@/lib/database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { problemResponse } from "@/lib/http/refusal";
+import { requestId as requestIdOf } from "@/lib/http/trusted-headers";
 import { runJobs } from "@/lib/jobs/run";
 import { logFault } from "@/lib/jobs/worker";
 
@@ -18,7 +18,7 @@ function isAuthorised(request: Request): boolean {
 
 /** Does the background work that is due, within 25 seconds, and answers with counts; for hosts that have only cron. */
 export async function POST(request: Request): Promise<Response> {
-  const requestId = uuidv7();
+  const requestId = requestIdOf(request.headers);
   if (!isAuthorised(request))
     return problemResponse(
       new AppError("unauthenticated", "Send the jobs secret as a bearer token."),

@@ -1,0 +1,35 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+
+export type PageErrorProps = { error: Error & { digest?: string }; reset: () => void };
+
+/** In place of a page that could not be rendered; the reference stands in the server's log. */
+export function PageError({ error, reset }: PageErrorProps) {
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  function tryAgain() {
+    startTransition(() => {
+      router.refresh();
+      reset();
+    });
+  }
+  return (
+    <EmptyState
+      icon={CircleAlert}
+      title="This page could not be shown"
+      action={
+        <Button variant="outline" busy={pending} onClick={tryAgain}>
+          Try again
+        </Button>
+      }
+    >
+      Nothing was changed. If it happens again, quote the reference{" "}
+      <code className="font-mono">{error.digest ?? "unknown"}</code>.
+    </EmptyState>
+  );
+}
