@@ -52,7 +52,12 @@ export function DetailsFields({ suppliers, token, fieldError }: DetailsFieldsPro
             ))}
           </NativeSelect>
         </Field>
-        <Field label="Activation" optional error={fieldError("activatesAt")} hint="Empty: usable at once.">
+        <Field
+          label="Activation"
+          optional
+          error={fieldError("activatesAt")}
+          hint={token ? "Empty leaves it as it is." : "Empty: usable at once."}
+        >
           <DateTimePicker name="activatesAt" defaultValue={token?.activatesAt.toISOString() ?? null} />
         </Field>
         <Field

@@ -2,10 +2,11 @@ import "server-only";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
-import { callbacks, deliveries, deliveryLanes } from "@/db/schema/callbacks";
+import { callbacks } from "@/db/schema/callbacks";
 import { managedNumbers } from "@/db/schema/conversations";
 import { changedFields } from "../audit/diff";
 import { recordAudit } from "../audit/record";
+import { cancelDeliveries } from "../callbacks/cancel-deliveries";
 import { createSigningSecret } from "../callbacks/signing-secret";
 import { type Context, requireRight, withTransaction } from "../context";
 import { encrypt } from "../encryption";
@@ -177,19 +178,6 @@ export async function updateTokenPermissions(
   });
 }
 
-/** Cancels everything that the token's callbacks are still owed. */
-async function cancelDeliveries(tx: Executor, tokenId: string): Promise<number> {
-  const own = tx.select({ id: callbacks.id }).from(callbacks).where(eq(callbacks.tokenId, tokenId));
-  // The lanes first: a worker that is finishing a delivery holds its lane, so it is waited for.
-  await tx.delete(deliveryLanes).where(inArray(deliveryLanes.callbackId, own));
-  const cancelled = await tx
-    .update(deliveries)
-    .set({ state: "cancelled", cancelledReason: "token_deleted" })
-    .where(and(inArray(deliveries.callbackId, own), eq(deliveries.state, "pending")))
-    .returning({ id: deliveries.id });
-  return cancelled.length;
-}
-
 /**
  * Deletes a token: its secret is refused from the next request on and its pending deliveries are cancelled; its row,
  * its log and its audit trail stay. Throws `not_found`, `forbidden`.
@@ -202,7 +190,9 @@ export async function deleteToken(ctx: Context, { id }: TokenIdInput): Promise<{
       .update(apiTokens)
       .set({ deletedAt: sql`now()`, updatedAt: sql`now()` })
       .where(eq(apiTokens.id, id));
-    const cancelledDeliveries = await cancelDeliveries(tx, id);
+    const own = await tx.select({ id: callbacks.id }).from(callbacks).where(eq(callbacks.tokenId, id));
+    const callbackIds = own.map((callback) => callback.id);
+    const cancelledDeliveries = await cancelDeliveries(tx, callbackIds, "token_deleted");
     await recordAudit(
       { tx, ...rest },
       {

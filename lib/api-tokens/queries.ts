@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, desc, eq, gt, ilike, inArray, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, ilike, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { Permission } from "@/db/constants";
 import { apiRequests } from "@/db/schema/api-requests";
@@ -48,6 +48,8 @@ const rowColumns = {
   seesAllNumbers: apiTokens.seesAllNumbers,
   numberCount,
   masksContacts: apiTokens.masksContacts,
+  allowedIps: apiTokens.allowedIps,
+  note: apiTokens.note,
   callbackCount,
   failingCallbackCount,
   lastUsedAt: apiTokens.lastUsedAt,
@@ -68,7 +70,7 @@ function condition(query: Pick<TokenQuery, "q" | "filters">): SQL | undefined {
   const { state, supplier } = query.filters;
   const pattern = containsPattern(query.q);
   return and(
-    state.length > 0 ? inArray(tokenState, state) : ne(tokenState, "deleted"),
+    state.length > 0 ? inArray(tokenState, state) : isNull(apiTokens.deletedAt),
     supplier.length > 0 ? inArray(apiTokens.supplierId, supplier) : undefined,
     pattern
       ? or(ilike(apiTokens.name, pattern), ilike(suppliers.name, pattern), eq(apiTokens.secretHint, query.q))
@@ -77,6 +79,8 @@ function condition(query: Pick<TokenQuery, "q" | "filters">): SQL | undefined {
 }
 
 function orderOf({ sort }: Pick<TokenQuery, "sort">): SQL[] {
+  // Ids are never null, and "nulls last" would keep their index from being used.
+  if (sort.id === "createdAt") return [sort.desc ? desc(apiTokens.id) : asc(apiTokens.id)];
   const column = SORTS[sort.id];
   return [sql`${column} ${sql.raw(sort.desc ? "desc" : "asc")} nulls last`, desc(apiTokens.id)];
 }
@@ -128,9 +132,6 @@ export async function getToken(ctx: Context, id: string): Promise<TokenDetails> 
   const [row] = await ctx.db
     .select({
       ...rowColumns,
-      note: apiTokens.note,
-      allowedIps: apiTokens.allowedIps,
-      rateLimitPerMinute: apiTokens.rateLimitPerMinute,
       pausedAt: apiTokens.pausedAt,
       createdByName: users.name,
     })

@@ -116,6 +116,8 @@ export type TokenRow = {
   seesAllNumbers: boolean;
   numberCount: number;
   masksContacts: boolean;
+  allowedIps: string[];
+  note: string | null;
   callbackCount: number;
   failingCallbackCount: number;
   lastUsedAt: Date | null;
@@ -124,9 +126,6 @@ export type TokenRow = {
 
 /** Everything about a token that its pages show; no hash and no secret. */
 export type TokenDetails = TokenRow & {
-  note: string | null;
-  allowedIps: string[];
-  rateLimitPerMinute: number;
   pausedAt: Date | null;
   numberIds: string[];
   numberLabels: string[];

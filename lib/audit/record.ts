@@ -14,9 +14,14 @@ export type AuditEntry = {
 
 type AuditContext = { actor: Actor; requestId: string | null; ip: string | null; tx: Executor };
 
-/** Writes one audit row in the caller's transaction, so a change and its trace stand or fall together. */
+/**
+ * Writes one audit row in the caller's transaction, so a change and its trace stand or fall together; none for a change
+ * of nothing.
+ */
 export async function recordAudit(ctx: AuditContext, entry: AuditEntry): Promise<void> {
   const { actor } = ctx;
+  // Saving what is there already changes nothing.
+  if (entry.before && entry.after && Object.keys(entry.after).length === 0) return;
   await ctx.tx.insert(auditLog).values({
     actorType: actor.type,
     actorId: actor.type === "user" ? actor.id : null,

@@ -3,12 +3,13 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { EventType } from "@/db/constants";
 import { apiTokens } from "@/db/schema/api-tokens";
-import { callbacks, deliveries, deliveryLanes } from "@/db/schema/callbacks";
+import { callbacks, deliveryLanes } from "@/db/schema/callbacks";
 import { recordAudit } from "../audit/record";
 import { type Context, requireRight, withTransaction } from "../context";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
 import { callbackUrlFault } from "./address-guard";
+import { cancelDeliveries } from "./cancel-deliveries";
 import { type SaveCallbacksInput, urlField } from "./schema";
 
 type CallbackInput = SaveCallbacksInput["callbacks"][number];
@@ -50,14 +51,6 @@ async function startAfresh(tx: Executor, callbackId: string): Promise<void> {
   await tx.execute(sql`select pg_notify('deliveries', '')`);
 }
 
-async function cancelPending(tx: Executor, callbackId: string): Promise<void> {
-  await tx.delete(deliveryLanes).where(eq(deliveryLanes.callbackId, callbackId));
-  await tx
-    .update(deliveries)
-    .set({ state: "cancelled", cancelledReason: "callback_removed" })
-    .where(and(eq(deliveries.callbackId, callbackId), eq(deliveries.state, "pending")));
-}
-
 type Stored = { id: string | null; url: string; enabled: boolean };
 
 const UNSET: Stored = { id: null, url: "", enabled: false };
@@ -76,7 +69,7 @@ async function readStored(tx: Executor, tokenId: string): Promise<Map<EventType,
 }
 
 async function settleLanes(tx: Executor, callbackId: string, { url, enabled }: CallbackInput): Promise<void> {
-  if (url === "") await cancelPending(tx, callbackId);
+  if (url === "") await cancelDeliveries(tx, [callbackId], "callback_removed");
   else if (enabled) await startAfresh(tx, callbackId);
 }
 

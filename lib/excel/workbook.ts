@@ -82,8 +82,9 @@ export function streamWorkbook<Rows extends unknown[]>(
     await workbook.commit();
   };
   write().catch((error) => {
-    if (!output.destroyed) logger().error({ err: error }, "workbook broken off");
+    const wasWanted = !output.destroyed;
     output.destroy(error);
+    if (wasWanted) logger().error({ err: error }, "workbook broken off");
   });
   return Readable.toWeb(output) as ReadableStream<Uint8Array>;
 }

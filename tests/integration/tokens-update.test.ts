@@ -218,7 +218,7 @@ describe("at the same time", () => {
     await Promise.all([
       saveDetails({ name: "Both" }),
       savePermissions({ permissions: ["data:export"] }),
-      saveDetails({ name: "Both" }),
+      saveDetails({ name: "Both", note: "Also this." }),
     ]);
     expect(await getToken(world.admin, tokenId)).toMatchObject({
       name: "Both",
