@@ -11,6 +11,10 @@ import { paths } from "@/lib/paths";
 const NAVIGATION = [
   { href: paths.tokens(), label: "Tokens", icon: "key" },
   { href: paths.suppliers(), label: "Suppliers", icon: "building" },
+  { href: paths.deliveries(), label: "Deliveries", icon: "send" },
+  { href: paths.managedNumbers(), label: "Managed numbers", icon: "phone" },
+  { href: paths.auditLog(), label: "Audit log", icon: "history" },
+  { href: paths.users(), label: "Users", icon: "users" },
 ] as const;
 
 const ROLE_LABELS = { admin: "Admin", manager: "Manager" };

@@ -28,6 +28,8 @@ export const apiRequests = pgTable(
     supplierId: uuid("supplier_id"),
     /** First characters of an unknown secret. */
     secretPrefix: text("secret_prefix"),
+    /** Last four characters of the secret that a known token's call came with: during a rotation there are two. */
+    secretHint: text("secret_hint"),
     rowsReturned: integer("rows_returned"),
     responseBytes: integer("response_bytes"),
     ip: text("ip"),

@@ -20,7 +20,11 @@ export const apiTokens = pgTable(
     secretHash: text("secret_hash").notNull(),
     /** Last four characters of the secret, to tell tokens apart. */
     secretHint: text("secret_hint").notNull(),
+    /** When the secret was made: at creation or at the last rotation. */
+    secretCreatedAt: instant("secret_created_at").notNull().default(sql`now()`),
+    /** The secret before the last rotation: served until the deadline below, after it refused but still attributed. */
     previousSecretHash: text("previous_secret_hash"),
+    previousSecretHint: text("previous_secret_hint"),
     previousSecretUntil: instant("previous_secret_until"),
     activatesAt: instant("activates_at").notNull(),
     expiresAt: instant("expires_at"),
@@ -56,6 +60,32 @@ export const apiTokens = pgTable(
     index("api_tokens_created_by").on(t.createdBy),
   ],
 );
+
+/** Secrets from before the previous one: never served, but a call with one is attributed to its token. */
+export const retiredSecrets = pgTable(
+  "retired_secrets",
+  {
+    /** Lower-case hex SHA-256 of the secret. */
+    secretHash: text("secret_hash").primaryKey(),
+    tokenId: uuid("token_id")
+      .notNull()
+      .references(() => apiTokens.id, { onDelete: "cascade" }),
+    secretHint: text("secret_hint").notNull(),
+    retiredAt: instant("retired_at").notNull().default(sql`now()`),
+  },
+  // The former secrets of one token.
+  (t) => [index("retired_secrets_token_id").on(t.tokenId)],
+);
+
+/**
+ * Calls of each token in the running minute, shared by all replicas; the table of `rate-limiter-flexible`. Its migration
+ * makes it unlogged: losing it in a crash costs a minute's count, writing it costs no disk.
+ */
+export const rateLimits = pgTable("rate_limits", {
+  key: text("key").primaryKey(),
+  points: integer("points").notNull(),
+  expire: instant("expire"),
+});
 
 /** The managed numbers that a token sees when it does not see all. */
 export const apiTokenNumbers = pgTable(

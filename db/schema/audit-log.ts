@@ -26,6 +26,9 @@ export const auditLog = pgTable(
   (t) => [
     // The audit log, newest first.
     index("audit_log_newest").on(sql`${t.id} desc`),
+    // The audit log of one person, or of one kind of change, newest first.
+    index("audit_log_actor").on(t.actorId, sql`${t.id} desc`),
+    index("audit_log_action").on(t.action, sql`${t.id} desc`),
     // Who changed what on one token's page.
     index("audit_log_target").on(t.targetType, t.targetId, sql`${t.id} desc`),
   ],

@@ -125,6 +125,10 @@ export const deliveries = pgTable(
       .where(sql`${t.state} = 'pending'`),
     // The delivery list of one callback, newest first.
     index("deliveries_callback_newest").on(t.callbackId, sql`${t.id} desc`),
+    // The delivery list of those that did not arrive, few among many.
+    index("deliveries_undelivered_newest")
+      .on(t.state, sql`${t.id} desc`)
+      .where(sql`${t.state} <> 'delivered'`),
     // The deliveries of one conversation.
     index("deliveries_conversation_id").on(t.conversationId),
   ],

@@ -67,6 +67,7 @@ export function planTokens(deps: SeedDeps, suppliers: readonly SupplierRow[], nu
       masksContacts: plan.masks ?? false,
       allowedIps: [...(plan.ips ?? [])],
       signingSecret: deps.encryptSigningSecret(signingSecret),
+      secretCreatedAt: dates.createdAt,
       ...dates,
     };
     return { row, plan, numberIds: (plan.numbers ?? []).map((place) => itemAt(numbers, place).id) };
