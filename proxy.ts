@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env, isDevServer } from "@/lib/env";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
+import { requestId } from "@/lib/http/trusted-headers";
+import { REQUEST_TIMING } from "@/lib/request-timing";
 
 /** Gives every page its security headers and a fresh nonce. Who may see a page is the page's own to check. */
 export function proxy(request: NextRequest): NextResponse {
@@ -10,10 +12,14 @@ export function proxy(request: NextRequest): NextResponse {
     issuer: env().OIDC_ISSUER,
     dev: isDevServer(),
   });
+  const id = requestId(request.headers);
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
+  response.headers.set("x-request-id", id);
+  // The one header that a script of the page may read of its own request: the error page names the id.
+  response.headers.set("server-timing", `${REQUEST_TIMING};desc="${id}"`);
   response.headers.set("x-content-type-options", "nosniff");
   response.headers.set("referrer-policy", "same-origin");
   response.headers.set("cross-origin-opener-policy", "same-origin");

@@ -1,9 +1,11 @@
 import "server-only";
+import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { requestContext } from "../auth/current-user";
 import type { Context, Right } from "../context";
 import { AppError } from "../errors";
+import { requestId } from "../http/trusted-headers";
 import { fieldErrors } from "../input";
 import { logger } from "../logger";
 import type { ActionResult } from "../result";
@@ -15,17 +17,20 @@ export type ActionDefinition<S extends z.ZodType, T> = {
   run: (ctx: Context, input: z.output<S>) => Promise<T>;
 };
 
-function refusal<T>(error: unknown): ActionResult<T> {
+function refusal<T>(error: unknown, id: string): ActionResult<T> {
   unstable_rethrow(error);
   if (error instanceof AppError)
     return {
       ok: false,
       error: { code: error.code, message: error.message, fields: error.details.fields },
     };
-  logger().error({ err: error }, "action failed");
+  logger().error({ err: error, requestId: id }, "action failed");
   return {
     ok: false,
-    error: { code: "internal", message: "Something failed on our side. Nothing was saved; try again." },
+    error: {
+      code: "internal",
+      message: `Something failed on our side. Nothing was saved; try again, or quote the request id ${id}.`,
+    },
   };
 }
 
@@ -47,7 +52,7 @@ export function defineAction<S extends z.ZodType, T>(definition: ActionDefinitio
         });
       return { ok: true, data: await definition.run(ctx, parsed.data) };
     } catch (error) {
-      return refusal(error);
+      return refusal(error, requestId(await headers()));
     }
   };
 }
