@@ -35,7 +35,7 @@ beforeAll(async () => {
   app = await startApp();
   browser = await launchBrowser();
   token = await addToken(app.db, { name: TOKEN_NAME });
-  pages = adminPages(token.id);
+  pages = adminPages({ token: token.id, supplier: token.supplierId });
 });
 
 afterAll(async () => {
@@ -60,19 +60,25 @@ function apiRow(id: string | null) {
 }
 
 describe("somebody anonymous", () => {
-  test.each(adminPages(NOT_THERE))("is sent from %s to the sign-in page", async (path) => {
-    const own = path.replace(NOT_THERE, token.id);
-    const answer = await get(own);
-    expect([answer.status, answer.headers.get("location")]).toEqual([307, paths.signIn()]);
-    expect(await answer.text()).not.toContain(TOKEN_NAME);
-  });
+  test.each(adminPages({ token: NOT_THERE, supplier: NOT_THERE }))(
+    "is sent from %s to the sign-in page",
+    async (path) => {
+      const own = path.replace(NOT_THERE, token.id);
+      const answer = await get(own);
+      expect([answer.status, answer.headers.get("location")]).toEqual([307, paths.signIn()]);
+      expect(await answer.text()).not.toContain(TOKEN_NAME);
+    },
+  );
 
-  test.each(adminPages(NOT_THERE))("reads nothing of %s as a client-side navigation", async (path) => {
-    const answer = await followLink(path.replace(NOT_THERE, token.id));
-    const text = await answer.text();
-    expect(text).not.toContain(TOKEN_NAME);
-    expect(text).not.toContain("Test supplier");
-  });
+  test.each(adminPages({ token: NOT_THERE, supplier: NOT_THERE }))(
+    "reads nothing of %s as a client-side navigation",
+    async (path) => {
+      const answer = await followLink(path.replace(NOT_THERE, token.id));
+      const text = await answer.text();
+      expect(text).not.toContain(TOKEN_NAME);
+      expect(text).not.toContain("Test supplier");
+    },
+  );
 
   test("gets no Excel", async () => {
     const answer = await get(paths.tokensDownload());

@@ -11,8 +11,11 @@ export function pagePath(file: string, id: string): string {
   return `/${path}`;
 }
 
+/** What the ids in addresses name. */
+export type PageIds = { token: string; supplier: string };
+
 /** The addresses of all pages for people who are signed in, found by their files. */
-export function adminPages(id: string): string[] {
+export function adminPages({ token, supplier }: PageIds): string[] {
   const files = globSync("app/**/page.tsx").filter((file) => /^app[\\/]\(admin\)/.test(file));
-  return files.map((file) => pagePath(file, id)).toSorted();
+  return files.map((file) => pagePath(file, file.includes("suppliers") ? supplier : token)).toSorted();
 }

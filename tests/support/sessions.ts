@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { BrowserContext } from "playwright-core";
 import { v7 as uuidv7 } from "uuid";
 import type { Role } from "@/db/constants";
 import { sessions, users } from "@/db/schema/users";
@@ -18,4 +19,16 @@ export async function signInDirectly({ db }: Pick<RunningApp, "db">, role: Role)
   await db.insert(users).values({ id: userId, role, name: `Some ${role}`, email: `${role}@example.com` });
   await db.insert(sessions).values({ sessionToken, userId, expires: new Date(Date.now() + SESSION_MS) });
   return { userId, headers: { cookie: `${SESSION_COOKIE}=${sessionToken}` } };
+}
+
+/** Signs a new user of that role in for a browser profile. */
+export async function giveSession(
+  app: Pick<RunningApp, "db" | "url">,
+  context: BrowserContext,
+  role: Role,
+): Promise<SignedIn> {
+  const signedIn = await signInDirectly(app, role);
+  const value = signedIn.headers.cookie.split("=", 2)[1] ?? "";
+  await context.addCookies([{ name: SESSION_COOKIE, value, url: app.url, httpOnly: true, sameSite: "Lax" }]);
+  return signedIn;
 }
