@@ -29,22 +29,24 @@ export function chromiumPath(configured = process.env.CHROMIUM_PATH): string {
   );
 }
 
+/** The switches with which a browser asks for nothing but the pages it is sent to. */
+export function chromiumArguments(): string[] {
+  const isRoot = process.getuid?.() === 0;
+  return [
+    ...(isRoot ? ["--no-sandbox"] : []),
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+  ];
+}
+
 /** Starts a headless browser that asks for nothing but the pages it is sent to; the caller closes it. */
 export function launchBrowser(): Promise<Browser> {
-  const isRoot = process.getuid?.() === 0;
-  return chromium.launch({
-    executablePath: chromiumPath(),
-    args: [
-      ...(isRoot ? ["--no-sandbox"] : []),
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--disable-dev-shm-usage",
-    ],
-  });
+  return chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments() });
 }
 
 function candidates(): string[] {
