@@ -8,6 +8,7 @@ import { callbacks, deliveries, deliveryAttempts, deliveryLanes, events } from "
 import { contacts, conversations, managedNumbers } from "./schema/conversations";
 import { locations, messageStatuses, messages } from "./schema/messages";
 import { suppliers } from "./schema/suppliers";
+import { users } from "./schema/users";
 import { planAudit } from "./seed/audit";
 import { type PlannedCallback, planCallbacks } from "./seed/callbacks";
 import { planTalk, type Talk } from "./seed/conversations";
@@ -19,6 +20,7 @@ import { type NumberRow, planNumbers, planSuppliers } from "./seed/parties";
 import { planRequests } from "./seed/requests";
 import { DAY_MS, shifted } from "./seed/times";
 import { type DemoToken, planTokenNumbers, planTokens } from "./seed/tokens";
+import { planUsers } from "./seed/users";
 
 const SEED_LOCK = 7_401_366;
 const PARTITIONS_BEHIND_MS = 35 * DAY_MS;
@@ -80,7 +82,8 @@ async function fill(tx: Executor, deps: SeedDeps): Promise<SeedResult> {
     throw new Error(
       `The database already holds suppliers (such as ${present.name}); only an empty one is seeded.`,
     );
-  const [supplierRows, numberRows] = [planSuppliers(now), planNumbers(now)];
+  const [userRows, supplierRows, numberRows] = [planUsers(now), planSuppliers(now), planNumbers(now)];
+  await insertRows(tx, users, userRows);
   await insertRows(tx, suppliers, supplierRows);
   await insertRows(tx, managedNumbers, numberRows);
   const { tokens, demoToken } = planTokens(deps, supplierRows, numberRows);
@@ -106,6 +109,7 @@ async function fill(tx: Executor, deps: SeedDeps): Promise<SeedResult> {
   const audit = planAudit(now, supplierRows, tokens, planned);
   await insertRows(tx, auditLog, audit);
   const counts = {
+    users: userRows.length,
     suppliers: supplierRows.length,
     tokens: tokens.length,
     managedNumbers: numberRows.length,

@@ -5,6 +5,10 @@ export function storableText(value: string): string {
   return value.toWellFormed().replaceAll("\0", "\uFFFD");
 }
 
+/** An action on one thing that needs nothing but its id. */
+export const idInput = z.object({ id: z.uuid() });
+export type IdInput = z.output<typeof idInput>;
+
 /** A required line of text: trimmed, of 1 to `max` characters. */
 export function requiredText(max: number) {
   return z.string().transform(storableText).pipe(z.string().trim().min(1, "Fill this in.").max(max));

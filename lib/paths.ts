@@ -2,7 +2,7 @@
 export const paths = {
   signIn: () => "/sign-in",
   tokens: () => "/api-tokens",
-  newToken: () => "/api-tokens/new",
+  newToken: (supplierId?: string) => `/api-tokens/new${supplierId ? `?supplier=${supplierId}` : ""}`,
   token: (id: string) => `/api-tokens/${id}`,
   tokenDetails: (id: string) => `/api-tokens/${id}/edit/details`,
   tokenPermissions: (id: string) => `/api-tokens/${id}/edit/permissions`,
@@ -15,6 +15,7 @@ export const paths = {
   newSupplier: () => "/suppliers/new",
   supplier: (id: string) => `/suppliers/${id}`,
   editSupplier: (id: string) => `/suppliers/${id}/edit`,
+  supplierTokens: (id: string) => `/api-tokens?supplier=${id}`,
   suppliersDownload: (search = "") => `/suppliers/download${search}`,
   deliveries: (search = "") => `/deliveries${search}`,
   deliveriesDownload: (search = "") => `/deliveries/download${search}`,

@@ -7,6 +7,7 @@ import { parseTheme, themeCookie } from "@/components/theme/theme";
 import { signOutAction } from "@/lib/auth/actions";
 import { findCurrentUser } from "@/lib/auth/current-user";
 import { paths } from "@/lib/paths";
+import { ROLE_LABELS } from "@/lib/users/schema";
 
 const NAVIGATION = [
   { href: paths.tokens(), label: "Tokens", icon: "key" },
@@ -16,8 +17,6 @@ const NAVIGATION = [
   { href: paths.auditLog(), label: "Audit log", icon: "history" },
   { href: paths.users(), label: "Users", icon: "users" },
 ] as const;
-
-const ROLE_LABELS = { admin: "Admin", manager: "Manager" };
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const user = await findCurrentUser();

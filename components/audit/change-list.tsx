@@ -6,7 +6,12 @@ const ACTIONS: Record<string, string> = {
   "api_token.details_changed": "changed details",
   "api_token.permissions_changed": "changed permissions",
   "api_token.callbacks_changed": "changed callbacks",
+  "api_token.paused": "paused the token",
   "api_token.deleted": "deleted the token",
+  "supplier.created": "created the supplier",
+  "supplier.updated": "changed the supplier",
+  "supplier.archived": "archived the supplier",
+  "supplier.restored": "restored the supplier",
 };
 
 /** Who changed what, newest first. */

@@ -3,37 +3,27 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { Field } from "@/components/form/field";
 import { FocusFirstError } from "@/components/form/focus-first-error";
 import { FormFooter } from "@/components/form/form-footer";
 import { FormMessage } from "@/components/form/form-message";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
+import { SupplierFields } from "@/components/suppliers/supplier-fields";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-import { Textarea } from "@/components/ui/textarea";
 import { paths } from "@/lib/paths";
 import { createSupplierAction } from "@/lib/suppliers/actions";
 
-/** Creates a supplier and goes back to the list. */
+/** Creates a supplier and goes on to its page, from where it is given tokens. */
 export function NewSupplierForm() {
   const router = useRouter();
   const form = useActionForm(createSupplierAction);
   useEffect(() => {
-    if (form.data) router.push(paths.suppliers());
+    if (form.data) router.push(paths.supplier(form.data.id));
   }, [form.data, router]);
   return (
     <form onSubmit={form.onSubmit} className="grid max-w-xl gap-5">
       <FocusFirstError when={form.refusal} />
-      <Field label="Name" error={form.fieldError("name")}>
-        <Input name="name" required maxLength={255} autoComplete="off" dir="auto" />
-      </Field>
-      <Field label="Contact e-mail" optional error={form.fieldError("contactEmail")}>
-        <Input name="contactEmail" type="email" maxLength={254} autoComplete="off" />
-      </Field>
-      <Field label="Note" optional error={form.fieldError("note")}>
-        <Textarea name="note" rows={3} maxLength={2000} dir="auto" />
-      </Field>
+      <SupplierFields fieldError={form.fieldError} />
       <FormFooter>
         <SubmitButton busy={form.pending || form.data !== null}>Create supplier</SubmitButton>
         <Button asChild variant="outline">

@@ -3,34 +3,54 @@
 import { Building2 } from "lucide-react";
 import Link from "next/link";
 import { DataTable } from "@/components/data-table/data-table";
+import { DataTableFilter } from "@/components/data-table/data-table-filter";
 import { DataTableSearch } from "@/components/data-table/data-table-search";
 import { columnHelper } from "@/components/data-table/table-features";
 import { TitleCell } from "@/components/data-table/title-cell";
-import { DateTime } from "@/components/layout/relative-time";
+import { DateTime, RelativeTime } from "@/components/layout/relative-time";
+import { ArchivedBadge } from "@/components/suppliers/archived-badge";
+import { SupplierRowActions } from "@/components/suppliers/supplier-row-actions";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { formatNumber } from "@/lib/format/numbers";
 import { paths } from "@/lib/paths";
-import { type SupplierRow, supplierList } from "@/lib/suppliers/schema";
+import { SUPPLIER_STATE_LABELS, type SupplierRow, supplierList } from "@/lib/suppliers/schema";
 import type { ListQueryOf } from "@/lib/table/list-params";
 
 const column = columnHelper<SupplierRow>();
 const columns = column.columns([
   column.accessor("name", {
     meta: { label: "Name" },
-    cell: ({ getValue }) => <TitleCell title={getValue()} />,
+    cell: ({ row }) => (
+      <span className="flex min-w-0 items-center gap-2">
+        <TitleCell title={row.original.name} />
+        {row.original.archivedAt && <ArchivedBadge />}
+      </span>
+    ),
   }),
   column.accessor("contactEmail", {
     meta: { label: "Contact" },
     cell: ({ getValue }) => getValue() ?? <span className="text-muted-foreground">–</span>,
   }),
+  column.accessor("usableTokens", {
+    meta: { label: "Usable tokens", align: "end", priority: "always", firstSort: "desc" },
+    cell: ({ getValue }) => formatNumber(getValue()),
+  }),
   column.accessor("tokens", {
-    meta: { label: "Tokens", align: "end", priority: "always", firstSort: "desc" },
+    meta: { label: "Tokens in all", align: "end", priority: "wide", firstSort: "desc" },
+    cell: ({ getValue }) => formatNumber(getValue()),
+  }),
+  column.accessor("lastUsedAt", {
+    meta: { label: "Last used", firstSort: "desc" },
+    cell: ({ getValue }) => <RelativeTime value={getValue()} />,
   }),
   column.accessor("createdAt", {
-    meta: { label: "Created", firstSort: "desc" },
+    meta: { label: "Created", priority: "wide", firstSort: "desc" },
     cell: ({ getValue }) => <DateTime value={getValue()} format="date" />,
   }),
 ]);
+
+const stateOptions = Object.entries(SUPPLIER_STATE_LABELS).map(([value, label]) => ({ value, label }));
 
 export type SupplierTableProps = {
   rows: SupplierRow[];
@@ -39,7 +59,7 @@ export type SupplierTableProps = {
   canWrite: boolean;
 };
 
-/** The suppliers; a row leads to the tokens of its supplier. */
+/** The suppliers; a row leads to its supplier's page. */
 export function SupplierTable({ rows, total, query, canWrite }: SupplierTableProps) {
   return (
     <DataTable
@@ -52,8 +72,16 @@ export function SupplierTable({ rows, total, query, canWrite }: SupplierTablePro
       pageSize={query.size}
       sort={query.sort}
       sortable={supplierList.sortable}
-      rowHref={(row) => `${paths.tokens()}?supplier=${row.id}`}
-      toolbar={<DataTableSearch placeholder="Search name, e-mail" />}
+      rowHref={(row) => paths.supplier(row.id)}
+      rowShortcuts={{ e: (row) => (canWrite ? paths.editSupplier(row.id) : null) }}
+      rowActions={(row) => <SupplierRowActions supplier={row} canWrite={canWrite} />}
+      columnMenu
+      toolbar={
+        <>
+          <DataTableSearch placeholder="Search name, e-mail, note" />
+          <DataTableFilter param="state" label="State" options={stateOptions} />
+        </>
+      }
       empty={
         <EmptyState
           icon={Building2}
@@ -66,8 +94,8 @@ export function SupplierTable({ rows, total, query, canWrite }: SupplierTablePro
             )
           }
         >
-          A supplier is an outside company that works with your conversations. Its tokens are listed under its
-          name.
+          A supplier is an outside company that works with your conversations. It is given tokens, and its
+          page shows what they do.
         </EmptyState>
       }
     />

@@ -110,6 +110,19 @@ function changesOf(random: Random, { row, plan }: PlannedToken, now: Date): Chan
   );
 }
 
+function supplierChanges(row: SupplierRow, now: Date): Change[] {
+  const { name, contactEmail, note, createdAt, archivedAt } = row;
+  const target = { targetType: "supplier", target: row, before: null };
+  const created: Change = {
+    ...target,
+    action: "supplier.created",
+    at: createdAt ?? shifted(now, -HOUR_MS),
+    after: { name, contactEmail, note },
+  };
+  if (!archivedAt) return [created];
+  return [created, { ...target, action: "supplier.archived", at: archivedAt, after: { pausedTokens: 0 } }];
+}
+
 function callbackChange({ row, token }: PlannedCallback): Change {
   return {
     action: "api_token.callbacks_changed",
@@ -121,7 +134,7 @@ function callbackChange({ row, token }: PlannedCallback): Change {
   };
 }
 
-/** Makes the trace of what people did: suppliers and tokens created, settings changed, tokens deleted; oldest first. */
+/** Makes the trace of what people did: suppliers and tokens created, settings changed, suppliers archived, tokens deleted; oldest first. */
 export function planAudit(
   now: Date,
   suppliers: readonly SupplierRow[],
@@ -130,18 +143,7 @@ export function planAudit(
 ): AuditRow[] {
   const random = createRandom("audit");
   const changes: Change[] = [
-    ...suppliers.map((row): Change => {
-      const { name, contactEmail, note } = row;
-      const at = row.createdAt ?? shifted(now, -HOUR_MS);
-      return {
-        action: "supplier.created",
-        targetType: "supplier",
-        target: row,
-        at,
-        before: null,
-        after: { name, contactEmail, note },
-      };
-    }),
+    ...suppliers.flatMap((row) => supplierChanges(row, now)),
     ...tokens.flatMap((token) => [creation(token), ...changesOf(random, token, now)]),
     ...callbacks.map(callbackChange),
   ];

@@ -9,7 +9,13 @@ export type NumberRow = typeof managedNumbers.$inferInsert & { id: string };
 export type ContactRow = typeof contacts.$inferInsert & { id: string; createdAt: Date };
 
 /** The suppliers in the order in which the token plan names them. */
-const SUPPLIERS = [
+const SUPPLIERS: {
+  name: string;
+  mail: string | null;
+  note: string | null;
+  age: number;
+  archived?: number;
+}[] = [
   {
     name: "Meridian Srl",
     mail: "api@meridian.example",
@@ -26,6 +32,13 @@ const SUPPLIERS = [
     age: 190,
   },
   { name: "Weidenbach Analytik GmbH", mail: null, note: "Contract ends this year.", age: 150 },
+  {
+    name: "Fratelli Lariani S.n.c.",
+    mail: "info@lariani.example",
+    note: "Pilot only; went with another provider.",
+    age: 140,
+    archived: 60,
+  },
 ];
 
 const NUMBERS = [
@@ -60,9 +73,18 @@ const RESERVED = new Set(["+447700900123", "+393331112233"]);
 /** The outside companies, oldest first. */
 export function planSuppliers(now: Date): SupplierRow[] {
   const random = createRandom("suppliers");
-  return SUPPLIERS.map(({ name, mail, note, age }) => {
+  return SUPPLIERS.map(({ name, mail, note, age, archived }) => {
     const createdAt = shifted(now, -age * DAY_MS);
-    return { id: random.idAt(createdAt), name, contactEmail: mail, note, createdAt, updatedAt: createdAt };
+    const archivedAt = archived === undefined ? null : shifted(now, -archived * DAY_MS);
+    return {
+      id: random.idAt(createdAt),
+      name,
+      contactEmail: mail,
+      note,
+      archivedAt,
+      createdAt,
+      updatedAt: archivedAt ?? createdAt,
+    };
   });
 }
 

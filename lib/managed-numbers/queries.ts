@@ -1,8 +1,89 @@
 import "server-only";
-import { asc } from "drizzle-orm";
-import { managedNumbers } from "@/db/schema/conversations";
+import { and, asc, count, desc, eq, gt, ilike, inArray, max, or, type SQL } from "drizzle-orm";
+import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
+import { conversations, managedNumbers } from "@/db/schema/conversations";
+import { tokenIsUsable } from "../api-tokens/state";
 import type { Context } from "../context";
-import type { ManagedNumberOption } from "./schema";
+import { eachRow } from "../table/each-row";
+import { containsPattern } from "../table/like";
+import type { ListQueryOf } from "../table/list-params";
+import type { ManagedNumberOption, ManagedNumberRow, managedNumberList } from "./schema";
+
+type NumberQuery = ListQueryOf<typeof managedNumberList>;
+type BareRow = Omit<ManagedNumberRow, "conversations" | "lastMessageAt" | "usableTokens">;
+
+const SORTS = {
+  label: managedNumbers.label,
+  phone: managedNumbers.phone,
+  createdAt: managedNumbers.createdAt,
+};
+
+/** What the search shows: a part of the label, of WhatsApp's id, or of the phone however it is spaced. */
+function condition({ q }: Pick<NumberQuery, "q">): SQL | undefined {
+  const pattern = containsPattern(q);
+  const digits = /^[\d\s+().-]+$/.test(q) ? containsPattern(q.replace(/[^\d+]/g, "")) : null;
+  return pattern === null
+    ? undefined
+    : or(
+        ilike(managedNumbers.label, pattern),
+        ilike(managedNumbers.waPhoneNumberId, pattern),
+        digits ? ilike(managedNumbers.phone, digits) : undefined,
+      );
+}
+
+function selectNumbers({ db }: Pick<Context, "db">) {
+  return db
+    .select({
+      id: managedNumbers.id,
+      phone: managedNumbers.phone,
+      label: managedNumbers.label,
+      waPhoneNumberId: managedNumbers.waPhoneNumberId,
+      createdAt: managedNumbers.createdAt,
+    })
+    .from(managedNumbers);
+}
+
+async function conversationsOf({ db }: Pick<Context, "db">, ids: string[]) {
+  const rows = await db
+    .select({
+      id: conversations.managedNumberId,
+      conversations: count(),
+      lastMessageAt: max(conversations.lastMessageAt),
+    })
+    .from(conversations)
+    .where(inArray(conversations.managedNumberId, ids))
+    .groupBy(conversations.managedNumberId);
+  return new Map(rows.map(({ id, ...facts }) => [id, facts]));
+}
+
+/** How many usable tokens see each of these numbers, by having chosen it. */
+async function choosingTokensOf({ db }: Pick<Context, "db">, ids: string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ id: apiTokenNumbers.managedNumberId, tokens: count() })
+    .from(apiTokenNumbers)
+    .innerJoin(apiTokens, eq(apiTokens.id, apiTokenNumbers.tokenId))
+    .where(
+      and(inArray(apiTokenNumbers.managedNumberId, ids), eq(apiTokens.seesAllNumbers, false), tokenIsUsable),
+    )
+    .groupBy(apiTokenNumbers.managedNumberId);
+  return new Map(rows.map(({ id, tokens }) => [id, tokens]));
+}
+
+/** Adds what is counted per number, for these rows only: conversations may be many. */
+async function withFacts(ctx: Pick<Context, "db">, rows: BareRow[]): Promise<ManagedNumberRow[]> {
+  const ids = rows.map(({ id }) => id);
+  const [talks, choosing, seeingAll] = await Promise.all([
+    conversationsOf(ctx, ids),
+    choosingTokensOf(ctx, ids),
+    ctx.db.$count(apiTokens, and(eq(apiTokens.seesAllNumbers, true), tokenIsUsable)),
+  ]);
+  return rows.map((row) => ({
+    ...row,
+    conversations: talks.get(row.id)?.conversations ?? 0,
+    lastMessageAt: talks.get(row.id)?.lastMessageAt ?? null,
+    usableTokens: seeingAll + (choosing.get(row.id) ?? 0),
+  }));
+}
 
 /** Every managed number, by label. */
 export async function listManagedNumbers(ctx: Context): Promise<ManagedNumberOption[]> {
@@ -10,4 +91,33 @@ export async function listManagedNumbers(ctx: Context): Promise<ManagedNumberOpt
     .select({ id: managedNumbers.id, phone: managedNumbers.phone, label: managedNumbers.label })
     .from(managedNumbers)
     .orderBy(asc(managedNumbers.label), asc(managedNumbers.id));
+}
+
+/** One page of the managed numbers that the search shows, and how many there are. */
+export async function listManagedNumberRows(
+  ctx: Context,
+  query: NumberQuery,
+): Promise<{ rows: ManagedNumberRow[]; total: number }> {
+  const where = condition(query);
+  const column = SORTS[query.sort.id];
+  const rows = await selectNumbers(ctx)
+    .where(where)
+    .orderBy(query.sort.desc ? desc(column) : asc(column), asc(managedNumbers.id))
+    .limit(query.size)
+    .offset((query.page - 1) * query.size);
+  return { rows: await withFacts(ctx, rows), total: await ctx.db.$count(managedNumbers, where) };
+}
+
+/** Every managed number that the search shows, oldest first. */
+export function eachManagedNumber(
+  ctx: Context,
+  query: Pick<NumberQuery, "q">,
+): AsyncGenerator<ManagedNumberRow> {
+  return eachRow(async (after, limit) => {
+    const rows = await selectNumbers(ctx)
+      .where(and(condition(query), after ? gt(managedNumbers.id, after) : undefined))
+      .orderBy(asc(managedNumbers.id))
+      .limit(limit);
+    return withFacts(ctx, rows);
+  });
 }

@@ -2,9 +2,11 @@
 
 import { revalidatePath } from "next/cache";
 import { defineAction } from "../actions/define-action";
+import { idInput } from "../input";
 import { paths } from "../paths";
-import { createSupplier } from "./commands";
-import { createSupplierInput } from "./schema";
+import { archiveSupplier, createSupplier, restoreSupplier, updateSupplier } from "./commands";
+import { getArchiveImpact } from "./queries";
+import { archiveSupplierInput, createSupplierInput, updateSupplierInput } from "./schema";
 
 export const createSupplierAction = defineAction({
   right: "write",
@@ -13,5 +15,39 @@ export const createSupplierAction = defineAction({
     const supplier = await createSupplier(ctx, input);
     revalidatePath(paths.suppliers());
     return supplier;
+  },
+});
+
+export const updateSupplierAction = defineAction({
+  right: "write",
+  input: updateSupplierInput,
+  run: async (ctx, input) => {
+    await updateSupplier(ctx, input);
+    revalidatePath(paths.suppliers(), "layout");
+  },
+});
+
+export const archiveImpactAction = defineAction({
+  right: "write",
+  input: idInput,
+  run: getArchiveImpact,
+});
+
+export const archiveSupplierAction = defineAction({
+  right: "write",
+  input: archiveSupplierInput,
+  run: async (ctx, input) => {
+    const archived = await archiveSupplier(ctx, input);
+    revalidatePath(paths.suppliers(), "layout");
+    return archived;
+  },
+});
+
+export const restoreSupplierAction = defineAction({
+  right: "write",
+  input: idInput,
+  run: async (ctx, input) => {
+    await restoreSupplier(ctx, input);
+    revalidatePath(paths.suppliers(), "layout");
   },
 });

@@ -1,13 +1,66 @@
 import "server-only";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import type { Executor } from "@/db/client";
 import { suppliers } from "@/db/schema/suppliers";
+import { changedFields } from "../audit/diff";
 import { recordAudit } from "../audit/record";
 import { type Context, requireRight, withTransaction } from "../context";
-import type { CreateSupplierInput, SupplierOption } from "./schema";
+import { AppError, notFound } from "../errors";
+import type { IdInput } from "../input";
+import { pauseTokensOf } from "./pause-tokens";
+import type {
+  ArchiveSupplierInput,
+  CreateSupplierInput,
+  SupplierOption,
+  UpdateSupplierInput,
+} from "./schema";
 
-/** Creates a supplier. Throws `forbidden`. */
+const NAMES_LOCK = 7_401_367;
+
+/** True when another supplier that is not archived has that name, whatever its case; no such one appears before the end of the transaction. */
+async function nameIsTaken(tx: Executor, name: string, ownId?: string): Promise<boolean> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${NAMES_LOCK})`);
+  const [other] = await tx
+    .select({ id: suppliers.id })
+    .from(suppliers)
+    .where(
+      and(
+        isNull(suppliers.archivedAt),
+        sql`lower(${suppliers.name}) = lower(${name})`,
+        ownId ? ne(suppliers.id, ownId) : undefined,
+      ),
+    )
+    .limit(1);
+  return other !== undefined;
+}
+
+async function requireFreeName(tx: Executor, name: string, ownId?: string): Promise<void> {
+  if (!(await nameIsTaken(tx, name, ownId))) return;
+  const message = "Another supplier has this name already. Choose one that tells them apart.";
+  throw new AppError("invalid_input", message, { fields: { name: message } });
+}
+
+/** Locks a supplier for a change, against new tokens too. Throws `not_found`. */
+async function lockSupplier(tx: Executor, id: string) {
+  const [row] = await tx
+    .select({
+      name: suppliers.name,
+      contactEmail: suppliers.contactEmail,
+      note: suppliers.note,
+      archivedAt: suppliers.archivedAt,
+    })
+    .from(suppliers)
+    .where(eq(suppliers.id, id))
+    .for("update");
+  if (!row) throw notFound("This supplier");
+  return row;
+}
+
+/** Creates a supplier, whose name no other one that is not archived has. Throws `invalid_input`, `forbidden`. */
 export async function createSupplier(ctx: Context, input: CreateSupplierInput): Promise<SupplierOption> {
   requireRight(ctx, "write");
   return withTransaction(ctx, async ({ tx, ...rest }) => {
+    await requireFreeName(tx, input.name);
     const [row] = await tx
       .insert(suppliers)
       .values(input)
@@ -24,5 +77,78 @@ export async function createSupplier(ctx: Context, input: CreateSupplierInput): 
       },
     );
     return row;
+  });
+}
+
+/** Changes name, contact and note of a supplier, an archived one too. Throws `not_found`, `invalid_input`, `forbidden`. */
+export async function updateSupplier(ctx: Context, { id, ...input }: UpdateSupplierInput): Promise<void> {
+  requireRight(ctx, "write");
+  await withTransaction(ctx, async ({ tx, ...rest }) => {
+    const { archivedAt, ...before } = await lockSupplier(tx, id);
+    if (archivedAt === null && input.name !== before.name) await requireFreeName(tx, input.name, id);
+    await tx
+      .update(suppliers)
+      .set({ ...input, updatedAt: sql`now()` })
+      .where(eq(suppliers.id, id));
+    await recordAudit(
+      { tx, ...rest },
+      {
+        action: "supplier.updated",
+        targetType: "supplier",
+        targetId: id,
+        targetLabel: input.name,
+        ...changedFields(before, input),
+      },
+    );
+  });
+}
+
+/**
+ * Archives a supplier: it cannot be chosen for tokens and leaves the list. Its tokens stay as they are unless
+ * `pausesTokens`; then those that are or will be usable are paused, and their number is the answer. Throws `not_found`,
+ * `conflict`, `forbidden`.
+ */
+export async function archiveSupplier(
+  ctx: Context,
+  { id, pausesTokens }: ArchiveSupplierInput,
+): Promise<{ pausedTokens: number }> {
+  requireRight(ctx, "write");
+  return withTransaction(ctx, async ({ tx, ...rest }) => {
+    const { name, archivedAt } = await lockSupplier(tx, id);
+    if (archivedAt !== null)
+      throw new AppError("conflict", "This supplier is archived already. Reload the page.");
+    await tx
+      .update(suppliers)
+      .set({ archivedAt: sql`now()`, updatedAt: sql`now()` })
+      .where(eq(suppliers.id, id));
+    const pausedTokens = pausesTokens ? await pauseTokensOf({ tx, ...rest }, id) : 0;
+    await recordAudit(
+      { tx, ...rest },
+      {
+        action: "supplier.archived",
+        targetType: "supplier",
+        targetId: id,
+        targetLabel: name,
+        after: { pausedTokens },
+      },
+    );
+    return { pausedTokens };
+  });
+}
+
+/** Takes a supplier back into the list; its tokens stay as they are. Throws `not_found`, `conflict`, `forbidden`. */
+export async function restoreSupplier(ctx: Context, { id }: IdInput): Promise<void> {
+  requireRight(ctx, "write");
+  await withTransaction(ctx, async ({ tx, ...rest }) => {
+    const { name, archivedAt } = await lockSupplier(tx, id);
+    if (archivedAt === null)
+      throw new AppError("conflict", "This supplier is not archived. Reload the page.");
+    if (await nameIsTaken(tx, name, id))
+      throw new AppError("conflict", "Another supplier has this name. Rename one of them, then restore it.");
+    await tx.update(suppliers).set({ archivedAt: null, updatedAt: sql`now()` }).where(eq(suppliers.id, id));
+    await recordAudit(
+      { tx, ...rest },
+      { action: "supplier.restored", targetType: "supplier", targetId: id, targetLabel: name },
+    );
   });
 }

@@ -1,44 +1,118 @@
 import "server-only";
-import { and, asc, count, desc, eq, ilike, isNull, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, ilike, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { apiTokens } from "@/db/schema/api-tokens";
 import { suppliers } from "@/db/schema/suppliers";
+import { tokenIsUsable, tokenState } from "../api-tokens/state";
 import type { Context } from "../context";
+import { notFound } from "../errors";
+import type { IdInput } from "../input";
+import { eachRow } from "../table/each-row";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
-import type { SupplierOption, SupplierRow, supplierList } from "./schema";
+import type { ArchiveImpact, SupplierOption, SupplierRow, supplierList } from "./schema";
 
-// Names are written out: Drizzle leaves the table off a column of a query without joins, here the wrong one's.
-const tokenCount = sql<number>`(select count(*)::int from api_tokens
-  where api_tokens.supplier_id = suppliers.id and api_tokens.deleted_at is null)`;
+type SupplierQuery = ListQueryOf<typeof supplierList>;
+type Filtered = Pick<SupplierQuery, "q" | "filters">;
 
-const SORTS = { name: suppliers.name, createdAt: suppliers.createdAt, tokens: tokenCount };
-
-/** One page of the suppliers that are not archived, with the number of their tokens. */
-export async function listSuppliers(
-  ctx: Context,
-  params: ListQueryOf<typeof supplierList>,
-): Promise<{ rows: SupplierRow[]; total: number }> {
-  const pattern = containsPattern(params.q);
-  const where = and(
-    isNull(suppliers.archivedAt),
-    pattern ? or(ilike(suppliers.name, pattern), ilike(suppliers.contactEmail, pattern)) : undefined,
-  );
-  const column = SORTS[params.sort.id];
-  const rows = await ctx.db
+/** The supplier list with the facts of each supplier's tokens, which are read for the rows that are shown. */
+function selectSuppliers({ db }: Pick<Context, "db">) {
+  const facts = db
+    .select({
+      usable: sql<number>`(count(*) filter (where ${tokenIsUsable}))::int`.as("usable"),
+      tokens: sql<number>`(count(*) filter (where ${apiTokens.deletedAt} is null))::int`.as("tokens"),
+      lastUsedAt: sql<Date | null>`max(${apiTokens.lastUsedAt})`
+        .mapWith(apiTokens.lastUsedAt)
+        .as("last_used_at"),
+    })
+    .from(apiTokens)
+    .where(eq(apiTokens.supplierId, suppliers.id))
+    .as("facts");
+  const rows = db
     .select({
       id: suppliers.id,
       name: suppliers.name,
       contactEmail: suppliers.contactEmail,
       note: suppliers.note,
-      tokens: tokenCount,
+      archivedAt: suppliers.archivedAt,
       createdAt: suppliers.createdAt,
+      usableTokens: facts.usable,
+      tokens: facts.tokens,
+      lastUsedAt: facts.lastUsedAt,
     })
     .from(suppliers)
+    .innerJoinLateral(facts, sql`true`);
+  const sorts = {
+    name: suppliers.name,
+    usableTokens: facts.usable,
+    tokens: facts.tokens,
+    lastUsedAt: facts.lastUsedAt,
+    createdAt: suppliers.createdAt,
+  };
+  return { rows, sorts };
+}
+
+/** What the filters show; archived suppliers only when they are asked for. */
+function condition({ q, filters }: Filtered): SQL | undefined {
+  const states = filters.state.length > 0 ? filters.state : ["active"];
+  const pattern = containsPattern(q);
+  return and(
+    or(
+      states.includes("active") ? isNull(suppliers.archivedAt) : undefined,
+      states.includes("archived") ? isNotNull(suppliers.archivedAt) : undefined,
+    ),
+    pattern
+      ? or(
+          ilike(suppliers.name, pattern),
+          ilike(suppliers.contactEmail, pattern),
+          ilike(suppliers.note, pattern),
+        )
+      : undefined,
+  );
+}
+
+/** One page of the suppliers that the filters show, with what their tokens do, and how many there are. */
+export async function listSuppliers(
+  ctx: Context,
+  query: SupplierQuery,
+): Promise<{ rows: SupplierRow[]; total: number }> {
+  const where = condition(query);
+  const { rows, sorts } = selectSuppliers(ctx);
+  const column = sorts[query.sort.id];
+  const order = query.sort.desc ? sql`${column} desc nulls last` : asc(column);
+  const page = await rows
     .where(where)
-    .orderBy(params.sort.desc ? desc(column) : asc(column), asc(suppliers.id))
-    .limit(params.size)
-    .offset((params.page - 1) * params.size);
+    .orderBy(order, asc(suppliers.id))
+    .limit(query.size)
+    .offset((query.page - 1) * query.size);
   const [totals] = await ctx.db.select({ total: count() }).from(suppliers).where(where);
-  return { rows, total: totals?.total ?? 0 };
+  return { rows: page, total: totals?.total ?? 0 };
+}
+
+/** Every supplier that the filters show, oldest first. */
+export function eachSupplier(ctx: Context, query: Filtered): AsyncGenerator<SupplierRow> {
+  return eachRow((after, limit) =>
+    selectSuppliers(ctx)
+      .rows.where(and(condition(query), after ? gt(suppliers.id, after) : undefined))
+      .orderBy(asc(suppliers.id))
+      .limit(limit),
+  );
+}
+
+/** One supplier, archived ones included. Throws `not_found`. */
+export async function getSupplier(ctx: Context, id: string): Promise<SupplierRow> {
+  const [row] = await selectSuppliers(ctx).rows.where(eq(suppliers.id, id));
+  if (!row) throw notFound("This supplier");
+  return row;
+}
+
+/** What an archived supplier would leave behind, for the question before. Throws `not_found`. */
+export async function getArchiveImpact(ctx: Context, { id }: IdInput): Promise<ArchiveImpact> {
+  const { usableTokens } = await getSupplier(ctx, id);
+  const [scheduled] = await ctx.db
+    .select({ tokens: count() })
+    .from(apiTokens)
+    .where(and(eq(apiTokens.supplierId, id), eq(tokenState, "scheduled")));
+  return { usableTokens, scheduledTokens: scheduled?.tokens ?? 0 };
 }
 
 /** The suppliers that a token may be given to, by name. */
@@ -50,7 +124,15 @@ export async function listSupplierOptions(ctx: Context): Promise<SupplierOption[
     .orderBy(asc(suppliers.name), asc(suppliers.id));
 }
 
-/** True when the supplier is there and not archived. */
+/** Every supplier to filter by, archived ones too, by name. */
+export async function listSupplierFilterOptions(ctx: Context): Promise<SupplierOption[]> {
+  return ctx.db
+    .select({ id: suppliers.id, name: suppliers.name })
+    .from(suppliers)
+    .orderBy(asc(suppliers.name), asc(suppliers.id));
+}
+
+/** True when the supplier is there and not archived; inside a transaction it stays so until its end. */
 export async function supplierIsActive(
   executor: Pick<Context["db"], "select">,
   id: string,
@@ -58,6 +140,7 @@ export async function supplierIsActive(
   const [row] = await executor
     .select({ id: suppliers.id })
     .from(suppliers)
-    .where(and(eq(suppliers.id, id), isNull(suppliers.archivedAt)));
+    .where(and(eq(suppliers.id, id), isNull(suppliers.archivedAt)))
+    .for("key share");
   return row !== undefined;
 }

@@ -2,10 +2,20 @@ import { z } from "zod";
 import { optionalText, requiredText } from "../input";
 import { listParams } from "../table/list-params";
 
-/** The URL of the supplier list. */
+export const SUPPLIER_STATES = ["active", "archived"] as const;
+export type SupplierState = (typeof SUPPLIER_STATES)[number];
+
+/** The states in words. */
+export const SUPPLIER_STATE_LABELS: Record<SupplierState, string> = {
+  active: "Active",
+  archived: "Archived",
+};
+
+/** The URL of the supplier list; archived suppliers only when they are asked for. */
 export const supplierList = listParams({
-  sortable: ["name", "tokens", "createdAt"],
+  sortable: ["name", "usableTokens", "tokens", "lastUsedAt", "createdAt"],
   defaultSort: "name",
+  filters: { state: z.enum(SUPPLIER_STATES) },
 });
 
 export const createSupplierInput = z.object({
@@ -19,13 +29,38 @@ export const createSupplierInput = z.object({
 });
 export type CreateSupplierInput = z.output<typeof createSupplierInput>;
 
+export const updateSupplierInput = createSupplierInput.extend({ id: z.uuid() });
+export type UpdateSupplierInput = z.output<typeof updateSupplierInput>;
+
+export const archiveSupplierInput = z.object({
+  id: z.uuid(),
+  /** Whether its tokens that are or will be usable are paused with it. */
+  pausesTokens: z.stringbool().default(false),
+});
+export type ArchiveSupplierInput = z.output<typeof archiveSupplierInput>;
+
 export type SupplierOption = { id: string; name: string };
 
+/** A line of the supplier list. */
 export type SupplierRow = {
   id: string;
   name: string;
   contactEmail: string | null;
   note: string | null;
-  tokens: number;
+  archivedAt: Date | null;
   createdAt: Date;
+  /** How many of its tokens are served. */
+  usableTokens: number;
+  /** How many tokens it has; deleted ones do not count. */
+  tokens: number;
+  /** The last use of any token that it has or had. */
+  lastUsedAt: Date | null;
+};
+
+/** The tokens that an archived supplier leaves behind. */
+export type ArchiveImpact = {
+  /** Served at the moment. */
+  usableTokens: number;
+  /** Not served yet: their activation lies ahead. */
+  scheduledTokens: number;
 };

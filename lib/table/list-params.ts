@@ -79,6 +79,15 @@ export function listParams<const Id extends string, F extends Filters = Record<n
   return { sortable, parse, toSearchParams };
 }
 
+/** What narrows a list, as the end of an address: "?q=rossi&state=active", or nothing. */
+export function filterSearch<Id extends string, F extends Filters>(
+  list: Pick<ListParams<Id, F>, "toSearchParams">,
+  { q, filters }: Pick<ListQuery<Id, F>, "q" | "filters">,
+): string {
+  const params = list.toSearchParams({ q, filters }).toString();
+  return params && `?${params}`;
+}
+
 /** The value of `sort` in a URL: "name" or "-name". */
 export function writeSort(sort: ListSort): string {
   return sort.desc ? `-${sort.id}` : sort.id;

@@ -74,7 +74,7 @@ test("the admin creates a supplier", async () => {
   await page.getByRole("link", { name: "New supplier" }).click();
   await page.getByLabel("Name", { exact: true }).fill(SUPPLIER_NAME);
   await page.getByRole("button", { name: "Create supplier" }).click();
-  await page.getByRole("cell", { name: SUPPLIER_NAME }).waitFor();
+  await page.getByRole("heading", { name: SUPPLIER_NAME }).waitFor();
 });
 
 test("the admin creates a token that sees one number, and its secret is shown", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { count, eq, isNull, sql } from "drizzle-orm";
+import { count, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect, type Database } from "@/db/client";
@@ -10,6 +10,7 @@ import { callbacks, deliveries, deliveryLanes } from "@/db/schema/callbacks";
 import { conversations, managedNumbers } from "@/db/schema/conversations";
 import { locations, messages } from "@/db/schema/messages";
 import { suppliers } from "@/db/schema/suppliers";
+import { accounts, users } from "@/db/schema/users";
 import { type SeedResult, seed } from "@/db/seed";
 import type { SeedDeps } from "@/db/seed/deps";
 import { createSecret, hashSecret, isWellFormedSecret, secretHint } from "@/lib/api-tokens/secret";
@@ -85,7 +86,8 @@ describe("seed", () => {
   });
 
   it("makes the stated numbers of rows", async () => {
-    expect(await rows(suppliers)).toBe(6);
+    expect(await rows(suppliers)).toBe(7);
+    expect(await rows(users)).toBe(5);
     expect(await rows(apiTokens)).toBe(40);
     expect(await rows(managedNumbers)).toBe(3);
     expect(await rows(conversations)).toBe(2_000);
@@ -105,6 +107,14 @@ describe("seed", () => {
     const rights = await db.selectDistinct({ value: apiTokens.permissions }).from(apiTokens);
     expect(rights).toHaveLength(2 ** PERMISSIONS.length);
     expect(await db.$count(apiTokens, isNull(apiTokens.lastUsedAt))).toBeGreaterThan(2);
+  });
+
+  it("has people of each role, disabled ones too, whom nobody can sign in as", async () => {
+    const people = await first.db.select({ role: users.role, disabledAt: users.disabledAt }).from(users);
+    expect(new Set(people.map(({ role }) => role))).toEqual(new Set(["admin", "manager"]));
+    expect(people.filter(({ disabledAt }) => disabledAt !== null)).toHaveLength(1);
+    expect(await rows(accounts)).toBe(0);
+    expect(await first.db.$count(suppliers, isNotNull(suppliers.archivedAt))).toBe(1);
   });
 
   it("tells a demo token that may do everything", async () => {
@@ -152,7 +162,7 @@ describe("seed", () => {
 
   it("refuses a database that holds suppliers, and leaves it as it is", async () => {
     await expect(seed(first.db, deps)).rejects.toThrow(/already holds suppliers/);
-    expect(await rows(suppliers)).toBe(6);
+    expect(await rows(suppliers)).toBe(7);
   });
 });
 

@@ -1,10 +1,7 @@
-import { Download, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import Link from "next/link";
-import { Suspense } from "react";
 import { TokenTable } from "@/components/api-tokens/token-table";
-import { DataTableSkeleton } from "@/components/data-table/data-table-skeleton";
-import { PageBody } from "@/components/layout/page-body";
-import { PageHeader } from "@/components/layout/page-header";
+import { ListPage } from "@/components/data-table/list-page";
 import { TimeZoneNote } from "@/components/layout/relative-time";
 import { Button } from "@/components/ui/button";
 import { listTokens } from "@/lib/api-tokens/queries";
@@ -12,8 +9,8 @@ import { tokenList } from "@/lib/api-tokens/schema";
 import { pageContext } from "@/lib/auth/current-user";
 import { type Context, canWrite } from "@/lib/context";
 import { paths } from "@/lib/paths";
-import { listSupplierOptions } from "@/lib/suppliers/queries";
-import type { ListQueryOf, SearchParams } from "@/lib/table/list-params";
+import { listSupplierFilterOptions } from "@/lib/suppliers/queries";
+import { filterSearch, type ListQueryOf, type SearchParams } from "@/lib/table/list-params";
 
 export const metadata = { title: "Tokens" };
 
@@ -22,40 +19,33 @@ type TokensPageProps = { searchParams: Promise<SearchParams> };
 export default async function TokensPage({ searchParams }: TokensPageProps) {
   const ctx = await pageContext();
   const query = tokenList.parse(await searchParams);
-  const filters = tokenList.toSearchParams({ q: query.q, filters: query.filters }).toString();
   return (
-    <PageBody wide>
-      <PageHeader
-        title="API access tokens"
-        description={<TimeZoneNote />}
-        actions={
-          <>
-            <Button asChild variant="outline">
-              <a href={paths.tokensDownload(filters && `?${filters}`)} download>
-                <Download />
-                Download Excel
-              </a>
-            </Button>
-            {canWrite(ctx) && (
-              <Button asChild>
-                <Link href={paths.newToken()}>
-                  <Plus />
-                  New token
-                </Link>
-              </Button>
-            )}
-          </>
-        }
-      />
-      <Suspense fallback={<DataTableSkeleton columns={7} />}>
-        <Tokens ctx={ctx} query={query} />
-      </Suspense>
-    </PageBody>
+    <ListPage
+      title="API access tokens"
+      description={<TimeZoneNote />}
+      downloadHref={paths.tokensDownload(filterSearch(tokenList, query))}
+      action={
+        canWrite(ctx) && (
+          <Button asChild>
+            <Link href={paths.newToken()}>
+              <Plus />
+              New token
+            </Link>
+          </Button>
+        )
+      }
+      columns={7}
+    >
+      <Tokens ctx={ctx} query={query} />
+    </ListPage>
   );
 }
 
 async function Tokens({ ctx, query }: { ctx: Context; query: ListQueryOf<typeof tokenList> }) {
-  const [{ rows, total }, suppliers] = await Promise.all([listTokens(ctx, query), listSupplierOptions(ctx)]);
+  const [{ rows, total }, suppliers] = await Promise.all([
+    listTokens(ctx, query),
+    listSupplierFilterOptions(ctx),
+  ]);
   return (
     <TokenTable rows={rows} total={total} query={query} suppliers={suppliers} canWrite={canWrite(ctx)} />
   );

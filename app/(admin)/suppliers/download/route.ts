@@ -1,0 +1,10 @@
+import { defineDownload } from "@/lib/actions/define-download";
+import { supplierList } from "@/lib/suppliers/schema";
+import { suppliersWorkbook } from "@/lib/suppliers/workbook";
+
+export const GET = defineDownload({
+  fileName: "suppliers",
+  audit: { action: "suppliers.downloaded", targetType: "supplier" },
+  parse: supplierList.parse,
+  workbook: suppliersWorkbook,
+});

@@ -1,0 +1,10 @@
+import { defineDownload } from "@/lib/actions/define-download";
+import { userList } from "@/lib/users/schema";
+import { usersWorkbook } from "@/lib/users/workbook";
+
+export const GET = defineDownload({
+  fileName: "users",
+  audit: { action: "users.downloaded", targetType: "user" },
+  parse: userList.parse,
+  workbook: usersWorkbook,
+});

@@ -1,0 +1,57 @@
+"use client";
+
+import { Archive, ArchiveRestore, Pencil, Plus } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { PageHeader } from "@/components/layout/page-header";
+import { TimeZoneNote } from "@/components/layout/relative-time";
+import { ArchiveSupplierDialog } from "@/components/suppliers/archive-supplier-dialog";
+import { ArchivedBadge } from "@/components/suppliers/archived-badge";
+import { RestoreSupplierDialog } from "@/components/suppliers/restore-supplier-dialog";
+import { Button } from "@/components/ui/button";
+import { paths } from "@/lib/paths";
+import type { SupplierRow } from "@/lib/suppliers/schema";
+
+export type SupplierHeaderProps = { supplier: SupplierRow; canWrite: boolean };
+
+/** The supplier's name and what can be done with it. */
+export function SupplierHeader({ supplier, canWrite }: SupplierHeaderProps) {
+  const [asking, setAsking] = useState(false);
+  const isArchived = supplier.archivedAt !== null;
+  const Question = isArchived ? RestoreSupplierDialog : ArchiveSupplierDialog;
+  return (
+    <>
+      <PageHeader
+        title={supplier.name}
+        breadcrumb={[{ label: "Suppliers", href: paths.suppliers() }]}
+        badge={isArchived && <ArchivedBadge />}
+        description={<TimeZoneNote />}
+        actions={
+          canWrite && (
+            <>
+              <Button variant="outline" onClick={() => setAsking(true)}>
+                {isArchived ? <ArchiveRestore /> : <Archive />}
+                {isArchived ? "Restore" : "Archive"}
+              </Button>
+              <Button asChild variant="outline">
+                <Link href={paths.editSupplier(supplier.id)}>
+                  <Pencil />
+                  Edit
+                </Link>
+              </Button>
+              {!isArchived && (
+                <Button asChild>
+                  <Link href={paths.newToken(supplier.id)}>
+                    <Plus />
+                    Create token
+                  </Link>
+                </Button>
+              )}
+            </>
+          )
+        }
+      />
+      <Question supplier={supplier} open={asking} onOpenChange={setAsking} />
+    </>
+  );
+}

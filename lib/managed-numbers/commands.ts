@@ -1,0 +1,35 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { managedNumbers } from "@/db/schema/conversations";
+import { changedFields } from "../audit/diff";
+import { recordAudit } from "../audit/record";
+import { type Context, requireRight, withTransaction } from "../context";
+import { notFound } from "../errors";
+import type { LabelManagedNumberInput } from "./schema";
+
+/** Changes the label of a managed number. Throws `not_found`, `forbidden`. */
+export async function labelManagedNumber(
+  ctx: Context,
+  { id, label }: LabelManagedNumberInput,
+): Promise<void> {
+  requireRight(ctx, "write");
+  await withTransaction(ctx, async ({ tx, ...rest }) => {
+    const [before] = await tx
+      .select({ label: managedNumbers.label })
+      .from(managedNumbers)
+      .where(eq(managedNumbers.id, id))
+      .for("update");
+    if (!before) throw notFound("This managed number");
+    await tx.update(managedNumbers).set({ label }).where(eq(managedNumbers.id, id));
+    await recordAudit(
+      { tx, ...rest },
+      {
+        action: "managed_number.labelled",
+        targetType: "managed_number",
+        targetId: id,
+        targetLabel: label,
+        ...changedFields(before, { label }),
+      },
+    );
+  });
+}
