@@ -141,6 +141,6 @@ export async function supplierIsActive(
     .select({ id: suppliers.id })
     .from(suppliers)
     .where(and(eq(suppliers.id, id), isNull(suppliers.archivedAt)))
-    .for("key share");
+    .for("share");
   return row !== undefined;
 }

@@ -1,8 +1,15 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { suppliers } from "@/db/schema/suppliers";
 import { createSupplier } from "@/lib/suppliers/commands";
-import { listSupplierOptions, listSuppliers, supplierIsActive } from "@/lib/suppliers/queries";
+import {
+  listSupplierFilterOptions,
+  listSupplierOptions,
+  listSuppliers,
+  supplierIsActive,
+} from "@/lib/suppliers/queries";
 import { createSupplierInput, supplierList } from "@/lib/suppliers/schema";
+import { suppliersWorkbook } from "@/lib/suppliers/workbook";
 import type { SearchParams } from "@/lib/table/list-params";
 import {
   type AdminWorld,
@@ -14,6 +21,7 @@ import {
   refusalOf,
   UNKNOWN_ID,
 } from "../support/admin";
+import { readSheets, record } from "../support/sheets";
 
 let world: AdminWorld;
 
@@ -23,6 +31,7 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
+const LAST_USE = new Date("2026-02-03T04:05:06.789Z");
 const list = (params: SearchParams) => listSuppliers(world.manager, supplierList.parse(params));
 const namesOf = async (params: SearchParams) => (await list(params)).rows.map(({ name }) => name);
 
@@ -36,7 +45,17 @@ describe("createSupplier", () => {
     const made = await createSupplier(world.admin, input);
     expect(made).toEqual({ id: expect.any(String), name: "Rossi & Figli" });
     const { rows } = await list({ q: "rossi &" });
-    expect(rows).toEqual([{ ...input, id: made.id, tokens: 0, createdAt: expect.any(Date) }]);
+    expect(rows).toEqual([
+      {
+        ...input,
+        id: made.id,
+        archivedAt: null,
+        createdAt: expect.any(Date),
+        usableTokens: 0,
+        tokens: 0,
+        lastUsedAt: null,
+      },
+    ]);
     expect(await auditOf(world.db, made.id)).toMatchObject([
       {
         action: "supplier.created",
@@ -62,6 +81,30 @@ describe("createSupplier", () => {
     expect([await world.db.$count(suppliers), await countAudit(world.db)]).toEqual(before);
   });
 
+  test.each(["TAKEN", " taken "])(
+    "refuses %j, which only differs in case from a name in use",
+    async (name) => {
+      await addSupplier(world.db, "Taken");
+      const before = await countAudit(world.db);
+      const work = createSupplier(world.admin, createSupplierInput.parse({ name }));
+      expect(await refusalOf(work)).toEqual({ code: "invalid_input", fields: ["name"] });
+      expect(await countAudit(world.db)).toBe(before);
+    },
+  );
+
+  test("lets the name of an archived supplier be used again", async () => {
+    await addSupplier(world.db, "Once more", { archivedAt: new Date() });
+    const made = await createSupplier(world.admin, createSupplierInput.parse({ name: "once more" }));
+    expect(made.name).toBe("once more");
+  });
+
+  test("of several at once with one name only one is created", async () => {
+    const input = createSupplierInput.parse({ name: "Race" });
+    const all = await Promise.allSettled(Array.from({ length: 6 }, () => createSupplier(world.admin, input)));
+    expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await world.db.$count(suppliers, eq(suppliers.name, "Race"))).toBe(1);
+  });
+
   test.each([
     ["name", {}],
     ["name", { name: "  " }],
@@ -84,18 +127,21 @@ describe("listSuppliers", () => {
     const [, one = "", three = "", too = ""] = ids;
     await addTokenRows(world.db, [
       ...[one, three, three, three, too, too, too].map((supplierId) => ({ supplierId })),
-      ...[one, three].map((supplierId) => ({ supplierId, deletedAt: new Date() })),
+      ...[one, three].map((supplierId) => ({ supplierId, deletedAt: LAST_USE, lastUsedAt: LAST_USE })),
+      { supplierId: three, pausedAt: LAST_USE },
+      { supplierId: three, activatesAt: new Date(Date.now() + 86_400_000) },
+      { supplierId: three, expiresAt: LAST_USE },
     ]);
     await addSupplier(world.db, "count archived", { archivedAt: new Date() });
   });
 
-  test("counts each supplier's own tokens, deleted ones not", async () => {
+  test("counts each supplier's own tokens, deleted ones not, but their last use", async () => {
     const { rows, total } = await list({ q: "count" });
-    expect(rows.map(({ name, tokens }) => [name, tokens])).toEqual([
-      ["count 0", 0],
-      ["count 1", 1],
-      ["count 3", 3],
-      ["count 3 too", 3],
+    expect(rows.map((row) => [row.name, row.usableTokens, row.tokens, row.lastUsedAt])).toEqual([
+      ["count 0", 0, 0, null],
+      ["count 1", 1, 1, LAST_USE],
+      ["count 3", 3, 6, LAST_USE],
+      ["count 3 too", 3, 3, null],
     ]);
     expect(total).toBe(4);
   });
@@ -103,20 +149,26 @@ describe("listSuppliers", () => {
   test.each([
     ["name", [0, 1, 2, 3]],
     ["-name", [3, 2, 1, 0]],
-    ["tokens", [0, 1, 2, 3]],
+    ["usableTokens", [0, 1, 2, 3]],
+    ["-usableTokens", [2, 3, 1, 0]],
+    ["tokens", [0, 1, 3, 2]],
     ["-tokens", [2, 3, 1, 0]],
+    ["lastUsedAt", [1, 2, 0, 3]],
+    ["-lastUsedAt", [1, 2, 0, 3]],
     ["createdAt", [0, 1, 2, 3]],
     ["-createdAt", [3, 2, 1, 0]],
   ])("by %s, equal ones by their id", async (sort, order) => {
     expect(await namesOf({ q: "count", sort })).toEqual(order.map((i) => names[i]));
   });
 
-  test("finds a part of the name or of the address, wildcards taken literally", async () => {
+  test("finds a part of the name, the address or the note, wildcards taken literally", async () => {
     await addSupplier(world.db, "50% off", { contactEmail: "first_last@shop.example" });
     await addSupplier(world.db, "500 off", { contactEmail: "firstxlast@shop.example" });
     expect(await namesOf({ q: "50%" })).toEqual(["50% off"]);
     expect(await namesOf({ q: "FIRST_LAST@" })).toEqual(["50% off"]);
     expect(await namesOf({ q: "@shop.example" })).toEqual(["500 off", "50% off"].toSorted());
+    await addSupplier(world.db, "noted", { note: "Ends with the fair." });
+    expect(await namesOf({ q: "with the FAIR" })).toEqual(["noted"]);
     expect(await list({ q: "_%_" })).toEqual({ rows: [], total: 0 });
   });
 
@@ -131,6 +183,19 @@ describe("listSuppliers", () => {
     expect(pages.flatMap(({ rows }) => rows.map(({ name }) => name))).toEqual(made);
   });
 
+  test.each([
+    [[], ["count 0", "count 1", "count 3", "count 3 too"]],
+    [["active"], ["count 0", "count 1", "count 3", "count 3 too"]],
+    [["archived"], ["count archived"]],
+    [
+      ["active", "archived"],
+      ["count 0", "count 1", "count 3", "count 3 too", "count archived"],
+    ],
+  ])("the state %j", async (state, found) => {
+    expect(await namesOf({ q: "count", state })).toEqual(found);
+    expect((await list({ q: "count", state })).total).toBe(found.length);
+  });
+
   test("archived ones can neither be seen nor chosen", async () => {
     const archived = await addSupplier(world.db, "choice archived", { archivedAt: new Date() });
     const there = await addSupplier(world.db, "choice there");
@@ -138,9 +203,44 @@ describe("listSuppliers", () => {
     expect(options).toContainEqual({ id: there, name: "choice there" });
     expect(options.map(({ id }) => id)).not.toContain(archived);
     expect(await namesOf({ q: "choice" })).toEqual(["choice there"]);
+    const filters = await listSupplierFilterOptions(world.manager);
+    expect(filters.map(({ id }) => id)).toEqual(expect.arrayContaining([there, archived]));
     const active = await Promise.all(
       [there, archived, UNKNOWN_ID].map((id) => supplierIsActive(world.db, id)),
     );
     expect(active).toEqual([true, false, false]);
+  });
+});
+
+describe("the workbook", () => {
+  const download = async (params: SearchParams) => {
+    const sheets = await readSheets(suppliersWorkbook(world.manager, supplierList.parse(params)));
+    return sheets.get("Suppliers") ?? [];
+  };
+
+  test("has a row per supplier that the filters show, oldest first, with typed cells", async () => {
+    const archivedAt = new Date("2026-07-08T09:10:00Z");
+    const id = await addSupplier(world.db, "=sheet()", { contactEmail: "a@b.example", note: "kept" });
+    const gone = await addSupplier(world.db, "a sheet archived", { archivedAt });
+    await addTokenRows(world.db, [
+      { supplierId: id, lastUsedAt: LAST_USE },
+      { supplierId: id, pausedAt: LAST_USE },
+    ]);
+    const rows = await download({ q: "sheet", state: ["active", "archived"], sort: "name", page: "7" });
+    expect(rows.slice(1).map(([first]) => first)).toEqual([id, gone]);
+    expect(record(rows, 1)).toEqual({
+      "Supplier id": id,
+      Supplier: "=sheet()",
+      State: "Active",
+      "Contact e-mail": "a@b.example",
+      "Usable tokens": 1,
+      "Tokens in all": 2,
+      "Last used (UTC)": new Date("2026-02-03T04:05:07Z"),
+      "Created (UTC)": expect.any(Date),
+      "Archived (UTC)": null,
+      Note: "kept",
+    });
+    expect(record(rows, 2)).toMatchObject({ State: "Archived", "Archived (UTC)": archivedAt });
+    expect(await download({ q: "sheet" })).toHaveLength(2);
   });
 });

@@ -12,6 +12,7 @@ import { env } from "@/lib/env";
 import type { SearchParams } from "@/lib/table/list-params";
 import { type AdminWorld, addSupplier, addTokenRows, openAdminWorld, readAll, unzip } from "../support/admin";
 import { addNumber } from "../support/api-data";
+import { record } from "../support/sheets";
 
 const SHEETS = ["Tokens", "Permissions", "Visibility", "Callbacks"];
 
@@ -66,13 +67,6 @@ async function download(params: SearchParams = {}) {
   const file = await readAll(tokensWorkbook(world.manager, tokenList.parse(params)));
   const sheets = await readXlsxFile(file);
   return { file, sheets, rows: (name: string) => sheets.find(({ sheet }) => sheet === name)?.data ?? [] };
-}
-
-/** One row of a sheet by the headers of its columns; a day's fraction is a binary one, so dates are rounded. */
-function record(rows: readonly (readonly unknown[])[], index: number): Record<string, unknown> {
-  const rounded = (cell: unknown) =>
-    cell instanceof Date ? new Date(Math.round(cell.getTime() / 1000) * 1000) : cell;
-  return Object.fromEntries((rows[0] ?? []).map((header, i) => [String(header), rounded(rows[index]?.[i])]));
 }
 
 describe("what is in it", () => {
