@@ -3,11 +3,13 @@ import { type ReactNode, Suspense } from "react";
 import { DataTableSkeleton } from "@/components/data-table/data-table-skeleton";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
+import { TimeZoneNote } from "@/components/layout/relative-time";
 import { Button } from "@/components/ui/button";
 
 export type ListPageProps = {
   title: string;
-  description: ReactNode;
+  /** What the list is of, in a sentence. */
+  description?: string;
   /** Where the Excel of what the filters show comes from. */
   downloadHref: string;
   /** The main action of the page. */
@@ -23,7 +25,11 @@ export function ListPage({ title, description, downloadHref, action, columns, ch
     <PageBody wide>
       <PageHeader
         title={title}
-        description={description}
+        description={
+          <>
+            {description} <TimeZoneNote />
+          </>
+        }
         actions={
           <>
             <Button asChild variant="outline">

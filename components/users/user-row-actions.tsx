@@ -18,7 +18,7 @@ export type UserRowActionsProps = {
   isSelf: boolean;
 };
 
-/** What an admin may do about one user; null where nothing applies. */
+/** What an admin may do about one user. */
 export function UserRowActions({ user, isSelf }: UserRowActionsProps) {
   const [kind, setKind] = useState<UserQuestionKind>("disable");
   const [open, setOpen] = useState(false);

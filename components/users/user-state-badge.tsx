@@ -1,20 +1,16 @@
-import { Badge, type BadgeTone } from "@/components/ui/badge";
+import { Badge } from "@/components/ui/badge";
 import { formatNumber } from "@/lib/format/numbers";
-import { USER_STATE_LABELS, type UserRow, type UserState } from "@/lib/users/schema";
-
-const TONES: Record<UserState, BadgeTone> = {
-  disabled: "expired",
-  signed_in: "active",
-  signed_out: "neutral",
-};
+import { USER_STATE_LABELS, type UserRow } from "@/lib/users/schema";
 
 /** Whether somebody may come in and is in, and in how many browsers when in several. */
 export function UserStateBadge({ user }: { user: Pick<UserRow, "state" | "sessions"> }) {
-  const inSeveral = user.state === "signed_in" && user.sessions > 1;
+  const label = USER_STATE_LABELS[user.state];
+  if (user.state === "signed_out") return <span className="text-muted-foreground">{label}</span>;
+  if (user.state === "disabled") return <Badge tone="expired">{label}</Badge>;
   return (
-    <Badge tone={TONES[user.state]}>
-      {USER_STATE_LABELS[user.state]}
-      {inSeveral && ` · ${formatNumber(user.sessions)} browsers`}
+    <Badge tone="active">
+      {label}
+      {user.sessions > 1 && ` · ${formatNumber(user.sessions)} browsers`}
     </Badge>
   );
 }

@@ -2,7 +2,6 @@ import { Plus } from "lucide-react";
 import Link from "next/link";
 import { TokenTable } from "@/components/api-tokens/token-table";
 import { ListPage } from "@/components/data-table/list-page";
-import { TimeZoneNote } from "@/components/layout/relative-time";
 import { Button } from "@/components/ui/button";
 import { listTokens } from "@/lib/api-tokens/queries";
 import { tokenList } from "@/lib/api-tokens/schema";
@@ -22,7 +21,6 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
   return (
     <ListPage
       title="API access tokens"
-      description={<TimeZoneNote />}
       downloadHref={paths.tokensDownload(filterSearch(tokenList, query))}
       action={
         canWrite(ctx) && (
