@@ -13,13 +13,15 @@ export async function pauseTokensOf(ctx: TransactionContext, supplierId: string)
     .where(
       and(eq(apiTokens.supplierId, supplierId), inArray(tokenState, ["active", "expiring", "scheduled"])),
     )
-    .returning({ id: apiTokens.id, name: apiTokens.name });
-  for (const { id, name } of paused)
+    .returning({ id: apiTokens.id, name: apiTokens.name, pausedAt: apiTokens.pausedAt });
+  for (const { id, name, pausedAt } of paused)
     await recordAudit(ctx, {
       action: "api_token.paused",
       targetType: "api_token",
       targetId: id,
       targetLabel: name,
+      before: { pausedAt: null },
+      after: { pausedAt },
     });
   return paused.length;
 }

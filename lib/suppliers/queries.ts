@@ -124,14 +124,6 @@ export async function listSupplierOptions(ctx: Context): Promise<SupplierOption[
     .orderBy(asc(suppliers.name), asc(suppliers.id));
 }
 
-/** Every supplier to filter by, archived ones too, by name. */
-export async function listSupplierFilterOptions(ctx: Context): Promise<SupplierOption[]> {
-  return ctx.db
-    .select({ id: suppliers.id, name: suppliers.name })
-    .from(suppliers)
-    .orderBy(asc(suppliers.name), asc(suppliers.id));
-}
-
 /** True when the supplier is there and not archived; inside a transaction it stays so until its end. */
 export async function supplierIsActive(
   executor: Pick<Context["db"], "select">,

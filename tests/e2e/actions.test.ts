@@ -16,7 +16,8 @@ type Input = Record<string, string | string[]>;
 /** The only two that somebody who is not signed in may call; every other action asks for a right. */
 const OPEN_ACTIONS = ["lib/auth/actions.ts signInAction", "lib/auth/actions.ts signOutAction"];
 /** Needs a right although it changes nothing. */
-const READING_ACTIONS = ["deletionImpactAction"];
+const READING_ACTIONS = ["archiveImpactAction", "deletionImpactAction"];
+const PLANTED_SUPPLIER = "Planted supplier";
 const USE_SERVER = /^\s*["']use server["']/;
 
 const manifest: Manifest = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
@@ -40,6 +41,10 @@ let app: RunningApp;
 let inputs: Record<string, Input>;
 let tokenId = "";
 let doomedId = "";
+let supplierId = "";
+let archivedId = "";
+let numberId = "";
+const people = { enabled: "", disabled: "", signedIn: "" };
 
 beforeAll(async () => {
   app = await startApp({ env: { WORKER: "off" } });
@@ -47,7 +52,12 @@ beforeAll(async () => {
   const doomed = await addToken(app.db);
   tokenId = token.id;
   doomedId = doomed.id;
-  const { supplierId } = token;
+  ({ supplierId } = token);
+  ({ supplierId: archivedId } = doomed);
+  numberId = await addNumber(app.db, "+390612345678");
+  for (const kind of ["enabled", "disabled", "signedIn"] as const)
+    people[kind] = (await signInDirectly(app, "manager")).userId;
+  await setBack();
   inputs = {
     createTokenAction: { supplierId, name: "Planted", seesAllNumbers: "true", permissions: ["data:export"] },
     updateTokenDetailsAction: { id: tokenId, supplierId, name: "Renamed" },
@@ -59,7 +69,15 @@ beforeAll(async () => {
     },
     deletionImpactAction: { id: tokenId },
     deleteTokenAction: { id: doomedId },
-    createSupplierAction: { name: "Planted supplier" },
+    createSupplierAction: { name: PLANTED_SUPPLIER },
+    updateSupplierAction: { id: supplierId, name: "Renamed supplier" },
+    archiveImpactAction: { id: supplierId },
+    archiveSupplierAction: { id: supplierId },
+    restoreSupplierAction: { id: archivedId },
+    labelManagedNumberAction: { id: numberId, label: "Labelled" },
+    disableUserAction: { id: people.enabled },
+    enableUserAction: { id: people.disabled },
+    signOutUserAction: { id: people.signedIn },
   };
 });
 
@@ -196,6 +214,19 @@ describe.each(CALLERS)("%s", (_who, code, headersOf) => {
 async function setBack(): Promise<void> {
   await app.db.$client`update api_tokens set name = 'Before', masks_contacts = false where id = ${tokenId}`;
   await app.db.$client`update callbacks set url = 'http://127.0.0.1:9/before' where token_id = ${tokenId}`;
+  await setBackPeople();
+}
+
+async function setBackPeople(): Promise<void> {
+  const sql = app.db.$client;
+  await sql`update suppliers set name = id::text where name = ${PLANTED_SUPPLIER}`;
+  await sql`update suppliers set name = 'Test supplier', archived_at = null where id = ${supplierId}`;
+  await sql`update suppliers set name = 'Archived', archived_at = now() where id = ${archivedId}`;
+  await sql`update managed_numbers set label = 'Before' where id = ${numberId}`;
+  await sql`update users set disabled_at = null where id = ${people.enabled}`;
+  await sql`update users set disabled_at = now() where id = ${people.disabled}`;
+  await sql`insert into sessions (session_token, user_id, expires)
+    values (gen_random_uuid()::text, ${people.signedIn}, now() + interval '1 hour')`;
 }
 
 describe("an admin", () => {

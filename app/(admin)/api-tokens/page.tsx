@@ -8,7 +8,7 @@ import { tokenList } from "@/lib/api-tokens/schema";
 import { pageContext } from "@/lib/auth/current-user";
 import { type Context, canWrite } from "@/lib/context";
 import { paths } from "@/lib/paths";
-import { listSupplierFilterOptions } from "@/lib/suppliers/queries";
+import { listSupplierOptions } from "@/lib/suppliers/queries";
 import { filterSearch, type ListQueryOf, type SearchParams } from "@/lib/table/list-params";
 
 export const metadata = { title: "Tokens" };
@@ -40,10 +40,7 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
 }
 
 async function Tokens({ ctx, query }: { ctx: Context; query: ListQueryOf<typeof tokenList> }) {
-  const [{ rows, total }, suppliers] = await Promise.all([
-    listTokens(ctx, query),
-    listSupplierFilterOptions(ctx),
-  ]);
+  const [{ rows, total }, suppliers] = await Promise.all([listTokens(ctx, query), listSupplierOptions(ctx)]);
   return (
     <TokenTable rows={rows} total={total} query={query} suppliers={suppliers} canWrite={canWrite(ctx)} />
   );
