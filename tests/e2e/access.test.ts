@@ -12,7 +12,11 @@ import { signInDirectly } from "../support/sessions";
 import { adminPages } from "../support/sessions-pages";
 
 const TOKEN_NAME = "Confidential orders";
-const NOT_THERE = "01935a00-0000-7000-8000-000000000000";
+/** Stand for the token and the supplier until these are there. */
+const SOME = {
+  token: "01935a00-0000-7000-8000-00000000000a",
+  supplier: "01935a00-0000-7000-8000-00000000000b",
+};
 const FORGED_ID = "01935a00-0000-7000-8000-00000000f00d";
 const FORGED = {
   "x-forwarded-for": "203.0.113.7",
@@ -23,7 +27,13 @@ const FORGED = {
   "x-request-id": FORGED_ID,
 };
 /** Where only an admin has business; a manager may look at every other page. */
-const WRITE_PAGES = [paths.newToken(), paths.newSupplier()];
+const writePages = () => [paths.newToken(), paths.newSupplier(), paths.editSupplier(token.supplierId)];
+const DOWNLOADS = [
+  paths.tokensDownload(),
+  paths.suppliersDownload(),
+  paths.managedNumbersDownload(),
+  paths.usersDownload(),
+];
 const LOOPBACK = /^(127\.0\.0\.1|::1)$/;
 
 let app: RunningApp;
@@ -43,6 +53,11 @@ afterAll(async () => {
   await app?.stop();
 });
 
+/** The address with the ids of the token and its supplier. */
+function own(path: string): string {
+  return path.replace(SOME.token, token.id).replace(SOME.supplier, token.supplierId);
+}
+
 function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${app.url}${path}`, { headers, redirect: "manual" });
 }
@@ -60,30 +75,23 @@ function apiRow(id: string | null) {
 }
 
 describe("somebody anonymous", () => {
-  test.each(adminPages({ token: NOT_THERE, supplier: NOT_THERE }))(
-    "is sent from %s to the sign-in page",
-    async (path) => {
-      const own = path.replace(NOT_THERE, token.id);
-      const answer = await get(own);
-      expect([answer.status, answer.headers.get("location")]).toEqual([307, paths.signIn()]);
-      expect(await answer.text()).not.toContain(TOKEN_NAME);
-    },
-  );
-
-  test.each(adminPages({ token: NOT_THERE, supplier: NOT_THERE }))(
-    "reads nothing of %s as a client-side navigation",
-    async (path) => {
-      const answer = await followLink(path.replace(NOT_THERE, token.id));
-      const text = await answer.text();
-      expect(text).not.toContain(TOKEN_NAME);
-      expect(text).not.toContain("Test supplier");
-    },
-  );
-
-  test("gets no Excel", async () => {
-    const answer = await get(paths.tokensDownload());
-    expect(answer.status).toBe(401);
+  test.each(adminPages(SOME))("is sent from %s to the sign-in page", async (path) => {
+    const answer = await get(own(path));
+    expect([answer.status, answer.headers.get("location")]).toEqual([307, paths.signIn()]);
     expect(await answer.text()).not.toContain(TOKEN_NAME);
+  });
+
+  test.each(adminPages(SOME))("reads nothing of %s as a client-side navigation", async (path) => {
+    const answer = await followLink(own(path));
+    const text = await answer.text();
+    expect(text).not.toContain(TOKEN_NAME);
+    expect(text).not.toContain("Test supplier");
+  });
+
+  test.each(DOWNLOADS)("gets no Excel from %s", async (path) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(401);
+    expect(await answer.text()).not.toMatch(/Confidential orders|Test supplier|@example/);
   });
 
   test("gets nowhere with a session that never was, or is over", async () => {
@@ -103,20 +111,20 @@ describe("a manager", () => {
     for (const path of pages) {
       const answer = await get(path, headers);
       const text = await answer.text();
-      if (WRITE_PAGES.includes(path)) {
+      if (writePages().includes(path)) {
         expect([path, answer.status]).not.toEqual([path, 200]);
         expect(text).not.toContain("<form");
         expect(text).not.toContain("Test supplier");
       } else expect([path, answer.status]).toEqual([path, 200]);
     }
-    expect(pages).toEqual(expect.arrayContaining(WRITE_PAGES));
+    expect(pages).toEqual(expect.arrayContaining(writePages()));
     for (const answer of [await get(paths.tokens(), headers), await followLink(paths.tokens(), headers)])
       expect(await answer.text()).toContain(TOKEN_NAME);
   });
 
-  test("gets the Excel", async () => {
+  test.each(DOWNLOADS)("gets the Excel from %s", async (path) => {
     const { headers } = await signInDirectly(app, "manager");
-    const answer = await get(paths.tokensDownload(), headers);
+    const answer = await get(path, headers);
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-type")).toContain("spreadsheetml.sheet");
     expect(Buffer.from(await answer.arrayBuffer()).subarray(0, 2)).toEqual(Buffer.from("PK"));

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { users } from "@/db/schema/users";
-import { addToken } from "../support/api-data";
+import { addNumber, addToken } from "../support/api-data";
 import { type RunningApp, startApp } from "../support/app";
 import { signInDirectly } from "../support/sessions";
 import { pagePath } from "../support/sessions-pages";
@@ -115,16 +115,19 @@ function clientBodies(input: Input): (string | FormData)[] {
 }
 
 async function post(page: string, body: string | FormData, headers: Headers): Promise<string> {
-  const answer = await fetch(`${app.url}${pagePath(page, tokenId)}`, {
-    method: "POST",
-    headers: {
-      origin: app.url,
-      ...(typeof body === "string" && { "content-type": "text/plain;charset=UTF-8" }),
-      ...headers,
+  const answer = await fetch(
+    `${app.url}${pagePath(page, page.includes("suppliers") ? supplierId : tokenId)}`,
+    {
+      method: "POST",
+      headers: {
+        origin: app.url,
+        ...(typeof body === "string" && { "content-type": "text/plain;charset=UTF-8" }),
+        ...headers,
+      },
+      body,
+      redirect: "manual",
     },
-    body,
-    redirect: "manual",
-  });
+  );
   return answer.text();
 }
 

@@ -2,12 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { suppliers } from "@/db/schema/suppliers";
 import { createSupplier } from "@/lib/suppliers/commands";
-import {
-  listSupplierFilterOptions,
-  listSupplierOptions,
-  listSuppliers,
-  supplierIsActive,
-} from "@/lib/suppliers/queries";
+import { listSupplierOptions, listSuppliers, supplierIsActive } from "@/lib/suppliers/queries";
 import { createSupplierInput, supplierList } from "@/lib/suppliers/schema";
 import { suppliersWorkbook } from "@/lib/suppliers/workbook";
 import type { SearchParams } from "@/lib/table/list-params";
