@@ -5,9 +5,8 @@ import Link from "next/link";
 import { useState } from "react";
 import { PageHeader } from "@/components/layout/page-header";
 import { TimeZoneNote } from "@/components/layout/relative-time";
-import { ArchiveSupplierDialog } from "@/components/suppliers/archive-supplier-dialog";
 import { ArchivedBadge } from "@/components/suppliers/archived-badge";
-import { RestoreSupplierDialog } from "@/components/suppliers/restore-supplier-dialog";
+import { type SupplierQuestion, SupplierQuestions } from "@/components/suppliers/supplier-questions";
 import { Button } from "@/components/ui/button";
 import { paths } from "@/lib/paths";
 import type { SupplierRow } from "@/lib/suppliers/schema";
@@ -16,9 +15,8 @@ export type SupplierHeaderProps = { supplier: SupplierRow; canWrite: boolean };
 
 /** The supplier's name and what can be done with it. */
 export function SupplierHeader({ supplier, canWrite }: SupplierHeaderProps) {
-  const [asking, setAsking] = useState(false);
+  const [asked, setAsked] = useState<SupplierQuestion>(null);
   const isArchived = supplier.archivedAt !== null;
-  const Question = isArchived ? RestoreSupplierDialog : ArchiveSupplierDialog;
   return (
     <>
       <PageHeader
@@ -29,7 +27,7 @@ export function SupplierHeader({ supplier, canWrite }: SupplierHeaderProps) {
         actions={
           canWrite && (
             <>
-              <Button variant="outline" onClick={() => setAsking(true)}>
+              <Button variant="outline" onClick={() => setAsked(isArchived ? "restore" : "archive")}>
                 {isArchived ? <ArchiveRestore /> : <Archive />}
                 {isArchived ? "Restore" : "Archive"}
               </Button>
@@ -51,7 +49,7 @@ export function SupplierHeader({ supplier, canWrite }: SupplierHeaderProps) {
           )
         }
       />
-      <Question supplier={supplier} open={asking} onOpenChange={setAsking} />
+      <SupplierQuestions supplier={supplier} asked={asked} onAnswered={() => setAsked(null)} />
     </>
   );
 }

@@ -3,8 +3,7 @@
 import { Archive, ArchiveRestore, Ellipsis, Eye, Pencil } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { ArchiveSupplierDialog } from "@/components/suppliers/archive-supplier-dialog";
-import { RestoreSupplierDialog } from "@/components/suppliers/restore-supplier-dialog";
+import { type SupplierQuestion, SupplierQuestions } from "@/components/suppliers/supplier-questions";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -20,8 +19,8 @@ export type SupplierRowActionsProps = { supplier: SupplierRow; canWrite: boolean
 
 /** View, edit, archive or restore of one row; a manager views. */
 export function SupplierRowActions({ supplier, canWrite }: SupplierRowActionsProps) {
-  const [asking, setAsking] = useState(false);
-  const Question = supplier.archivedAt ? RestoreSupplierDialog : ArchiveSupplierDialog;
+  const [asked, setAsked] = useState<SupplierQuestion>(null);
+  const isArchived = supplier.archivedAt !== null;
   return (
     <>
       <DropdownMenu>
@@ -46,15 +45,15 @@ export function SupplierRowActions({ supplier, canWrite }: SupplierRowActionsPro
                 </Link>
               </DropdownMenuItem>
               <DropdownMenuSeparator />
-              <DropdownMenuItem onSelect={() => setAsking(true)}>
-                {supplier.archivedAt ? <ArchiveRestore /> : <Archive />}
-                {supplier.archivedAt ? "Restore…" : "Archive…"}
+              <DropdownMenuItem onSelect={() => setAsked(isArchived ? "restore" : "archive")}>
+                {isArchived ? <ArchiveRestore /> : <Archive />}
+                {isArchived ? "Restore…" : "Archive…"}
               </DropdownMenuItem>
             </>
           )}
         </DropdownMenuContent>
       </DropdownMenu>
-      <Question supplier={supplier} open={asking} onOpenChange={setAsking} />
+      <SupplierQuestions supplier={supplier} asked={asked} onAnswered={() => setAsked(null)} />
     </>
   );
 }
