@@ -27,7 +27,7 @@ export function ListPage({ title, description, downloadHref, action, columns, ch
         title={title}
         description={
           <>
-            {description} <TimeZoneNote />
+            {description} <TimeZoneNote className="whitespace-nowrap text-xs text-muted-foreground" />
           </>
         }
         actions={

@@ -17,7 +17,7 @@ export default async function UsersPage({ searchParams }: UsersPageProps) {
   return (
     <ListPage
       title="Users"
-      description="Everybody who ever signed in. Roles come from the identity provider at each sign-in and cannot be edited here."
+      description="Everybody who ever signed in. Roles come from the identity provider and are not edited here."
       downloadHref={paths.usersDownload(filterSearch(userList, query))}
       columns={6}
     >
