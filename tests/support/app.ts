@@ -24,7 +24,7 @@ export type RunningApp = {
   stop(): Promise<void>;
 };
 
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 60_000;
 
 function settings(port: number, databaseUrl: string, oidc: TestOidcServer): Record<string, string> {
   return {
