@@ -1,8 +1,9 @@
-import { Download, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import Link from "next/link";
 import { Suspense } from "react";
 import { TokenTable } from "@/components/api-tokens/token-table";
 import { DataTableSkeleton } from "@/components/data-table/data-table-skeleton";
+import { DownloadButton } from "@/components/data-table/download-button";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { TimeZoneNote } from "@/components/layout/relative-time";
@@ -30,12 +31,7 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
         description={<TimeZoneNote />}
         actions={
           <>
-            <Button asChild variant="outline">
-              <a href={paths.tokensDownload(filters && `?${filters}`)} download>
-                <Download />
-                Download Excel
-              </a>
-            </Button>
+            <DownloadButton href={paths.tokensDownload(filters && `?${filters}`)} />
             {canWrite(ctx) && (
               <Button asChild>
                 <Link href={paths.newToken()}>
