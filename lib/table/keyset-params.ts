@@ -54,3 +54,13 @@ export function keysetParams<F extends Filters = Record<never, never>>(
     },
   };
 }
+
+/** The parameter that names the row whose details are open over the list. */
+export const OPEN_PARAM = "open";
+
+const openId = z.uuid().nullable().catch(null);
+
+/** The id of the row whose details are open; null for none. */
+export function openRow(params: SearchParams): string | null {
+  return openId.parse(valuesOf(params, OPEN_PARAM)[0] ?? null);
+}

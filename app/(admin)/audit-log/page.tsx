@@ -1,0 +1,54 @@
+import { Suspense } from "react";
+import { orNotFound } from "@/app/(admin)/or-not-found";
+import { AuditSheet } from "@/components/audit/audit-sheet";
+import { AuditTable } from "@/components/audit/audit-table";
+import { DataTableSkeleton } from "@/components/data-table/data-table-skeleton";
+import { DownloadButton } from "@/components/data-table/download-button";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { TimeZoneNote } from "@/components/layout/relative-time";
+import { type AuditQuery, findAuditRow, listAuditLog, listAuditPeople } from "@/lib/audit/queries";
+import { auditLogList } from "@/lib/audit/schema";
+import { pageContext } from "@/lib/auth/current-user";
+import type { Context } from "@/lib/context";
+import { paths } from "@/lib/paths";
+import { openRow } from "@/lib/table/keyset-params";
+import type { SearchParams } from "@/lib/table/list-params";
+
+export const metadata = { title: "Audit log" };
+
+type AuditLogPageProps = { searchParams: Promise<SearchParams> };
+
+export default async function AuditLogPage({ searchParams }: AuditLogPageProps) {
+  const ctx = await pageContext();
+  const params = await searchParams;
+  const query = auditLogList.parse(params);
+  const openId = openRow(params);
+  return (
+    <PageBody wide>
+      <PageHeader
+        title="Audit log"
+        description={<TimeZoneNote />}
+        actions={<DownloadButton href={paths.auditLogDownload(auditLogList.toSearch(query))} />}
+      />
+      <Suspense fallback={<DataTableSkeleton columns={5} />}>
+        <Changes ctx={ctx} query={query} />
+      </Suspense>
+      {openId && (
+        <Suspense>
+          <OpenChange key={openId} ctx={ctx} id={openId} />
+        </Suspense>
+      )}
+    </PageBody>
+  );
+}
+
+async function Changes({ ctx, query }: { ctx: Context; query: AuditQuery }) {
+  const [page, people] = await Promise.all([orNotFound(listAuditLog(ctx, query)), listAuditPeople(ctx)]);
+  return <AuditTable page={page} size={query.size} people={people} />;
+}
+
+async function OpenChange({ ctx, id }: { ctx: Context; id: string }) {
+  const row = await findAuditRow(ctx, id);
+  return row && <AuditSheet row={row} />;
+}
