@@ -1,4 +1,4 @@
-import { type AuditNames, endpointEvent, fieldWords } from "./field-words";
+import { type AuditNames, endpointEvent, fieldWords, inShownOrder } from "./field-words";
 
 /** A value as it is shown: a text, a moment for the reader's zone, or nothing on that side. */
 export type ShownValue = string | Date | null;
@@ -73,7 +73,7 @@ function fieldChange(field: string, before: unknown, after: unknown, names: Audi
  */
 export function fieldChanges(before: Recorded, after: Recorded, names: AuditNames): FieldChange[] {
   const fields = new Set([...Object.keys(after ?? {}), ...Object.keys(before ?? {})]);
-  return [...fields]
+  return inShownOrder(fields)
     .filter((field) => before !== null || !isEmpty(after?.[field]))
     .map((field) => fieldChange(field, before?.[field], after?.[field], names));
 }

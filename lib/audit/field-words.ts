@@ -21,30 +21,38 @@ function permissionWords(value: unknown): string {
   return known ? PERMISSION_LABELS[known] : String(value);
 }
 
-/** The recorded fields in words. */
+/** The recorded fields in words, in the order in which they are shown. */
 const FIELDS: Record<string, FieldWords> = {
   name: { label: "Name" },
-  note: { label: "Note" },
   label: { label: "Label" },
   role: { label: "Role" },
-  contactEmail: { label: "Contact e-mail" },
   supplierId: { label: "Supplier", say: named },
+  contactEmail: { label: "Contact e-mail" },
   activatesAt: { label: "Activation", empty: "at once" },
   expiresAt: { label: "Expiration", empty: "never" },
   pausedAt: { label: "Paused", empty: "no" },
   archivedAt: { label: "Archived", empty: "no" },
   disabledAt: { label: "Disabled", empty: "no" },
-  allowedIps: { label: "Allowed addresses", empty: "any" },
-  rateLimitPerMinute: { label: "Rate limit per minute", empty: "the default" },
   permissions: { label: "Permissions", say: permissionWords },
   seesAllNumbers: { label: "Sees", say: yes("all managed numbers", "chosen managed numbers") },
   numberIds: { label: "Managed numbers", say: named },
   masksContacts: { label: "Contact data", say: yes("masked", "clear") },
+  allowedIps: { label: "Allowed addresses", empty: "any" },
+  rateLimitPerMinute: { label: "Rate limit per minute", empty: "the default" },
+  note: { label: "Note" },
   secretHint: { label: "Secret ends in" },
   previousSecretHint: { label: "Former secret ends in" },
   cancelledDeliveries: { label: "Deliveries cancelled" },
   filters: { label: "Filters" },
 };
+
+const ORDER = [...EVENT_TYPES, ...Object.keys(FIELDS)];
+
+/** Sorts fields as they are shown, for the database keeps an order of its own; unknown ones come last. */
+export function inShownOrder(fields: Iterable<string>): string[] {
+  const place = (field: string) => (ORDER.includes(field) ? ORDER.indexOf(field) : ORDER.length);
+  return [...fields].sort((a, b) => place(a) - place(b));
+}
 
 /** The event type whose endpoint a field of a callback change is; null for another field. */
 export function endpointEvent(field: string): EventType | null {

@@ -83,8 +83,8 @@ describe("details", () => {
     });
     const [change] = await listChanges(world.manager, { type: "api_token", id: tokenId, limit: 1 });
     expect(change?.changes).toEqual([
-      { label: "Supplier", kind: "value", before: "Acme", after: "Other" },
       { label: "Name", kind: "value", before: "Orders", after: "Invoices" },
+      { label: "Supplier", kind: "value", before: "Acme", after: "Other" },
       { label: "Allowed addresses", kind: "list", added: ["203.0.113.0/24"], removed: [] },
     ]);
     expect(await lastChange()).toMatchObject({
