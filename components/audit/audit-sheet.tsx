@@ -10,7 +10,7 @@ import type { AuditRow } from "@/lib/audit/schema";
 export function AuditSheet({ row }: { row: AuditRow }) {
   const words = actionWords(row.action);
   return (
-    <RowSheet title={words.charAt(0).toUpperCase() + words.slice(1)}>
+    <RowSheet rowId={row.id} title={words.charAt(0).toUpperCase() + words.slice(1)}>
       <DescriptionList>
         <DescriptionItem term="Person">
           <bdi>{row.actorLabel}</bdi>

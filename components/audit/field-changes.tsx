@@ -21,7 +21,7 @@ function ValueChange({ change }: { change: Extract<FieldChange, { kind: "value" 
   if (change.after === null) return <Side value={change.before} />;
   return (
     <>
-      <del className="text-muted-foreground decoration-muted-foreground/60">
+      <del className="text-muted-foreground no-underline">
         <Side value={change.before} />
       </del>{" "}
       <span aria-hidden="true">→</span> <span className="sr-only">became</span>{" "}

@@ -15,10 +15,16 @@ export function useOpenHref(): (id: string) => string {
   };
 }
 
-export type RowSheetProps = { title: ReactNode; badge?: ReactNode; children: ReactNode };
+export type RowSheetProps = { rowId: string; title: ReactNode; badge?: ReactNode; children: ReactNode };
+
+/** Gives the focus back to the row, however its sheet was opened. */
+function focusRow(event: Event, rowId: string) {
+  event.preventDefault();
+  document.querySelector<HTMLElement>(`[data-row-focus][href*="${OPEN_PARAM}=${rowId}"]`)?.focus();
+}
 
 /** One row's details over its list, open as long as the address names the row. */
-export function RowSheet({ title, badge, children }: RowSheetProps) {
+export function RowSheet({ rowId, title, badge, children }: RowSheetProps) {
   const router = useRouter();
   const pathname = usePathname();
   const params = useSearchParams();
@@ -33,7 +39,7 @@ export function RowSheet({ title, badge, children }: RowSheetProps) {
 
   return (
     <Sheet open={isOpen} onOpenChange={(opens) => !opens && close()}>
-      <SheetContent aria-describedby={undefined}>
+      <SheetContent aria-describedby={undefined} onCloseAutoFocus={(event) => focusRow(event, rowId)}>
         <SheetHeader>
           <SheetTitle dir="auto">{title}</SheetTitle>
           {badge && <div>{badge}</div>}

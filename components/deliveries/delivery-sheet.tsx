@@ -14,7 +14,11 @@ import { paths } from "@/lib/paths";
 export function DeliverySheet({ delivery }: { delivery: DeliveryDetails }) {
   const { newestAttempts, attempts } = delivery;
   return (
-    <RowSheet title={EVENT_LABELS[delivery.eventType]} badge={<DeliveryStateBadge delivery={delivery} />}>
+    <RowSheet
+      rowId={delivery.id}
+      title={EVENT_LABELS[delivery.eventType]}
+      badge={<DeliveryStateBadge delivery={delivery} />}
+    >
       <DescriptionList>
         {delivery.state !== "delivered" && (
           <DescriptionItem term="Why">

@@ -21,7 +21,7 @@ const column = columnHelper<DeliveryRow>();
 const columns = column.columns([
   column.accessor("createdAt", {
     meta: { label: "Created", className: "w-auto max-w-none" },
-    cell: ({ getValue }) => <DateTime value={getValue()} format="seconds" />,
+    cell: ({ getValue }) => <DateTime value={getValue()} />,
   }),
   column.accessor("state", {
     meta: { label: "State", priority: "always" },

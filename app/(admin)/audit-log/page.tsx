@@ -1,5 +1,5 @@
 import { Suspense } from "react";
-import { orNotFound } from "@/app/(admin)/or-not-found";
+import { orEmptyPage } from "@/app/(admin)/or-empty-page";
 import { AuditSheet } from "@/components/audit/audit-sheet";
 import { AuditTable } from "@/components/audit/audit-table";
 import { DataTableSkeleton } from "@/components/data-table/data-table-skeleton";
@@ -44,7 +44,7 @@ export default async function AuditLogPage({ searchParams }: AuditLogPageProps) 
 }
 
 async function Changes({ ctx, query }: { ctx: Context; query: AuditQuery }) {
-  const [page, people] = await Promise.all([orNotFound(listAuditLog(ctx, query)), listAuditPeople(ctx)]);
+  const [page, people] = await Promise.all([orEmptyPage(listAuditLog(ctx, query)), listAuditPeople(ctx)]);
   return <AuditTable page={page} size={query.size} people={people} />;
 }
 

@@ -1,5 +1,5 @@
 import { Suspense } from "react";
-import { orNotFound } from "@/app/(admin)/or-not-found";
+import { orEmptyPage } from "@/app/(admin)/or-empty-page";
 import { DataTableSkeleton } from "@/components/data-table/data-table-skeleton";
 import { DownloadButton } from "@/components/data-table/download-button";
 import { DeliverySheet } from "@/components/deliveries/delivery-sheet";
@@ -45,7 +45,7 @@ export default async function DeliveriesPage({ searchParams }: DeliveriesPagePro
 
 async function Deliveries({ ctx, query }: { ctx: Context; query: DeliveryQuery }) {
   const [page, tokens] = await Promise.all([
-    orNotFound(listDeliveries(ctx, query)),
+    orEmptyPage(listDeliveries(ctx, query)),
     listTokenNames(ctx, query.filters.token),
   ]);
   return <DeliveryTable page={page} size={query.size} tokens={tokens} />;
