@@ -61,19 +61,17 @@ describe("one token's log", () => {
 
   test("has its calls only, newest first, with typed cells", async () => {
     const [newest, foreign] = [uuidv7(), uuidv7()];
-    await world.db
-      .insert(apiRequests)
-      .values([
-        call(),
-        call({
-          id: newest,
-          startedAt: new Date(AT.getTime() + 1_000),
-          status: 200,
-          code: null,
-          rowsReturned: 7,
-        }),
-        call({ id: foreign, tokenId: uuidv7() }),
-      ]);
+    await world.db.insert(apiRequests).values([
+      call(),
+      call({
+        id: newest,
+        startedAt: new Date(AT.getTime() + 1_000),
+        status: 200,
+        code: null,
+        rowsReturned: 7,
+      }),
+      call({ id: foreign, tokenId: uuidv7() }),
+    ]);
     const { name, records } = await recordsOf(requestLogWorkbook(world.manager, { tokenId }));
     expect([name, records.length, records[0]?.["Request id"]]).toEqual(["Log", 2, newest]);
     expect(records[1]).toMatchObject({
