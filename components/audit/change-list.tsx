@@ -1,18 +1,6 @@
 import { RelativeTime } from "@/components/layout/relative-time";
+import { actionWords } from "@/lib/audit/actions";
 import type { AuditRow } from "@/lib/audit/schema";
-
-const ACTIONS: Record<string, string> = {
-  "api_token.created": "created the token",
-  "api_token.details_changed": "changed details",
-  "api_token.permissions_changed": "changed permissions",
-  "api_token.callbacks_changed": "changed callbacks",
-  "api_token.paused": "paused the token",
-  "api_token.deleted": "deleted the token",
-  "supplier.created": "created the supplier",
-  "supplier.updated": "changed the supplier",
-  "supplier.archived": "archived the supplier",
-  "supplier.restored": "restored the supplier",
-};
 
 /** Who changed what, newest first. */
 export function ChangeList({ changes }: { changes: readonly AuditRow[] }) {
@@ -21,10 +9,12 @@ export function ChangeList({ changes }: { changes: readonly AuditRow[] }) {
     <ul className="grid gap-1.5">
       {changes.map((change) => (
         <li key={change.id} className="flex flex-wrap items-baseline gap-x-1.5 text-sm">
-          <bdi className="font-medium">{change.actorLabel}</bdi>
-          {ACTIONS[change.action] ?? change.action}
-          {change.before && change.after && (
-            <span className="text-muted-foreground">({Object.keys(change.after).join(", ")})</span>
+          <bdi className="min-w-0 font-medium wrap-anywhere">{change.actorLabel}</bdi>
+          {actionWords(change.action)}
+          {change.action.endsWith("_changed") && (
+            <span className="text-muted-foreground">
+              ({change.changes.map(({ label }) => label).join(", ")})
+            </span>
           )}
           <RelativeTime value={change.occurredAt} className="ml-auto text-xs text-muted-foreground" />
         </li>

@@ -5,7 +5,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { cellClasses } from "@/components/data-table/cell-classes";
 import type { DataTableFeatures } from "@/components/data-table/table-features";
-import { useRowKeys } from "@/components/data-table/use-row-keys";
+import { leavesPage, useRowKeys } from "@/components/data-table/use-row-keys";
 import { Checkbox } from "@/components/ui/checkbox";
 import { TableBody, TableCell, TableRow } from "@/components/ui/table";
 import { cn } from "@/lib/utils";
@@ -56,6 +56,7 @@ export function DataTableBody<TRow extends RowData>(props: DataTableBodyProps<TR
                   <Link
                     href={rowHref(row.original)}
                     prefetch={false}
+                    scroll={leavesPage(rowHref(row.original))}
                     data-row-focus=""
                     className="block truncate font-medium outline-none"
                   >

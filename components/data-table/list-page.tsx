@@ -1,10 +1,9 @@
-import { Download } from "lucide-react";
 import { type ReactNode, Suspense } from "react";
 import { DataTableSkeleton } from "@/components/data-table/data-table-skeleton";
+import { DownloadButton } from "@/components/data-table/download-button";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { TimeZoneNote } from "@/components/layout/relative-time";
-import { Button } from "@/components/ui/button";
 
 export type ListPageProps = {
   title: string;
@@ -17,10 +16,20 @@ export type ListPageProps = {
   /** How many columns the skeleton shows until the table is there. */
   columns: number;
   children: ReactNode;
+  /** What the address opens beside the table, such as one row's sheet. */
+  sheet?: ReactNode;
 };
 
 /** A page that is one table: its heading and its buttons stand at once, the table follows. */
-export function ListPage({ title, description, downloadHref, action, columns, children }: ListPageProps) {
+export function ListPage({
+  title,
+  description,
+  downloadHref,
+  action,
+  columns,
+  children,
+  sheet,
+}: ListPageProps) {
   return (
     <PageBody wide>
       <PageHeader
@@ -32,17 +41,13 @@ export function ListPage({ title, description, downloadHref, action, columns, ch
         }
         actions={
           <>
-            <Button asChild variant="outline">
-              <a href={downloadHref} download>
-                <Download />
-                Download Excel
-              </a>
-            </Button>
+            <DownloadButton href={downloadHref} />
             {action}
           </>
         }
       />
       <Suspense fallback={<DataTableSkeleton columns={columns} />}>{children}</Suspense>
+      {sheet && <Suspense>{sheet}</Suspense>}
     </PageBody>
   );
 }

@@ -23,7 +23,7 @@ type TableUrl = {
 
 const TableUrlContext = createContext<TableUrl | null>(null);
 const positions = ["page", "after", "before"];
-const notFilters = new Set([...positions, "sort", "size", "hide", "q"]);
+const notFilters = new Set([...positions, "sort", "size", "hide", "q", "open"]);
 
 function apply(current: URLSearchParams, patch: UrlPatch): URLSearchParams {
   const next = new URLSearchParams(current);

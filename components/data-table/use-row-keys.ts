@@ -5,6 +5,11 @@ import type { KeyboardEvent, MouseEvent } from "react";
 
 const interactive = "a, button, input, select, textarea, label, [role=menuitem], [data-row-stop]";
 
+/** False for an address that only opens something over the same list (`?open=…`), which must not move. */
+export function leavesPage(href: string): boolean {
+  return !href.startsWith("?");
+}
+
 function step(from: HTMLElement, key: string): HTMLElement | undefined {
   const rows = [...(from.closest("tbody")?.querySelectorAll<HTMLElement>("[data-row-focus]") ?? [])];
   const at = rows.findIndex((row) => row.closest("tr")?.contains(from));
@@ -44,7 +49,7 @@ export function useRowKeys<TRow>(
       return;
     if (window.getSelection()?.toString()) return;
     if (event.metaKey || event.ctrlKey) window.open(hrefOf(row), "_blank", "noopener");
-    else router.push(hrefOf(row));
+    else router.push(hrefOf(row), { scroll: leavesPage(hrefOf(row)) });
   }
 
   return { onKeyDown, onClick };

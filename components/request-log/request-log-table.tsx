@@ -1,16 +1,17 @@
 "use client";
 
 import { ScrollText } from "lucide-react";
+import type { ReactNode } from "react";
 import { CursorPagination } from "@/components/data-table/cursor-pagination";
 import { DataTable } from "@/components/data-table/data-table";
 import { requestLogColumns } from "@/components/request-log/request-log-columns";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { RequestLogPage } from "@/lib/request-log/schema";
 
-export type RequestLogTableProps = { page: RequestLogPage; size: number };
+export type RequestLogTableProps = { page: RequestLogPage; size: number; toolbar?: ReactNode };
 
 /** One page of API requests, newest first. */
-export function RequestLogTable({ page, size }: RequestLogTableProps) {
+export function RequestLogTable({ page, size, toolbar }: RequestLogTableProps) {
   return (
     <DataTable
       label="API requests"
@@ -22,6 +23,7 @@ export function RequestLogTable({ page, size }: RequestLogTableProps) {
       pageSize={size}
       sort={{ id: "startedAt", desc: true }}
       columnMenu
+      toolbar={toolbar}
       pagination={
         page.rows.length > 0 ? (
           <CursorPagination pageSize={size} before={page.before} after={page.after} />

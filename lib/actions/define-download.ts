@@ -8,10 +8,15 @@ import { datedFileName, downloadResponse } from "../http/download";
 import { statusOf } from "../http/problem";
 import { logger } from "../logger";
 
+type RouteParams = Record<string, string>;
+
 export type DownloadDefinition<Q> = {
   fileName: string;
   audit: Pick<AuditEntry, "action" | "targetType">;
-  parse: (params: URLSearchParams) => Q;
+  /** Reads the filters, and what the route's own address names. */
+  parse: (params: URLSearchParams, route: RouteParams) => Q;
+  /** The one thing that the file is about, for the audit log; throws `not_found` when it is not there. */
+  target?: (ctx: Context, query: Q) => Promise<Pick<AuditEntry, "targetId" | "targetLabel">>;
   workbook: (ctx: Context, query: Q) => ReadableStream<Uint8Array>;
 };
 
@@ -23,13 +28,14 @@ function refusal(error: unknown): Response {
 
 /** Makes the GET handler of an Excel download, for whoever may look; that it was taken is in the audit log first. */
 export function defineDownload<Q>(definition: DownloadDefinition<Q>) {
-  return async (request: Request): Promise<Response> => {
+  return async (request: Request, route?: { params: Promise<RouteParams> }): Promise<Response> => {
     try {
       const ctx = await requestContext("read");
       const { search, searchParams } = new URL(request.url);
-      const query = definition.parse(searchParams);
+      const query = definition.parse(searchParams, (await route?.params) ?? {});
+      const target = await definition.target?.(ctx, query);
       await withTransaction(ctx, (tx) =>
-        recordAudit(tx, { ...definition.audit, after: { filters: search } }),
+        recordAudit(tx, { ...definition.audit, ...target, after: { filters: search } }),
       );
       return downloadResponse(definition.workbook(ctx, query), {
         name: datedFileName(definition.fileName, "xlsx", new Date()),

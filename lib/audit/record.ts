@@ -2,10 +2,11 @@ import "server-only";
 import type { Executor } from "@/db/client";
 import { auditLog } from "@/db/schema/audit-log";
 import type { Actor } from "../context";
+import type { AuditAction, AuditTargetType } from "./actions";
 
 export type AuditEntry = {
-  action: string;
-  targetType: string;
+  action: AuditAction;
+  targetType: AuditTargetType;
   targetId?: string;
   targetLabel?: string;
   before?: Record<string, unknown>;

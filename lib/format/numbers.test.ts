@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatCount, formatDuration, formatNumber } from "./numbers";
+import { formatBytes, formatCount, formatDuration, formatNumber } from "./numbers";
 
 describe("numbers", () => {
   it("separates thousands", () => {
@@ -26,5 +26,18 @@ describe("numbers", () => {
     [4 * 86_400_000 + 6 * 3_600_000, "4 d 6 h"],
   ])("%d ms", (durationMs, text) => {
     expect(formatDuration(durationMs)).toBe(text);
+  });
+
+  it.each([
+    [0, "0 bytes"],
+    [1, "1 byte"],
+    [999, "999 bytes"],
+    [340_499, "340 kB"],
+    [999_499, "999 kB"],
+    [999_500, "1.0 MB"],
+    [1_249_000, "1.2 MB"],
+    [1_204_500_000, "1,204.5 MB"],
+  ])("%d bytes", (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text);
   });
 });

@@ -26,3 +26,12 @@ export function formatDuration(durationMs: number): string {
 function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }
+
+const megabytes = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** A size in bytes as it grows: "812 bytes", "340 kB", "1.2 MB", "1,204.5 MB" (decimal units). */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return formatCount(bytes, "byte");
+  if (bytes < 999_500) return `${formatNumber(bytes / 1_000)} kB`;
+  return `${megabytes.format(bytes / 1_000_000)} MB`;
+}

@@ -4,7 +4,7 @@ import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
 import { conversations, managedNumbers } from "@/db/schema/conversations";
 import { tokenIsUsable } from "../api-tokens/state";
 import type { Context } from "../context";
-import { eachRow } from "../table/each-row";
+import { eachById } from "../table/each-by-id";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
 import type { ManagedNumberOption, ManagedNumberRow, managedNumberList } from "./schema";
@@ -113,7 +113,7 @@ export function eachManagedNumber(
   ctx: Context,
   query: Pick<NumberQuery, "q">,
 ): AsyncGenerator<ManagedNumberRow> {
-  return eachRow(async (after, limit) => {
+  return eachById(async (after, limit) => {
     const rows = await selectNumbers(ctx)
       .where(and(condition(query), after ? gt(managedNumbers.id, after) : undefined))
       .orderBy(asc(managedNumbers.id))

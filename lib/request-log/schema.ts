@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { pageSizes } from "../table/list-params";
+import { type KeysetPage, keysetParams } from "../table/keyset-params";
 
 /** A line of the request log as the pages show it. */
 export type RequestLogRow = {
@@ -17,14 +16,7 @@ export type RequestLogRow = {
   userAgent: string | null;
 };
 
-/** A page of the log with the cursors that lead to newer (`before`) and older (`after`) rows; null at an end. */
-export type RequestLogPage = { rows: RequestLogRow[]; before: string | null; after: string | null };
-
-const size = z.coerce
-  .number()
-  .pipe(z.union(pageSizes.map((value) => z.literal(value))))
-  .catch(25);
-const cursor = z.string().max(512).optional().catch(undefined);
+export type RequestLogPage = KeysetPage<RequestLogRow>;
 
 /** The URL of a request log. */
-export const requestLogList = z.object({ size, after: cursor, before: cursor });
+export const requestLogList = keysetParams();

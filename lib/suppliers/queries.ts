@@ -6,7 +6,7 @@ import { tokenIsUsable, tokenState } from "../api-tokens/state";
 import type { Context } from "../context";
 import { notFound } from "../errors";
 import type { IdInput } from "../input";
-import { eachRow } from "../table/each-row";
+import { eachById } from "../table/each-by-id";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
 import type { ArchiveImpact, SupplierOption, SupplierRow, supplierList } from "./schema";
@@ -90,7 +90,7 @@ export async function listSuppliers(
 
 /** Every supplier that the filters show, oldest first. */
 export function eachSupplier(ctx: Context, query: Filtered): AsyncGenerator<SupplierRow> {
-  return eachRow((after, limit) =>
+  return eachById((after, limit) =>
     selectSuppliers(ctx)
       .rows.where(and(condition(query), after ? gt(suppliers.id, after) : undefined))
       .orderBy(asc(suppliers.id))

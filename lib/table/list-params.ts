@@ -6,8 +6,8 @@ export type PageSize = (typeof pageSizes)[number];
 export type ListSort<Id extends string = string> = { id: Id; desc: boolean };
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-type Filters = Record<string, z.ZodType<string | number | boolean>>;
-type FilterValues<F extends Filters> = { [K in keyof F]: z.infer<F[K]>[] };
+export type Filters = Record<string, z.ZodType<string | number | boolean>>;
+export type FilterValues<F extends Filters> = { [K in keyof F]: z.infer<F[K]>[] };
 
 export type ListQuery<Id extends string = string, F extends Filters = Filters> = {
   q: string;
@@ -30,7 +30,9 @@ export type ListQueryOf<P> = P extends ListParams<infer Id, infer F> ? ListQuery
 
 const maxFilterValues = 50;
 const pageNumber = z.coerce.number().int().min(1).max(1_000_000).catch(1);
-const searchText = z
+
+/** Trimmed, at most 200 characters, and without what a database refuses. */
+export const searchText = z
   .string()
   .transform((text) => text.replaceAll("\0", "").trim().slice(0, 200).toWellFormed().trim());
 
@@ -48,10 +50,7 @@ export function listParams<const Id extends string, F extends Filters = Record<n
   const { sortable, defaultSort, defaultSize = 25 } = options;
   const filters = options.filters ?? ({} as F);
   const fallback = readSort(sortable, defaultSort) ?? { id: sortable[0], desc: false };
-  const pageSize = z.coerce
-    .number()
-    .pipe(z.union(pageSizes.map((size) => z.literal(size))))
-    .catch(defaultSize);
+  const pageSize = pageSizeParam(defaultSize);
 
   function parse(params: SearchParams | URLSearchParams): ListQuery<Id, F> {
     const all = (name: string) => valuesOf(params, name);
@@ -88,6 +87,14 @@ export function filterSearch<Id extends string, F extends Filters>(
   return params && `?${params}`;
 }
 
+/** Reads `size`; what is none of the page sizes becomes the default. */
+export function pageSizeParam(defaultSize: PageSize) {
+  return z.coerce
+    .number()
+    .pipe(z.union(pageSizes.map((size) => z.literal(size))))
+    .catch(defaultSize);
+}
+
 /** The value of `sort` in a URL: "name" or "-name". */
 export function writeSort(sort: ListSort): string {
   return sort.desc ? `-${sort.id}` : sort.id;
@@ -102,7 +109,8 @@ function readSort<Id extends string>(
   return id === undefined ? undefined : { id, desc };
 }
 
-function readFilters<F extends Filters>(filters: F, all: (name: string) => string[]): FilterValues<F> {
+/** The values of each filter that its schema takes, each once, at most 50. */
+export function readFilters<F extends Filters>(filters: F, all: (name: string) => string[]): FilterValues<F> {
   const entries = Object.entries(filters).map(([name, schema]) => {
     const values = all(name).flatMap((value) => {
       const parsed = schema.safeParse(value);
@@ -113,7 +121,8 @@ function readFilters<F extends Filters>(filters: F, all: (name: string) => strin
   return Object.fromEntries(entries);
 }
 
-function valuesOf(params: SearchParams | URLSearchParams, name: string): string[] {
+/** Every value of a parameter, whichever way the URL was read. */
+export function valuesOf(params: SearchParams | URLSearchParams, name: string): string[] {
   if (params instanceof URLSearchParams) return params.getAll(name);
   const value = Object.hasOwn(params, name) ? params[name] : undefined;
   return value === undefined ? [] : Array.isArray(value) ? value : [value];

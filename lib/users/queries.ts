@@ -2,7 +2,7 @@ import "server-only";
 import { and, asc, count, gt, ilike, inArray, or, type SQL, sql } from "drizzle-orm";
 import { users } from "@/db/schema/users";
 import type { Context } from "../context";
-import { eachRow } from "../table/each-row";
+import { eachById } from "../table/each-by-id";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
 import type { UserRow, UserState, userList } from "./schema";
@@ -68,7 +68,7 @@ export async function listUsers(ctx: Context, query: UserQuery): Promise<{ rows:
 
 /** Every user whom the filters show, in the order in which they first came. */
 export function eachUser(ctx: Context, query: Filtered): AsyncGenerator<UserRow> {
-  return eachRow((after, limit) =>
+  return eachById((after, limit) =>
     ctx.db
       .select(rowColumns)
       .from(users)

@@ -82,8 +82,15 @@ describe("details", () => {
       targetLabel: "Invoices",
     });
     const [change] = await listChanges(world.manager, { type: "api_token", id: tokenId, limit: 1 });
-    expect(change?.before).toEqual({ name: "Orders", supplierId, allowedIps: [] });
-    expect(change?.after).toEqual({ name: "Invoices", supplierId: other, allowedIps: ["203.0.113.0/24"] });
+    expect(change?.changes).toEqual([
+      { label: "Name", kind: "value", before: "Orders", after: "Invoices" },
+      { label: "Supplier", kind: "value", before: "Acme", after: "Other" },
+      { label: "Allowed addresses", kind: "list", added: ["203.0.113.0/24"], removed: [] },
+    ]);
+    expect(await lastChange()).toMatchObject({
+      before: { name: "Orders", supplierId, allowedIps: [] },
+      after: { name: "Invoices", supplierId: other, allowedIps: ["203.0.113.0/24"] },
+    });
   });
 
   test("dates are audited as instants, and an emptied one as null", async () => {

@@ -1,10 +1,16 @@
+import { sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ensureRequestPartitions } from "@/db/partitions";
 import { tokenList } from "@/lib/api-tokens/schema";
 import { tokensWorkbook } from "@/lib/api-tokens/workbook";
+import { requestLogWorkbook } from "@/lib/request-log/workbook";
 import { type AdminWorld, addSupplier, addTokenRows, openAdminWorld } from "../support/admin";
 
 const TOKENS = 20_000;
 const CHUNK = 1_000;
+const CALLS = 50_000;
+const CALLED_AT = "2026-03-29T00:00:00Z";
 const MAX_GROWTH_BYTES = 80 * 2 ** 20;
 
 let world: AdminWorld;
@@ -21,10 +27,10 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-/** Downloads what the search finds, as a browser does: chunk by chunk, keeping nothing. */
-async function download(q: string): Promise<{ bytes: number; peak: number }> {
+/** Reads a workbook as a browser does: chunk by chunk, keeping nothing. */
+async function download(workbook: ReadableStream<Uint8Array>): Promise<{ bytes: number; peak: number }> {
   const seen = { bytes: 0, peak: 0 };
-  for await (const chunk of tokensWorkbook(world.manager, tokenList.parse({ q }))) {
+  for await (const chunk of workbook) {
     seen.bytes += chunk.length;
     seen.peak = Math.max(seen.peak, process.memoryUsage.rss());
   }
@@ -32,8 +38,28 @@ async function download(q: string): Promise<{ bytes: number; peak: number }> {
 }
 
 test(`${TOKENS} tokens need hardly more memory than a few`, async () => {
-  const few = await download("Token 19");
-  const all = await download("Token");
+  const found = (q: string) => tokensWorkbook(world.manager, tokenList.parse({ q }));
+  const few = await download(found("Token 19"));
+  const all = await download(found("Token"));
   expect(all.bytes).toBeGreaterThan(10 * few.bytes);
   expect(all.peak - few.peak).toBeLessThan(MAX_GROWTH_BYTES);
+});
+
+test(`${CALLS} calls of a token's log need hardly more memory than a few`, async () => {
+  const [few, many] = [uuidv7(), uuidv7()];
+  await ensureRequestPartitions(world.db, new Date(CALLED_AT), new Date(CALLED_AT));
+  for (const [tokenId, calls] of [
+    [few, 1_000],
+    [many, CALLS],
+  ] as const)
+    await world.db.execute(sql`
+      insert into api_requests (id, started_at, duration_ms, method, path, status, token_id, ip, user_agent)
+      select gen_random_uuid(), ${CALLED_AT}::timestamptz + i * interval '1 millisecond', i % 90, 'GET',
+        '/api/v1/conversations/' || gen_random_uuid(), 200, ${tokenId}::uuid, '203.0.113.9', repeat(md5(i::text), 48)
+      from generate_series(1, ${calls}::int) i`);
+  const logOf = (tokenId: string) => requestLogWorkbook(world.manager, { tokenId });
+  const short = await download(logOf(few));
+  const long = await download(logOf(many));
+  expect(long.bytes).toBeGreaterThan(10 * short.bytes);
+  expect(long.peak - short.peak).toBeLessThan(MAX_GROWTH_BYTES);
 });

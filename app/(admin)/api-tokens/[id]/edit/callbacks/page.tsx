@@ -1,5 +1,6 @@
 import { getTokenOr404 } from "@/app/(admin)/api-tokens/[id]/token";
 import { CallbacksForm } from "@/components/callbacks/callbacks-form";
+import { TokenDeliveriesLink } from "@/components/deliveries/token-deliveries-link";
 import { pageContext } from "@/lib/auth/current-user";
 import { listCallbacks } from "@/lib/callbacks/queries";
 import { canWrite } from "@/lib/context";
@@ -12,10 +13,13 @@ export default async function CallbacksPage({ params }: CallbacksPageProps) {
   const ctx = await pageContext();
   const token = await getTokenOr404(ctx, (await params).id);
   return (
-    <CallbacksForm
-      tokenId={token.id}
-      callbacks={await listCallbacks(ctx, token.id)}
-      readOnly={!canWrite(ctx) || token.state === "deleted"}
-    />
+    <div className="grid gap-4">
+      <TokenDeliveriesLink tokenId={token.id} />
+      <CallbacksForm
+        tokenId={token.id}
+        callbacks={await listCallbacks(ctx, token.id)}
+        readOnly={!canWrite(ctx) || token.state === "deleted"}
+      />
+    </div>
   );
 }

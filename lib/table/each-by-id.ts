@@ -4,7 +4,7 @@ export type ReadPage<Row> = (after: string | null, limit: number) => Promise<Row
 const PAGE = 1000;
 
 /** Every row of a list by its id, read in pages so that memory stays constant however many there are. */
-export async function* eachRow<Row extends { id: string }>(readPage: ReadPage<Row>): AsyncGenerator<Row> {
+export async function* eachById<Row extends { id: string }>(readPage: ReadPage<Row>): AsyncGenerator<Row> {
   let after: string | null = null;
   for (;;) {
     const rows: Row[] = await readPage(after, PAGE);

@@ -1,0 +1,10 @@
+import { defineDownload } from "@/lib/actions/define-download";
+import { deliveryList } from "@/lib/deliveries/schema";
+import { deliveriesWorkbook } from "@/lib/deliveries/workbook";
+
+export const GET = defineDownload({
+  fileName: "deliveries",
+  audit: { action: "deliveries.downloaded", targetType: "delivery" },
+  parse: deliveryList.parse,
+  workbook: deliveriesWorkbook,
+});

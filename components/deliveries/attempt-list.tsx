@@ -1,0 +1,35 @@
+import { DateTime } from "@/components/layout/relative-time";
+import type { AttemptRow } from "@/lib/deliveries/schema";
+import { attemptWords } from "@/lib/deliveries/words";
+import { formatDuration } from "@/lib/format/numbers";
+
+/** The tries of a delivery, the last one first, with what the endpoint answered as plain text. */
+export function AttemptList({ attempts }: { attempts: readonly AttemptRow[] }) {
+  return (
+    <ol data-slot="attempt-list" className="divide-y border-y text-sm">
+      {attempts.map((attempt) => (
+        <li key={attempt.no} className="grid gap-1 py-2">
+          <div className="flex flex-wrap items-baseline gap-x-3">
+            <span className="text-muted-foreground">Attempt {attempt.no}</span>
+            <span className="font-medium">{attemptWords(attempt)}</span>
+            <span className="ml-auto text-muted-foreground">
+              <DateTime value={attempt.startedAt} format="seconds" /> · {formatDuration(attempt.durationMs)}
+            </span>
+          </div>
+          {attempt.responseExcerpt !== null && (
+            <section
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+              tabIndex={0}
+              aria-label={`Answer to attempt ${attempt.no}`}
+              className="max-h-40 overflow-auto rounded-md bg-muted px-2.5 py-2"
+            >
+              <pre className="font-mono text-xs whitespace-pre-wrap wrap-anywhere">
+                {attempt.responseExcerpt}
+              </pre>
+            </section>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,67 @@
+import Link from "next/link";
+import { RowSheet } from "@/components/data-table/row-sheet";
+import { AttemptList } from "@/components/deliveries/attempt-list";
+import { DeliveryReason } from "@/components/deliveries/delivery-reason";
+import { DeliveryStateBadge } from "@/components/deliveries/delivery-state-badge";
+import { DescriptionItem, DescriptionList } from "@/components/layout/description-list";
+import { DateTime } from "@/components/layout/relative-time";
+import { EVENT_LABELS } from "@/lib/callbacks/schema";
+import type { DeliveryDetails } from "@/lib/deliveries/schema";
+import { formatCount, formatNumber } from "@/lib/format/numbers";
+import { paths } from "@/lib/paths";
+
+/** One delivery with its attempts. */
+export function DeliverySheet({ delivery }: { delivery: DeliveryDetails }) {
+  const { newestAttempts, attempts } = delivery;
+  return (
+    <RowSheet
+      rowId={delivery.id}
+      title={EVENT_LABELS[delivery.eventType]}
+      badge={<DeliveryStateBadge delivery={delivery} />}
+    >
+      <DescriptionList>
+        {delivery.state !== "delivered" && (
+          <DescriptionItem term="Why">
+            <DeliveryReason delivery={delivery} />
+          </DescriptionItem>
+        )}
+        <DescriptionItem term="Token">
+          <Link
+            href={paths.token(delivery.tokenId)}
+            prefetch={false}
+            className="rounded-sm text-primary underline-offset-4 hover:underline"
+          >
+            <bdi>{delivery.tokenName}</bdi>
+          </Link>
+        </DescriptionItem>
+        <DescriptionItem term="Supplier">
+          <bdi>{delivery.supplierName}</bdi>
+        </DescriptionItem>
+        <DescriptionItem term="Endpoint" mono>
+          {delivery.url || "–"}
+        </DescriptionItem>
+        <DescriptionItem term="Created">
+          <DateTime value={delivery.createdAt} format="seconds" />
+        </DescriptionItem>
+        <DescriptionItem term="Delivered">
+          <DateTime value={delivery.deliveredAt} format="seconds" />
+        </DescriptionItem>
+        <DescriptionItem term="Event id" mono>
+          {delivery.eventId}
+        </DescriptionItem>
+        <DescriptionItem term="Conversation id" mono>
+          {delivery.conversationId}
+        </DescriptionItem>
+      </DescriptionList>
+      <section className="grid gap-2">
+        <h3 className="text-sm font-medium">{formatCount(attempts, "attempt")}</h3>
+        {newestAttempts.length > 0 && <AttemptList attempts={newestAttempts} />}
+        {newestAttempts.length < attempts && newestAttempts.length > 0 && (
+          <p className="text-sm text-muted-foreground">
+            The newest {formatNumber(newestAttempts.length)} are shown.
+          </p>
+        )}
+      </section>
+    </RowSheet>
+  );
+}

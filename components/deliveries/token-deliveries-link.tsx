@@ -1,0 +1,16 @@
+import { Send } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { paths } from "@/lib/paths";
+
+/** Leads to what a token's callbacks are owed and got. */
+export function TokenDeliveriesLink({ tokenId }: { tokenId: string }) {
+  return (
+    <Button asChild variant="outline" className="justify-self-start">
+      <Link href={paths.deliveries(`?token=${tokenId}`)}>
+        <Send />
+        Show deliveries
+      </Link>
+    </Button>
+  );
+}

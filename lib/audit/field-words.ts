@@ -1,0 +1,76 @@
+import { EVENT_TYPES, type EventType, PERMISSIONS, type Permission } from "@/db/constants";
+import { PERMISSION_LABELS } from "../api-tokens/permissions";
+import { EVENT_LABELS } from "../callbacks/schema";
+
+/** What a recorded id is called, by id. */
+export type AuditNames = ReadonlyMap<string, string>;
+
+type FieldWords = {
+  label: string;
+  /** The words for an empty value; "none" without it. */
+  empty?: string;
+  /** The words for a value, or for each item of a list. */
+  say?: (value: unknown, names: AuditNames) => string;
+};
+
+const named = (value: unknown, names: AuditNames) => names.get(String(value)) ?? String(value);
+const yes = (whenTrue: string, whenFalse: string) => (value: unknown) => (value ? whenTrue : whenFalse);
+
+function permissionWords(value: unknown): string {
+  const known = PERMISSIONS.find((permission): permission is Permission => permission === value);
+  return known ? PERMISSION_LABELS[known] : String(value);
+}
+
+/** The recorded fields in words, in the order in which they are shown. */
+const FIELDS: Record<string, FieldWords> = {
+  name: { label: "Name" },
+  label: { label: "Label" },
+  role: { label: "Role" },
+  supplierId: { label: "Supplier", say: named },
+  contactEmail: { label: "Contact e-mail" },
+  activatesAt: { label: "Activation", empty: "at once" },
+  expiresAt: { label: "Expiration", empty: "never" },
+  pausedAt: { label: "Paused", empty: "no" },
+  archivedAt: { label: "Archived", empty: "no" },
+  disabledAt: { label: "Disabled", empty: "no" },
+  permissions: { label: "Permissions", say: permissionWords },
+  seesAllNumbers: { label: "Sees", say: yes("all managed numbers", "chosen managed numbers") },
+  numberIds: { label: "Managed numbers", say: named },
+  masksContacts: { label: "Contact data", say: yes("masked", "clear") },
+  allowedIps: { label: "Allowed addresses", empty: "any" },
+  rateLimitPerMinute: { label: "Rate limit per minute", empty: "the default" },
+  note: { label: "Note" },
+  secretHint: { label: "Secret ends in" },
+  previousSecretHint: { label: "Former secret ends in" },
+  cancelledDeliveries: { label: "Deliveries cancelled" },
+  filters: { label: "Filters" },
+};
+
+const ORDER = [...EVENT_TYPES, ...Object.keys(FIELDS)];
+
+/** Sorts fields as they are shown, for the database keeps an order of its own; unknown ones come last. */
+export function inShownOrder(fields: Iterable<string>): string[] {
+  const place = (field: string) => (ORDER.includes(field) ? ORDER.indexOf(field) : ORDER.length);
+  return [...fields].sort((a, b) => place(a) - place(b));
+}
+
+/** The event type whose endpoint a field of a callback change is; null for another field. */
+export function endpointEvent(field: string): EventType | null {
+  return EVENT_TYPES.find((type) => type === field) ?? null;
+}
+
+/** `rateLimitPerMinute` as "Rate limit per minute". */
+function humanised(field: string): string {
+  const spaced = field
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** How a field is shown; one that has no words of its own by its name and its plain values. */
+export function fieldWords(field: string): FieldWords {
+  const event = endpointEvent(field);
+  if (event) return { label: EVENT_LABELS[event] };
+  return Object.hasOwn(FIELDS, field) ? (FIELDS[field] ?? { label: field }) : { label: humanised(field) };
+}

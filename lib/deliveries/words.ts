@@ -1,0 +1,70 @@
+import type { DeliveryRow, DeliveryState } from "./schema";
+
+export const DELIVERY_STATE_LABELS: Record<DeliveryState, string> = {
+  pending: "Pending",
+  delivered: "Delivered",
+  cancelled: "Cancelled",
+};
+
+/** Why a pending delivery waits, in order of precedence. */
+export const WAIT_REASONS = {
+  token_deleted: "The token is deleted: it will be cancelled.",
+  token_paused: "The token is paused.",
+  token_expired: "The token has expired: it will be cancelled.",
+  token_scheduled: "The token is not active yet.",
+  endpoint_removed: "The endpoint was taken away: it will be cancelled.",
+  callback_off: "The callback is switched off.",
+  callback_paused: "Calls to this endpoint are paused.",
+  earlier_delivery: "An earlier delivery of the same conversation comes first.",
+  under_way: "It is being sent.",
+  retry: "It is tried again after a failure.",
+  due: "It is due and takes its turn.",
+} as const;
+export type WaitReason = keyof typeof WAIT_REASONS;
+
+const CANCEL_REASONS: Record<string, string> = {
+  token_deleted: "The token was deleted.",
+  token_expired: "The token expired.",
+  callback_removed: "The endpoint was taken away.",
+  number_not_visible: "The token does not see the managed number any more.",
+};
+
+const ERRORS: Record<string, string> = {
+  dns: "The host name was not found",
+  address_forbidden: "The address is not a public one",
+  refused: "The connection was refused",
+  unreachable: "The host could not be reached",
+  reset: "The connection was cut",
+  tls: "The TLS connection failed",
+  timeout_connect: "No connection in time",
+  timeout: "No answer in time",
+  protocol: "The answer was not HTTP",
+  aborted: "The try was broken off by a restart",
+  internal: "The try failed on our side",
+  network: "The network failed",
+};
+
+function known(words: Record<string, string>, code: string): string {
+  return Object.hasOwn(words, code) ? (words[code] ?? code) : code;
+}
+
+/** Why a delivery was cancelled. */
+export function cancelWords(reason: string): string {
+  return known(CANCEL_REASONS, reason);
+}
+
+/** What became of a try: "HTTP 503", "No answer in time". */
+export function attemptWords(attempt: { statusCode: number | null; error: string | null }): string {
+  if (attempt.error !== null) return known(ERRORS, attempt.error);
+  return attempt.statusCode === null ? "No answer" : `HTTP ${attempt.statusCode}`;
+}
+
+/** Why a delivery is not delivered, in one sentence; null for one that is. */
+export function reasonWords(
+  row: Pick<DeliveryRow, "state" | "waitsFor" | "cancelledReason" | "pausedReason">,
+): string | null {
+  if (row.state === "cancelled")
+    return row.cancelledReason === null ? null : cancelWords(row.cancelledReason);
+  if (row.waitsFor === "callback_paused" && row.pausedReason !== null) return row.pausedReason;
+  return row.waitsFor && WAIT_REASONS[row.waitsFor];
+}
