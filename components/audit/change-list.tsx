@@ -8,6 +8,8 @@ const ACTIONS: Record<string, string> = {
   "api_token.callbacks_changed": "changed callbacks",
   "api_token.paused": "paused the token",
   "api_token.deleted": "deleted the token",
+  "api_token.secret_rotated": "rotated the secret",
+  "api_token.overlap_ended": "stopped the old secret",
   "supplier.created": "created the supplier",
   "supplier.updated": "changed the supplier",
   "supplier.archived": "archived the supplier",
