@@ -31,7 +31,7 @@ export function RotateSecretDialog({ token, apiUrl, open, onOpenChange }: Rotate
   }
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent dismissible={!pending && secret === null}>
+      <DialogContent dismissible={!pending && secret === null} className="max-w-xl">
         <DialogHeader>
           <DialogTitle>
             {secret === null ? "Rotate the secret of " : "The new secret of "}

@@ -5,7 +5,14 @@ import { StopOldSecretDialog } from "@/components/api-tokens/stop-old-secret-dia
 import { DateTime, RelativeTime } from "@/components/layout/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import type { OverlapEnd, SecretUse, RotationStatus as Status } from "@/lib/api-tokens/rotation-schema";
+import {
+  type EndedRotation,
+  MAX_COUNTED_CALLS,
+  type OverlapEnd,
+  type RunningRotation,
+  type SecretUse,
+  type RotationStatus as Status,
+} from "@/lib/api-tokens/rotation-schema";
 import { formatCount } from "@/lib/format/numbers";
 
 const ENDS: Record<OverlapEnd, string> = {
@@ -15,8 +22,13 @@ const ENDS: Record<OverlapEnd, string> = {
   at_once: "with the rotation",
 };
 
-function Hint({ use }: { use: SecretUse }) {
-  return <span className="font-mono text-xs">…{use.hint}</span>;
+function Hint({ of }: { of: string }) {
+  return <span className="font-mono text-xs">…{of}</span>;
+}
+
+function callsOf({ calls }: SecretUse): string {
+  if (calls <= MAX_COUNTED_CALLS) return formatCount(calls, "call");
+  return `more than ${formatCount(MAX_COUNTED_CALLS, "call")}`;
 }
 
 /** "2 min ago from 203.0.113.7". */
@@ -32,12 +44,12 @@ function LastUse({ use }: { use: SecretUse }) {
 function OldSecret({ use }: { use: SecretUse }) {
   return (
     <li>
-      Old secret <Hint use={use} />:{" "}
+      Old secret <Hint of={use.hint} />:{" "}
       {use.calls === 0 ? (
         "not used since the rotation."
       ) : (
         <>
-          last used <LastUse use={use} />, {formatCount(use.calls, "call")} since the rotation.
+          last used <LastUse use={use} />, {callsOf(use)} since the rotation.
         </>
       )}
     </li>
@@ -47,7 +59,7 @@ function OldSecret({ use }: { use: SecretUse }) {
 function NewSecret({ use }: { use: SecretUse }) {
   return (
     <li>
-      New secret <Hint use={use} />:{" "}
+      New secret <Hint of={use.hint} />:{" "}
       {use.calls === 0 ? (
         "not used yet."
       ) : (
@@ -59,17 +71,17 @@ function NewSecret({ use }: { use: SecretUse }) {
   );
 }
 
-function EndedRotation({ status, end }: { status: Status; end: OverlapEnd }) {
-  const { oldSecret, refused } = status;
+function Ended({ rotation }: { rotation: EndedRotation }) {
+  const { refused } = rotation;
   return (
     <p data-testid="rotation-ended" className="text-sm text-muted-foreground">
-      The secret was rotated <RelativeTime value={status.rotatedAt} />. The old one <Hint use={oldSecret} />{" "}
-      stopped {ENDS[end]} <RelativeTime value={status.until} />.{" "}
+      The secret was rotated <RelativeTime value={rotation.rotatedAt} />. The old one{" "}
+      <Hint of={rotation.oldHint} /> stopped {ENDS[rotation.end]} <RelativeTime value={rotation.until} />.{" "}
       {refused === null ? (
         "No call with it was refused since."
       ) : (
         <span className="text-foreground">
-          {formatCount(refused.calls, "call")} with a replaced secret <Hint use={refused} />{" "}
+          {callsOf(refused)} with a replaced secret <Hint of={refused.hint} />{" "}
           {refused.calls === 1 ? "was" : "were"} refused, the last <LastUse use={refused} />.
         </span>
       )}
@@ -77,18 +89,15 @@ function EndedRotation({ status, end }: { status: Status; end: OverlapEnd }) {
   );
 }
 
-export type RotationStatusProps = { tokenId: string; status: Status; canWrite: boolean };
+type RunningProps = { tokenId: string; rotation: RunningRotation; canWrite: boolean };
 
-/** How a rotation goes on, who still calls with which secret, and the way to end it; afterwards one quiet line. */
-export function RotationStatus({ tokenId, status, canWrite }: RotationStatusProps) {
+function Running({ tokenId, rotation, canWrite }: RunningProps) {
   const [stopping, setStopping] = useState(false);
-  const { end, oldSecret, newSecret, until } = status;
-  if (end !== null) return <EndedRotation status={status} end={end} />;
+  const { oldSecret, newSecret, until } = rotation;
   return (
     <>
       <Alert
         title="Two secrets work until the supplier has switched"
-        className="flex-wrap"
         actions={
           canWrite && (
             <Button size="sm" variant="outline" onClick={() => setStopping(true)}>
@@ -114,4 +123,12 @@ export function RotationStatus({ tokenId, status, canWrite }: RotationStatusProp
       />
     </>
   );
+}
+
+export type RotationStatusProps = { tokenId: string; status: Status; canWrite: boolean };
+
+/** How a rotation goes on, who still calls with which secret, and the way to end it; afterwards one quiet line. */
+export function RotationStatus({ tokenId, status, canWrite }: RotationStatusProps) {
+  if (status.end !== null) return <Ended rotation={status} />;
+  return <Running tokenId={tokenId} rotation={status} canWrite={canWrite} />;
 }

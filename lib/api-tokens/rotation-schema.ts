@@ -11,10 +11,14 @@ export const rotateSecretInput = z.object({
 });
 export type RotateSecretInput = z.output<typeof rotateSecretInput>;
 
-/** A secret in use: the calls that came with it since the rotation, and the newest of them. */
+/** So many calls are counted of a rotation, the newest ones; beyond it only "more" is known. */
+export const MAX_COUNTED_CALLS = 10_000;
+
+/** A secret in use: the calls that came with it since a moment, and the newest of them. */
 export type SecretUse = {
   /** Its last four characters. */
   hint: string;
+  /** At most one above `MAX_COUNTED_CALLS`. */
   calls: number;
   lastUsedAt: Date | null;
   lastIp: string | null;
@@ -23,15 +27,17 @@ export type SecretUse = {
 /** How an overlap ended: by the first served call with the new secret, in time, by an admin, or with the rotation. */
 export type OverlapEnd = "first_use" | "deadline" | "stopped" | "at_once";
 
-/** How a token's last rotation goes on, or how it ended. */
-export type RotationStatus = {
+/** A rotation whose old secret is served until then, and who came with which secret since. */
+export type RunningRotation = { end: null; until: Date; oldSecret: SecretUse; newSecret: SecretUse };
+
+/** A rotation that is over, and who still comes with a secret that it or an earlier one replaced. */
+export type EndedRotation = {
+  end: OverlapEnd;
   rotatedAt: Date;
-  /** When the old secret stops or stopped being served. */
+  /** When the old secret stopped. */
   until: Date;
-  /** Null while the old secret is served. */
-  end: OverlapEnd | null;
-  oldSecret: SecretUse;
-  newSecret: SecretUse;
-  /** Calls with any replaced secret that were refused since the rotation, and the newest of them. */
+  oldHint: string;
   refused: SecretUse | null;
 };
+
+export type RotationStatus = RunningRotation | EndedRotation;

@@ -74,12 +74,10 @@ describe("getRotationStatus", () => {
     const other = await addToken(world.db);
     await logCall({ hoursAgo: 1, secretHint, tokenId: other.id });
     expect(await status()).toEqual({
-      rotatedAt: expect.any(Date),
       until: expect.any(Date),
       end: null,
       oldSecret: { hint: secretHint, calls: 2, lastUsedAt, lastIp: "203.0.113.7" },
       newSecret: { hint: hintOf(fresh), calls: 0, lastUsedAt: null, lastIp: null },
-      refused: null,
     });
   });
 
@@ -88,10 +86,11 @@ describe("getRotationStatus", () => {
     const third = await rotate();
     await callApi(world.db, "/api/v1/token", third);
     for (const secret of [token.secret, second, second]) await callApi(world.db, "/api/v1/token", secret);
-    expect(await status()).toMatchObject({
+    expect(await status()).toEqual({
       end: "first_use",
-      oldSecret: { hint: hintOf(second), calls: 0 },
-      newSecret: { hint: hintOf(third), calls: 1, lastUsedAt: expect.any(Date) },
+      rotatedAt: expect.any(Date),
+      until: expect.any(Date),
+      oldHint: hintOf(second),
       refused: { hint: hintOf(second), calls: 3, lastUsedAt: expect.any(Date), lastIp: null },
     });
   });
@@ -111,7 +110,7 @@ describe("getRotationStatus", () => {
   test("tells that an admin stopped it, and forgets that with the next rotation", async () => {
     await rotate();
     await endOverlap(world.admin, { id: token.id });
-    expect((await status())?.end).toBe("stopped");
+    expect(await status()).toMatchObject({ end: "stopped", refused: null });
     const third = await rotate();
     await callApi(world.db, "/api/v1/token", third);
     expect((await status())?.end).toBe("first_use");
