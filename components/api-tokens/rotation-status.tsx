@@ -15,11 +15,12 @@ import {
 } from "@/lib/api-tokens/rotation-schema";
 import { formatCount } from "@/lib/format/numbers";
 
+/** What became of the old secret, before "2 min ago". */
 const ENDS: Record<OverlapEnd, string> = {
-  first_use: "with the first call that used the new one",
-  deadline: "at its deadline",
-  stopped: "because an admin stopped it",
-  at_once: "with the rotation",
+  first_use: "stopped with the first call that used the new one,",
+  deadline: "stopped at its deadline,",
+  stopped: "was stopped by an admin",
+  at_once: "stopped at once,",
 };
 
 function Hint({ of }: { of: string }) {
@@ -76,7 +77,7 @@ function Ended({ rotation }: { rotation: EndedRotation }) {
   return (
     <p data-testid="rotation-ended" className="text-sm text-muted-foreground">
       The secret was rotated <RelativeTime value={rotation.rotatedAt} />. The old one{" "}
-      <Hint of={rotation.oldHint} /> stopped {ENDS[rotation.end]} <RelativeTime value={rotation.until} />.{" "}
+      <Hint of={rotation.oldHint} /> {ENDS[rotation.end]} <RelativeTime value={rotation.until} />.{" "}
       {refused === null ? (
         "No call with it was refused since."
       ) : (
