@@ -81,6 +81,7 @@ beforeAll(async () => {
     enableUserAction: { id: people.disabled },
     signOutUserAction: { id: people.signedIn },
   };
+  await setBack();
 });
 
 afterAll(() => app?.stop());
