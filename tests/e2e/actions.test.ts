@@ -81,7 +81,6 @@ beforeAll(async () => {
     enableUserAction: { id: people.disabled },
     signOutUserAction: { id: people.signedIn },
   };
-  await setBack();
 });
 
 afterAll(() => app?.stop());
