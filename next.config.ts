@@ -4,7 +4,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   skipTrailingSlashRedirect: true,
-  serverExternalPackages: ["exceljs", "pino", "postgres", "undici"],
+  serverExternalPackages: ["exceljs", "pino", "postgres", "rate-limiter-flexible", "undici"],
   // `npm run check` checks the types of the whole tree; the build does not do it again.
   typescript: { ignoreBuildErrors: true },
   experimental: { serverActions: { bodySizeLimit: "256kb" } },

@@ -11,7 +11,9 @@ export type ErrorCode =
   | "token_not_yet_active"
   | "token_paused"
   | "token_deleted"
+  | "secret_rotated"
   | "ip_not_allowed"
+  | "rate_limited"
   | "permission_missing"
   | "invalid_parameter"
   | "invalid_cursor"
@@ -29,6 +31,8 @@ export type ErrorDetails = {
   missingPermission?: string;
   /** Methods that the route has, for `Allow`. */
   allow?: readonly string[];
+  /** Whole seconds after which another try may pass. */
+  retryAfterSeconds?: number;
   cause?: unknown;
 };
 

@@ -1,10 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { Alert } from "@/components/ui/alert";
+import { SecretOnce } from "@/components/api-tokens/secret-once";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardFooter, CardHeader, CardTitle } from "@/components/ui/card";
-import { CopyButton } from "@/components/ui/copy-button";
 import type { CreatedToken } from "@/lib/api-tokens/schema";
 import { paths } from "@/lib/paths";
 
@@ -13,7 +12,6 @@ export type SecretPanelProps = { token: CreatedToken; apiUrl: string };
 /** Shows a secret, the only time that it can be seen. */
 export function SecretPanel({ token, apiUrl }: SecretPanelProps) {
   const router = useRouter();
-  const curl = `curl -H "Authorization: Bearer ${token.secret}" ${apiUrl}/token`;
   return (
     <Card>
       <CardHeader>
@@ -25,27 +23,7 @@ export function SecretPanel({ token, apiUrl }: SecretPanelProps) {
         </div>
       </CardHeader>
       <CardContent className="grid gap-4">
-        <Alert tone="warning">
-          It is shown only now. We keep no copy; if it is lost, create a new token.
-        </Alert>
-        <div className="flex flex-wrap items-center gap-2">
-          <code
-            data-testid="secret"
-            className="min-w-0 flex-1 rounded-md border bg-muted px-3 py-2 font-mono text-sm break-all"
-          >
-            {token.secret}
-          </code>
-          <CopyButton value={token.secret} label="Copy secret" variant="default" />
-        </div>
-        <div>
-          <div className="mb-1.5 flex items-center justify-between gap-2">
-            <p className="text-sm text-muted-foreground">A first call:</p>
-            <CopyButton value={curl} label="Copy curl" size="sm" />
-          </div>
-          <pre className="rounded-md border bg-muted px-3 py-2 font-mono text-xs break-all whitespace-pre-wrap">
-            {curl}
-          </pre>
-        </div>
+        <SecretOnce secret={token.secret} apiUrl={apiUrl} />
       </CardContent>
       <CardFooter>
         <Button variant="outline" onClick={() => router.push(paths.tokenCallbacks(token.id))}>

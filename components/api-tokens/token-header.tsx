@@ -1,8 +1,9 @@
 "use client";
 
-import { Trash2 } from "lucide-react";
+import { KeyRound, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { DeleteTokenDialog } from "@/components/api-tokens/delete-token-dialog";
+import { RotateSecretDialog } from "@/components/api-tokens/rotate-secret-dialog";
 import { TokenStateBadge } from "@/components/api-tokens/token-state-badge";
 import { PageHeader } from "@/components/layout/page-header";
 import { TimeZoneNote } from "@/components/layout/relative-time";
@@ -11,11 +12,12 @@ import { LinkTabs } from "@/components/ui/link-tabs";
 import type { TokenDetails } from "@/lib/api-tokens/schema";
 import { paths } from "@/lib/paths";
 
-export type TokenHeaderProps = { token: TokenDetails; canWrite: boolean };
+export type TokenHeaderProps = { token: TokenDetails; canWrite: boolean; apiUrl: string };
 
 /** What a token's pages share: name, supplier, state, the way to delete it, and the tabs. */
-export function TokenHeader({ token, canWrite }: TokenHeaderProps) {
+export function TokenHeader({ token, canWrite, apiUrl }: TokenHeaderProps) {
   const [deleting, setDeleting] = useState(false);
+  const [rotating, setRotating] = useState(false);
   return (
     <div className="grid gap-4">
       <PageHeader
@@ -30,10 +32,16 @@ export function TokenHeader({ token, canWrite }: TokenHeaderProps) {
         }
         actions={
           canWrite && (
-            <Button variant="outline" onClick={() => setDeleting(true)}>
-              <Trash2 />
-              Delete
-            </Button>
+            <>
+              <Button variant="outline" onClick={() => setRotating(true)}>
+                <KeyRound />
+                Rotate secret
+              </Button>
+              <Button variant="outline" onClick={() => setDeleting(true)}>
+                <Trash2 />
+                Delete
+              </Button>
+            </>
           )
         }
       />
@@ -47,6 +55,7 @@ export function TokenHeader({ token, canWrite }: TokenHeaderProps) {
           { href: paths.tokenLog(token.id), label: "Log" },
         ]}
       />
+      <RotateSecretDialog token={token} apiUrl={apiUrl} open={rotating} onOpenChange={setRotating} />
       <DeleteTokenDialog token={token} open={deleting} onOpenChange={setDeleting} />
     </div>
   );

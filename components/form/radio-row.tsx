@@ -11,7 +11,7 @@ export function RadioRow({ title, className, ...props }: RadioRowProps) {
       <input
         id={id}
         type="radio"
-        className="size-4 appearance-none rounded-full border border-control bg-background transition-colors checked:border-[5px] checked:border-primary disabled:opacity-50"
+        className="size-4 shrink-0 appearance-none rounded-full border border-control bg-background transition-colors checked:border-[5px] checked:border-primary disabled:opacity-50"
         {...props}
       />
       <label htmlFor={id} className="text-sm">

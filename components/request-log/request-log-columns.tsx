@@ -49,6 +49,13 @@ export const requestLogColumns = column.columns([
     meta: { label: "IP" },
     cell: ({ getValue }) => <span className="font-mono text-xs">{getValue() ?? "unknown"}</span>,
   }),
+  column.accessor("secretHint", {
+    meta: { label: "Secret", hidden: true },
+    cell: ({ getValue }) => {
+      const hint = getValue();
+      return hint === null ? "–" : <span className="font-mono text-xs">…{hint}</span>;
+    },
+  }),
   column.accessor("userAgent", {
     meta: { label: "User agent", hidden: true, className: "max-w-64" },
     cell: ({ getValue }) => <span className="block truncate">{getValue()}</span>,

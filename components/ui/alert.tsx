@@ -28,9 +28,14 @@ export type AlertProps = Omit<ComponentProps<"div">, "title"> & {
 export function Alert({ tone = "info", title, actions, className, children, ...props }: AlertProps) {
   const Icon = icons[tone];
   return (
-    <div data-slot="alert" data-tone={tone} className={cn(alertVariants({ tone }), className)} {...props}>
+    <div
+      data-slot="alert"
+      data-tone={tone}
+      className={cn(alertVariants({ tone }), actions && "flex-wrap", className)}
+      {...props}
+    >
       <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-      <div className="min-w-0 flex-1">
+      <div className={cn("min-w-0 flex-1", actions && "basis-56")}>
         {title && <p className="font-medium">{title}</p>}
         {children && <div className="text-foreground/90">{children}</div>}
       </div>

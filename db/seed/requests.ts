@@ -96,6 +96,7 @@ function tokenRow(random: Random, token: PlannedToken, at: Date, targets: Target
     tokenId: row.id,
     supplierId: row.supplierId,
     secretPrefix: null,
+    secretHint: row.secretHint,
     ip: isForeign ? foreignIp(random) : ipOf(random, plan),
     userAgent: agentOf(plan),
   };

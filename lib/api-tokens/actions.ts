@@ -5,6 +5,8 @@ import { defineAction } from "../actions/define-action";
 import { paths } from "../paths";
 import { createToken, deleteToken, updateTokenDetails, updateTokenPermissions } from "./commands";
 import { getDeletionImpact } from "./queries";
+import { endOverlap, rotateSecret } from "./rotation-commands";
+import { rotateSecretInput } from "./rotation-schema";
 import {
   createTokenInput,
   tokenIdInput,
@@ -49,5 +51,24 @@ export const deleteTokenAction = defineAction({
     const deleted = await deleteToken(ctx, input);
     revalidatePath(paths.tokens());
     return deleted;
+  },
+});
+
+export const rotateSecretAction = defineAction({
+  right: "write",
+  input: rotateSecretInput,
+  run: async (ctx, input) => {
+    const rotated = await rotateSecret(ctx, input);
+    revalidatePath(paths.token(input.id), "layout");
+    return rotated;
+  },
+});
+
+export const endOverlapAction = defineAction({
+  right: "write",
+  input: tokenIdInput,
+  run: async (ctx, input) => {
+    await endOverlap(ctx, input);
+    revalidatePath(paths.token(input.id), "layout");
   },
 });

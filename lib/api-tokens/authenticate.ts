@@ -1,13 +1,24 @@
 import "server-only";
-import { and, eq, gt, or, sql } from "drizzle-orm";
+import { eq, or, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import type { Permission, TokenState } from "@/db/constants";
-import { apiTokens } from "@/db/schema/api-tokens";
+import { apiTokens, retiredSecrets } from "@/db/schema/api-tokens";
 import { AppError } from "../errors";
+import { formatDate } from "../format/dates";
 import { isAllowedIp } from "./allowed-ips";
 import type { Grant } from "./grant";
 import { hashSecret, isWellFormedSecret, loggablePrefix } from "./secret";
 import { tokenState } from "./state";
+
+/** Which of a token's secrets a call came with. */
+export type UsedSecret = {
+  /** Its last four characters. */
+  hint: string;
+  /** Until when it is served at the latest, when a rotation has replaced it; null for the token's own secret. */
+  replacedUntil: Date | null;
+  /** The hash of the token's own secret while a rotation's old one is served beside it: being served ends that. */
+  endsOverlapAs: string | null;
+};
 
 /** Whose call it is and, when it may not pass, why; a refused call is attributed as far as it can be. */
 export type Identity = {
@@ -15,6 +26,9 @@ export type Identity = {
   tokenId: string | null;
   supplierId: string | null;
   secretPrefix: string | null;
+  secret: UsedSecret | null;
+  /** Calls that the token may make in a minute; null when nobody knows it. */
+  rateLimitPerMinute: number | null;
   refusal: AppError | null;
 };
 
@@ -23,6 +37,8 @@ const UNKNOWN: Identity = {
   tokenId: null,
   supplierId: null,
   secretPrefix: null,
+  secret: null,
+  rateLimitPerMinute: null,
   refusal: null,
 };
 
@@ -39,28 +55,62 @@ function bearer(authorization: string | null): string | null {
   return match?.[1] ?? null;
 }
 
+const tokenColumns = {
+  tokenId: apiTokens.id,
+  supplierId: apiTokens.supplierId,
+  permissions: apiTokens.permissions,
+  masksContacts: apiTokens.masksContacts,
+  allowedIps: apiTokens.allowedIps,
+  rateLimitPerMinute: apiTokens.rateLimitPerMinute,
+  state: tokenState,
+  numberIds: sql<string[] | null>`case when ${apiTokens.seesAllNumbers} then null else array(
+    select seen.managed_number_id from api_token_numbers seen where seen.token_id = api_tokens.id) end`,
+};
+
+const overlapLasts: SQL<boolean> = sql<boolean>`coalesce(${apiTokens.previousSecretUntil} > now(), false)`;
+
+/** Finds a token by its own secret or the one before it, and which of the two that is. */
 async function findToken(db: Database, secretHash: string) {
-  const numbers = sql<string[] | null>`case when ${apiTokens.seesAllNumbers} then null else array(
-    select seen.managed_number_id from api_token_numbers seen where seen.token_id = api_tokens.id) end`;
   const [row] = await db
     .select({
-      tokenId: apiTokens.id,
-      supplierId: apiTokens.supplierId,
-      permissions: apiTokens.permissions,
-      masksContacts: apiTokens.masksContacts,
-      allowedIps: apiTokens.allowedIps,
-      state: tokenState,
-      numberIds: numbers,
+      ...tokenColumns,
+      isOwn: sql<boolean>`${apiTokens.secretHash} = ${secretHash}`,
+      overlapLasts,
+      secretHint: apiTokens.secretHint,
+      secretCreatedAt: apiTokens.secretCreatedAt,
+      previousSecretHint: apiTokens.previousSecretHint,
+      previousSecretUntil: apiTokens.previousSecretUntil,
     })
     .from(apiTokens)
-    .where(
-      or(
-        eq(apiTokens.secretHash, secretHash),
-        and(eq(apiTokens.previousSecretHash, secretHash), gt(apiTokens.previousSecretUntil, sql`now()`)),
-      ),
-    )
+    .where(or(eq(apiTokens.secretHash, secretHash), eq(apiTokens.previousSecretHash, secretHash)))
     .limit(1);
-  return row ?? null;
+  if (!row) return null;
+  const { isOwn, overlapLasts: lasts, secretHint, previousSecretHint, ...token } = row;
+  const secret: UsedSecret = {
+    hint: (isOwn ? secretHint : previousSecretHint) ?? "",
+    replacedUntil: isOwn ? null : token.previousSecretUntil,
+    endsOverlapAs: isOwn && lasts ? secretHash : null,
+  };
+  return { ...token, secret, replacedAt: isOwn || lasts ? null : token.secretCreatedAt };
+}
+
+/** Finds the token of a secret from before its previous one, which is never served. */
+async function findRetired(db: Database, secretHash: string) {
+  const [row] = await db
+    .select({ ...tokenColumns, hint: retiredSecrets.secretHint, replacedAt: retiredSecrets.retiredAt })
+    .from(retiredSecrets)
+    .innerJoin(apiTokens, eq(apiTokens.id, retiredSecrets.tokenId))
+    .where(eq(retiredSecrets.secretHash, secretHash))
+    .limit(1);
+  if (!row) return null;
+  const { hint, ...token } = row;
+  return { ...token, secret: { hint, replacedUntil: token.replacedAt, endsOverlapAs: null } };
+}
+
+function rotated(replacedAt: Date | null): AppError | null {
+  if (replacedAt === null) return null;
+  const day = formatDate(replacedAt, "UTC", "date");
+  return new AppError("secret_rotated", `This secret was replaced on ${day}. Use the new one.`);
 }
 
 function unknownSecret(secret: string): Identity {
@@ -72,7 +122,7 @@ function unknownSecret(secret: string): Identity {
 }
 
 /**
- * Finds the token of an `Authorization` header and checks its state and the caller's address, by the database as it
+ * Finds the token of an `Authorization` header and checks its state, its secret and the caller's address, by the database as it
  * is at this moment. Never throws for a refusal: that is part of the answer.
  */
 export async function identify(
@@ -87,20 +137,23 @@ export async function identify(
       refusal: new AppError("token_missing", "Send the token in the header `Authorization: Bearer wtp_…`."),
     };
   if (!isWellFormedSecret(secret)) return unknownSecret(secret);
-  const token = await findToken(db, hashSecret(secret));
+  const secretHash = hashSecret(secret);
+  const token = (await findToken(db, secretHash)) ?? (await findRetired(db, secretHash));
   if (token === null) return unknownSecret(secret);
-  const { allowedIps, state, permissions, ...known } = token;
-  const grant: Grant = { ...known, permissions: permissions as Permission[] };
-  const refusal =
-    UNUSABLE[state]?.() ??
-    (isAllowedIp(allowedIps, ip)
-      ? null
-      : new AppError("ip_not_allowed", "This token may not be used from this address."));
+  const { tokenId, supplierId, masksContacts, numberIds } = token;
+  const permissions = token.permissions as Permission[];
   return {
-    grant,
-    tokenId: token.tokenId,
-    supplierId: token.supplierId,
+    grant: { tokenId, supplierId, permissions, masksContacts, numberIds },
+    tokenId,
+    supplierId,
     secretPrefix: null,
-    refusal,
+    secret: token.secret,
+    rateLimitPerMinute: token.rateLimitPerMinute,
+    refusal:
+      UNUSABLE[token.state]?.() ??
+      rotated(token.replacedAt) ??
+      (isAllowedIp(token.allowedIps, ip)
+        ? null
+        : new AppError("ip_not_allowed", "This token may not be used from this address.")),
   };
 }

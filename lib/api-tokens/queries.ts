@@ -194,7 +194,7 @@ function listChosenNumbers(ctx: ApiContext) {
     .orderBy(asc(managedNumbers.phone), asc(managedNumbers.id));
 }
 
-/** What the calling token is, may do and sees; never anything of its secrets. */
+/** What the calling token is, may do and sees; of its secrets only the last four characters of the one that was used. */
 export async function getOwnToken(ctx: ApiContext): Promise<TokenResource> {
   const [token] = await ctx.db
     .select({
@@ -208,6 +208,7 @@ export async function getOwnToken(ctx: ApiContext): Promise<TokenResource> {
       seesAllNumbers: apiTokens.seesAllNumbers,
       masksContacts: apiTokens.masksContacts,
       allowedIps: apiTokens.allowedIps,
+      rateLimitPerMinute: apiTokens.rateLimitPerMinute,
     })
     .from(apiTokens)
     .innerJoin(suppliers, eq(suppliers.id, apiTokens.supplierId))
@@ -229,6 +230,11 @@ export async function getOwnToken(ctx: ApiContext): Promise<TokenResource> {
     },
     limits: {
       allowed_ips: token.allowedIps,
+      rate_limit_per_minute: token.rateLimitPerMinute,
+    },
+    secret: {
+      hint: ctx.secret.hint,
+      replaced_until: ctx.secret.replacedUntil?.toISOString() ?? null,
     },
   };
 }

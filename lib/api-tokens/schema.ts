@@ -98,7 +98,7 @@ export type UpdateTokenPermissionsInput = z.output<typeof updateTokenPermissions
 export const tokenIdInput = z.object({ id: z.uuid() });
 export type TokenIdInput = z.output<typeof tokenIdInput>;
 
-/** The one answer that holds a secret: that of the creation. */
+/** The only answers that hold a secret: that of the creation, and that of a rotation with the new one. */
 export type CreatedToken = { id: string; name: string; secret: string };
 
 /** A line of the token table. */
@@ -159,5 +159,13 @@ export type TokenResource = {
   limits: {
     /** CIDR ranges; empty means any address. */
     allowed_ips: string[];
+    rate_limit_per_minute: number;
+  };
+  /** The secret that the call came with. */
+  secret: {
+    /** Its last four characters. */
+    hint: string;
+    /** When it stops working at the latest, because a new one has replaced it; null for the one to use. */
+    replaced_until: string | null;
   };
 };

@@ -2,12 +2,14 @@ import "server-only";
 import type { z } from "zod";
 import type { Database } from "@/db/client";
 import type { Permission } from "@/db/constants";
-import { type Identity, identify } from "../api-tokens/authenticate";
+import { type Identity, identify, type UsedSecret } from "../api-tokens/authenticate";
 import { allows, type Grant } from "../api-tokens/grant";
 import { PERMISSION_LABELS } from "../api-tokens/permissions";
+import { countCall, type RateLimit, rateLimitHeaders } from "../api-tokens/rate-limit";
 import { database } from "../database";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
+import { formatCount } from "../format/numbers";
 import { fieldErrors } from "../input";
 import { logger } from "../logger";
 import { recordRequest } from "../request-log/writer";
@@ -19,7 +21,7 @@ import { clientIp, requestId } from "./trusted-headers";
 const ALLOW = ["GET", "HEAD", "OPTIONS"] as const;
 
 /** What a handler of the public API is given. */
-export type ApiContext = { db: Database; grant: Grant };
+export type ApiContext = { db: Database; grant: Grant; secret: UsedSecret };
 
 /** What a handler answers: a JSON value and how many objects are in it. */
 export type ApiAnswer = { body: unknown; rows: number };
@@ -72,6 +74,22 @@ function requirePermission(grant: Grant, permission: Permission | null): void {
   );
 }
 
+/** Counts the call of a usable token, whatever it asks for; null when nobody's quota is concerned. */
+async function countIfUsable({ refusal, tokenId, rateLimitPerMinute }: Identity): Promise<RateLimit | null> {
+  if (refusal !== null || tokenId === null || rateLimitPerMinute === null) return null;
+  return countCall(tokenId, rateLimitPerMinute);
+}
+
+function requireQuota(limit: RateLimit | null): void {
+  if (!limit?.isExceeded) return;
+  const calls = formatCount(limit.limitPerMinute, "call");
+  throw new AppError(
+    "rate_limited",
+    `This token may make ${calls} a minute. Try again in ${formatCount(limit.resetSeconds, "second")}.`,
+    { retryAfterSeconds: limit.resetSeconds },
+  );
+}
+
 function refused(error: AppError, requestId: string): Outcome {
   return {
     status: statusOf(error.code),
@@ -88,11 +106,14 @@ async function answer(request: Request, route: string | null, serve: Serve): Pro
   const begun = performance.now();
   const ip = clientIp(request.headers, env().TRUSTED_PROXY_HOPS);
   let identity: Identity | null = null;
+  let rateLimit: RateLimit | null = null;
   let outcome: Outcome;
   let refusal: AppError | null = null;
   try {
     const db = database();
     identity = await identify(db, request.headers.get("authorization"), ip);
+    rateLimit = await countIfUsable(identity);
+    requireQuota(rateLimit);
     outcome = await serve(identity, db);
   } catch (error) {
     refusal = asRefusal(error, id, "request failed");
@@ -120,7 +141,12 @@ async function answer(request: Request, route: string | null, serve: Serve): Pro
   const bodyless = request.method === "HEAD" || outcome.status === 204;
   return new Response(bodyless ? null : outcome.body, {
     status: outcome.status,
-    headers: { ...outcome.headers, "x-request-id": id, "cache-control": "no-store" },
+    headers: {
+      ...(rateLimit && rateLimitHeaders(rateLimit)),
+      ...outcome.headers,
+      "x-request-id": id,
+      "cache-control": "no-store",
+    },
   });
 }
 
@@ -138,7 +164,7 @@ function allMethods(handler: Handler) {
 
 /**
  * Makes the handlers of one route of the public API from its declaration. They check in this order: token, its state,
- * the caller's address, permission, input; what the token does not see is the handler's to refuse. Every call is in
+ * the caller's address, its rate limit, permission, input; what the token does not see is the handler's to refuse. Every call is in
  * the request log, refused ones and wrong methods included.
  */
 export function apiRoute<P extends z.ZodType, Q extends z.ZodType>(def: ApiRouteDefinition<P, Q>) {
@@ -149,11 +175,12 @@ export function apiRoute<P extends z.ZodType, Q extends z.ZodType>(def: ApiRoute
       if (identity.refusal) throw identity.refusal;
       if (request.method !== "GET" && request.method !== "HEAD")
         throw new AppError("method_not_allowed", `Use ${ALLOW.join(", ")}.`, { allow: ALLOW });
-      if (!identity.grant) throw notFound("This token");
-      requirePermission(identity.grant, def.permission);
+      const { grant, secret } = identity;
+      if (!grant || !secret) throw notFound("This token");
+      requirePermission(grant, def.permission);
       const params = parseOrThrow(def.params, await context.params);
       const query = parseOrThrow(def.query, queryObject(request));
-      const result = await def.handler({ db, grant: identity.grant }, { params, query });
+      const result = await def.handler({ db, grant, secret }, { params, query });
       return {
         status: 200,
         headers: { "content-type": "application/json" },

@@ -12,7 +12,9 @@ const STATUS: Record<ErrorCode, { status: number; title: string }> = {
   token_not_yet_active: { status: 401, title: "Token not yet active" },
   token_paused: { status: 401, title: "Token paused" },
   token_deleted: { status: 401, title: "Token deleted" },
+  secret_rotated: { status: 401, title: "Secret replaced" },
   ip_not_allowed: { status: 403, title: "Address not allowed" },
+  rate_limited: { status: 429, title: "Too many calls" },
   permission_missing: { status: 403, title: "Permission missing" },
   invalid_parameter: { status: 400, title: "Invalid parameter" },
   invalid_cursor: { status: 400, title: "Invalid cursor" },
@@ -33,8 +35,10 @@ export function statusOf(code: ErrorCode): number {
 export function problemHeaders(error: AppError): Record<string, string> {
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   const status = statusOf(error.code);
-  if (error.code.startsWith("token_")) headers["www-authenticate"] = `Bearer error="${error.code}"`;
-  if (status === 503) headers["retry-after"] = "5";
+  if (error.code.startsWith("token_") || error.code === "secret_rotated")
+    headers["www-authenticate"] = `Bearer error="${error.code}"`;
+  const retryAfterSeconds = error.details.retryAfterSeconds ?? (status === 503 ? 5 : null);
+  if (retryAfterSeconds !== null) headers["retry-after"] = String(retryAfterSeconds);
   if (error.details.allow) headers.allow = error.details.allow.join(", ");
   return headers;
 }

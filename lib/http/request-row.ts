@@ -63,6 +63,7 @@ export type RequestFacts = {
 export function requestRow(request: Request, facts: RequestFacts): RequestRow {
   const { path, search } = splitUrl(request.url);
   const userAgent = request.headers.get("user-agent");
+  const isServed = facts.status < 400 && (request.method === "GET" || request.method === "HEAD");
   return {
     id: facts.id,
     startedAt: facts.startedAt,
@@ -77,9 +78,11 @@ export function requestRow(request: Request, facts: RequestFacts): RequestRow {
     tokenId: facts.identity?.tokenId ?? null,
     supplierId: facts.identity?.supplierId ?? null,
     secretPrefix: facts.identity?.secretPrefix ?? null,
+    secretHint: facts.identity?.secret?.hint ?? null,
     rowsReturned: facts.rows,
     responseBytes: facts.bytes,
     ip: facts.ip,
     userAgent: userAgent === null ? null : cut(maskSecrets(userAgent), MAX_USER_AGENT),
+    endsOverlapAs: isServed ? (facts.identity?.secret?.endsOverlapAs ?? null) : null,
   };
 }

@@ -51,8 +51,19 @@ async function removeEndedSessions(db: Database): Promise<void> {
 }
 
 /**
+ * Removes the counts of minutes that are over. They are locked in the order of their keys, as those who count do, and
+ * one that is being counted on is left.
+ */
+async function removeEndedCounts(db: Database): Promise<void> {
+  await db.execute(sql`
+    delete from rate_limits using (
+      select key from rate_limits where expire < now() order by key for update skip locked) as ended
+    where rate_limits.key = ended.key and rate_limits.expire < now()`);
+}
+
+/**
  * The work of every minute: partitions of the request log ahead of time, deliveries that nobody is owed any more,
- * sessions that are over. A step that fails is told to `onFault` and does not keep the others from running.
+ * sessions and counted minutes that are over. A step that fails is told to `onFault` and does not keep the others from running.
  */
 export async function runMaintenance(
   db: Database,
@@ -65,6 +76,7 @@ export async function runMaintenance(
     "partitions not made": ensureRequestPartitions(db, now, ahead),
     "dead deliveries not cancelled": cancelDeadDeliveries(db, signal),
     "ended sessions not removed": removeEndedSessions(db),
+    "ended counts not removed": removeEndedCounts(db),
   };
   await Promise.all(Object.entries(steps).map(([what, step]) => step.catch((error) => onFault(error, what))));
 }

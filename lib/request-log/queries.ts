@@ -31,6 +31,7 @@ const columns = {
   status: apiRequests.status,
   code: apiRequests.code,
   missingPermission: apiRequests.missingPermission,
+  secretHint: apiRequests.secretHint,
   rowsReturned: apiRequests.rowsReturned,
   ip: apiRequests.ip,
   userAgent: apiRequests.userAgent,

@@ -11,6 +11,8 @@ export type RequestLogRow = {
   status: number;
   code: string | null;
   missingPermission: string | null;
+  /** Last four characters of the secret that a known token's call came with. */
+  secretHint: string | null;
   rowsReturned: number | null;
   ip: string | null;
   userAgent: string | null;

@@ -1,4 +1,5 @@
 import "server-only";
+import type { ISql } from "postgres";
 import type { Database } from "@/db/client";
 import { sqlState } from "@/db/errors";
 import { ensureRequestPartitions } from "@/db/partitions";
@@ -21,10 +22,18 @@ export type RequestRow = {
   tokenId: string | null;
   supplierId: string | null;
   secretPrefix: string | null;
+  secretHint: string | null;
   rowsReturned: number | null;
   responseBytes: number | null;
   ip: string | null;
   userAgent: string | null;
+  /** Not logged: the hash of the new secret whose served call ends the overlap with the old one; null for any other. */
+  endsOverlapAs: string | null;
+};
+
+export type RequestLog = {
+  /** Resolves when the row is committed, and with it the end of the overlap that it ends. */
+  add: (row: RequestRow) => Promise<void>;
 };
 
 const MAX_ROWS = 500;
@@ -34,20 +43,21 @@ const MAX_FLUSHES = 2;
  * Inserts the rows by one statement of constant shape, and moves `last_used_at` of the tokens that were served, at
  * most once per 30 seconds and token.
  */
-async function insertRows(db: Database, rows: RequestRow[]): Promise<void> {
+async function insertRows(sql: ISql, rows: RequestRow[]): Promise<void> {
   const column = <K extends keyof RequestRow>(key: K) => rows.map((row) => row[key]);
   const instants = rows.map((row) => row.startedAt.toISOString());
-  await db.$client`
+  await sql`
     with logged as (
       insert into api_requests (id, started_at, duration_ms, method, route, path, query, status, code,
-        missing_permission, token_id, supplier_id, secret_prefix, rows_returned, response_bytes, ip, user_agent)
+        missing_permission, token_id, supplier_id, secret_prefix, secret_hint, rows_returned, response_bytes, ip,
+        user_agent)
       select * from unnest(
         ${column("id")}::uuid[], ${instants}::text[]::timestamptz[], ${column("durationMs")}::int[],
         ${column("method")}::text[], ${column("route")}::text[], ${column("path")}::text[],
         ${column("query")}::text[], ${column("status")}::int[], ${column("code")}::text[],
         ${column("missingPermission")}::text[], ${column("tokenId")}::uuid[], ${column("supplierId")}::uuid[],
-        ${column("secretPrefix")}::text[], ${column("rowsReturned")}::int[], ${column("responseBytes")}::int[],
-        ${column("ip")}::text[], ${column("userAgent")}::text[])
+        ${column("secretPrefix")}::text[], ${column("secretHint")}::text[], ${column("rowsReturned")}::int[],
+        ${column("responseBytes")}::int[], ${column("ip")}::text[], ${column("userAgent")}::text[])
       returning token_id, started_at, method, status),
     used as (
       select token_id, max(started_at) as at from logged
@@ -62,27 +72,64 @@ async function insertRows(db: Database, rows: RequestRow[]): Promise<void> {
     where t.id = free.id`;
 }
 
+/**
+ * Ends the overlaps whose new secret was served. The hash tells the rotation: after a further one, whose old secret
+ * this is, there is nothing to end.
+ */
+async function endOverlaps(sql: ISql, rows: RequestRow[]): Promise<void> {
+  const ids = rows.map((row) => row.tokenId);
+  const hashes = rows.map((row) => row.endsOverlapAs);
+  await sql`
+    with ended as (
+      select t.id from api_tokens t
+      where (t.id, t.secret_hash) in (select * from unnest(${ids}::uuid[], ${hashes}::text[]))
+        and t.previous_secret_until > now()
+      order by t.id for no key update)
+    update api_tokens t set previous_secret_until = least(t.previous_secret_until, now())
+    from ended where t.id = ended.id`;
+}
+
+/** Locks are taken in the order of the ids and before any other, so that two writers cannot hold each other up. */
+async function endAndInsert(db: Database, rows: RequestRow[]): Promise<void> {
+  await db.$client.begin(async (sql) => {
+    await endOverlaps(sql, rows);
+    await insertRows(sql, rows);
+  });
+}
+
 const NO_PARTITION = "23514";
 
+type Insert = (rows: RequestRow[]) => Promise<void>;
+
 /** Inserts the rows; where their month has no partition yet, which the worker makes ahead, it is made now. */
-async function insertIntoMonth(db: Database, rows: RequestRow[]): Promise<void> {
+async function insertIntoMonth(db: Database, rows: RequestRow[], insert: Insert): Promise<void> {
   try {
-    await insertRows(db, rows);
+    await insert(rows);
   } catch (error) {
     if (sqlState(error) !== NO_PARTITION) throw error;
     const times = rows.map((row) => row.startedAt.getTime());
     await ensureRequestPartitions(db, new Date(Math.min(...times)), new Date(Math.max(...times)));
-    await insertRows(db, rows);
+    await insert(rows);
   }
 }
 
-/** A writer of its own over `db`; the process has one, see `recordRequest`. */
-export function createRequestLog(db: Database): Batcher<RequestRow> {
-  return new Batcher({
-    flush: (rows) => insertIntoMonth(db, rows),
+/**
+ * A writer of its own over `db`; the process has one, see `recordRequest`. Calls that end an overlap go another way
+ * than all others: they wait for the token's row, which an admin may hold, or the old secret would be served after
+ * the answer has left. Nobody else's answer waits with them, and without a rotation nothing of it is asked.
+ */
+export function createRequestLog(db: Database): RequestLog {
+  const plain = new Batcher<RequestRow>({
+    flush: (rows) => insertIntoMonth(db, rows, (all) => insertRows(db.$client, all)),
     maxItems: MAX_ROWS,
     maxFlushes: MAX_FLUSHES,
   });
+  const ending = new Batcher<RequestRow>({
+    flush: (rows) => insertIntoMonth(db, rows, (all) => endAndInsert(db, all)),
+    maxItems: MAX_ROWS,
+    maxFlushes: 1,
+  });
+  return { add: (row) => (row.endsOverlapAs === null ? plain : ending).add(row) };
 }
 
 /** Resolves when the row is committed. Requests that end together share one insert (group commit). */

@@ -67,6 +67,8 @@ beforeAll(async () => {
       "url.message.received": "http://127.0.0.1:9/received",
       enabled: ["message.received"],
     },
+    rotateSecretAction: { id: tokenId, overlap: "24h" },
+    endOverlapAction: { id: tokenId },
     deletionImpactAction: { id: tokenId },
     deleteTokenAction: { id: doomedId },
     createSupplierAction: { name: PLANTED_SUPPLIER },
@@ -216,6 +218,8 @@ describe.each(CALLERS)("%s", (_who, code, headersOf) => {
 /** Undoes what the inputs change, for saving what is there already leaves no audit row. */
 async function setBack(): Promise<void> {
   await app.db.$client`update api_tokens set name = 'Before', masks_contacts = false where id = ${tokenId}`;
+  await app.db
+    .$client`update api_tokens set previous_secret_until = now() + interval '1 day' where id = ${tokenId}`;
   await app.db.$client`update callbacks set url = 'http://127.0.0.1:9/before' where token_id = ${tokenId}`;
   await setBackPeople();
 }

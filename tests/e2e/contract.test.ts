@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "@/app/api/routes";
 import { messages } from "@/db/schema/messages";
 import { type RunningApp, type ServeMode, startApp } from "../support/app";
-import { type Contract, openContract, REFUSALS, ROUTES } from "../support/contract";
+import { addOverlap, type Contract, openContract, REFUSALS, ROUTES } from "../support/contract";
 import { type ContractPage, expectProblem, expectRefusal, readPages } from "../support/contract-expect";
 import { addSubscriber } from "../support/crash";
 import { newSigningSecret, startTestReceiver } from "../support/receiver";
@@ -45,6 +45,7 @@ describe.each(MODES)("the API through %s", (mode) => {
       expectRefusal(answer, status, code, { method: "GET", route, tokenId: id, supplierId });
       const challenge = status === 401 ? `Bearer error="${code}"` : null;
       expect(answer.headers.get("www-authenticate")).toBe(challenge);
+      expect(answer.row?.secretHint ?? null).toBe(id === null ? null : (secret?.slice(-4) ?? null));
       expect(JSON.stringify([answer.text, answer.row])).not.toContain(secret ?? "Bearer wtp_0");
     });
 
@@ -86,6 +87,30 @@ describe.each(MODES)("the API through %s", (mode) => {
       const answer = await call("GET", `${contract.pathOf(route)}?surprise=1`, { secret });
       expectRefusal(answer, 400, "invalid_parameter", { route, tokenId, query: "surprise=1" });
     });
+  });
+
+  test("a token is told its limit, and above it when to come back", async () => {
+    const { secret } = contract.refusals["too many calls"];
+    const served = await call("GET", "/api/v1/token", contract.token);
+    expect(served.headers.get("ratelimit-policy")).toMatch(/^"minute";q=\d+;w=60$/);
+    expect(served.headers.get("ratelimit")).toMatch(/^"minute";r=\d+;t=\d+$/);
+    expect(served.headers.get("retry-after")).toBeNull();
+    const refused = await call("GET", "/api/v1/token", { secret });
+    expect(refused.headers.get("retry-after")).toMatch(/^([1-9]|[1-5]\d|60)$/);
+    expect(refused.headers.get("ratelimit")).toBe(`"minute";r=0;t=${refused.headers.get("retry-after")}`);
+  });
+
+  test("the first call with a new secret ends the old one", async () => {
+    const old = await addOverlap(app);
+    const path = "/api/v1/token";
+    for (const secret of [old.secret, old.fresh])
+      expect((await call("GET", path, { secret })).body()).toMatchObject({
+        secret: { hint: secret.slice(-4) },
+      });
+    expectRefusal(await call("GET", path, { secret: old.secret }), 401, "secret_rotated", {
+      tokenId: old.id,
+    });
+    expect((await call("GET", path, { secret: old.fresh })).status).toBe(200);
   });
 
   test.each(["/api/v1", "/api/v1/", "/api/v1/nothing", "/api/v1/token/more", "/api/v1/conversations/a/b/c"])(

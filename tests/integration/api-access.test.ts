@@ -184,7 +184,8 @@ describe("GET /token", () => {
         managed_numbers: [{ id: number, phone: "+39067", label: "+39067" }],
         masks_contacts: true,
       },
-      limits: { allowed_ips: [] },
+      limits: { allowed_ips: [], rate_limit_per_minute: 600 },
+      secret: { hint: token.secret.slice(-4), replaced_until: null },
     });
     expect(answer.row).toMatchObject({ status: 200, code: null, tokenId: token.id, rowsReturned: 1 });
   });

@@ -2,7 +2,8 @@ import { request } from "node:http";
 import { eq } from "drizzle-orm";
 import type { Permission } from "@/db/constants";
 import { apiRequests } from "@/db/schema/api-requests";
-import { createSecret } from "@/lib/api-tokens/secret";
+import { apiTokens, retiredSecrets } from "@/db/schema/api-tokens";
+import { createSecret, hashSecret, secretHint } from "@/lib/api-tokens/secret";
 import { addConversation, addLocation, addMessage, addNumber, addToken } from "./api-data";
 import type { RunningApp } from "./app";
 
@@ -72,13 +73,42 @@ async function addData({ db }: RunningApp) {
   return { numberId, ...first };
 }
 
+type Replaced = { times: 1 | 2; until: Date };
+
+/** A token whose secret was replaced once or twice; the one before the `fresh` one is served until then. */
+async function addReplaced({ db }: RunningApp, { times, until }: Replaced) {
+  const token = await addToken(db);
+  const fresh = createSecret();
+  const previous = times === 1 ? token.secret : createSecret();
+  const retired = { secretHash: hashSecret(token.secret), secretHint: secretHint(token.secret) };
+  await db
+    .update(apiTokens)
+    .set({
+      secretHash: hashSecret(fresh),
+      secretHint: secretHint(fresh),
+      previousSecretHash: hashSecret(previous),
+      previousSecretHint: secretHint(previous),
+      previousSecretUntil: until,
+    })
+    .where(eq(apiTokens.id, token.id));
+  if (times === 2) await db.insert(retiredSecrets).values({ ...retired, tokenId: token.id });
+  return { ...token, fresh };
+}
+
+/** A token in a rotation: its `secret` is the old one, which is served beside the `fresh` one. */
+export function addOverlap(app: RunningApp) {
+  return addReplaced(app, { times: 1, until: FUTURE });
+}
+
 /** A secret per way in which a call is refused before its route is asked, and what the refusal must be. */
-async function addRefusals({ db }: RunningApp) {
+async function addRefusals(app: RunningApp) {
+  const { db } = app;
   const unusable = async (code: string, status: number, settings: Parameters<typeof addToken>[1]) => ({
     code,
     status,
     ...(await addToken(db, settings)),
   });
+  const rotated = { code: "secret_rotated", status: 401 };
   const nobody = { id: null, supplierId: null };
   const wellFormed = createSecret();
   const miscopied = `${wellFormed.slice(0, -1)}${wellFormed.endsWith("a") ? "b" : "a"}`;
@@ -91,7 +121,13 @@ async function addRefusals({ db }: RunningApp) {
     "a paused token": await unusable("token_paused", 401, { pausedAt: PAST }),
     "an expired token": await unusable("token_expired", 401, { expiresAt: PAST }),
     "a scheduled token": await unusable("token_not_yet_active", 401, { activatesAt: FUTURE }),
+    "a replaced secret": { ...rotated, ...(await addReplaced(app, { times: 1, until: PAST })) },
+    "a secret that was replaced long ago": {
+      ...rotated,
+      ...(await addReplaced(app, { times: 2, until: PAST })),
+    },
     "another address": await unusable("ip_not_allowed", 403, { allowedIps: ["203.0.113.0/24"] }),
+    "too many calls": await unusable("rate_limited", 429, { rateLimitPerMinute: 0 }),
   };
 }
 
@@ -105,7 +141,10 @@ export const REFUSALS = [
   "a paused token",
   "an expired token",
   "a scheduled token",
+  "a replaced secret",
+  "a secret that was replaced long ago",
   "another address",
+  "too many calls",
 ] as const;
 
 /** The documented routes, with the permission that each needs. */

@@ -19,13 +19,14 @@ export type NewSubscriber = {
   numberIds?: string[];
 };
 
-/** Stores a token that may do everything, with a callback per event type. */
+/** Stores a token that may do everything, as often as it likes, with a callback per event type. */
 export async function addSubscriber(
   { db, env }: RunningApp,
   { signingSecret, url, eventTypes, numberIds }: NewSubscriber,
 ) {
   const sealed = encrypt(signingSecret, env.ENCRYPTION_KEY ?? "");
-  const token = await addToken(db, { signingSecret: sealed, ...(numberIds && { numberIds }) });
+  const settings = { signingSecret: sealed, rateLimitPerMinute: 1_000_000 };
+  const token = await addToken(db, { ...settings, ...(numberIds && { numberIds }) });
   const rows = eventTypes.map((eventType) => ({ tokenId: token.id, eventType, url: `${url}/${eventType}` }));
   await db.insert(callbacks).values(rows);
   return token;

@@ -1,0 +1,135 @@
+"use client";
+
+import { useState } from "react";
+import { StopOldSecretDialog } from "@/components/api-tokens/stop-old-secret-dialog";
+import { DateTime, RelativeTime } from "@/components/layout/relative-time";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import {
+  type EndedRotation,
+  MAX_COUNTED_CALLS,
+  type OverlapEnd,
+  type RunningRotation,
+  type SecretUse,
+  type RotationStatus as Status,
+} from "@/lib/api-tokens/rotation-schema";
+import { formatCount } from "@/lib/format/numbers";
+
+/** What became of the old secret, before "2 min ago". */
+const ENDS: Record<OverlapEnd, string> = {
+  first_use: "stopped with the first call that used the new one,",
+  deadline: "stopped at its deadline,",
+  stopped: "was stopped by an admin",
+  at_once: "stopped at once,",
+};
+
+function Hint({ of }: { of: string }) {
+  return <span className="font-mono text-xs">…{of}</span>;
+}
+
+function callsOf({ calls }: SecretUse): string {
+  if (calls <= MAX_COUNTED_CALLS) return formatCount(calls, "call");
+  return `more than ${formatCount(MAX_COUNTED_CALLS, "call")}`;
+}
+
+/** "2 min ago from 203.0.113.7". */
+function LastUse({ use }: { use: SecretUse }) {
+  return (
+    <>
+      <RelativeTime value={use.lastUsedAt} /> from{" "}
+      <span className="font-mono text-xs">{use.lastIp ?? "an unknown address"}</span>
+    </>
+  );
+}
+
+function OldSecret({ use }: { use: SecretUse }) {
+  return (
+    <li>
+      Old secret <Hint of={use.hint} />:{" "}
+      {use.calls === 0 ? (
+        "not used since the rotation."
+      ) : (
+        <>
+          last used <LastUse use={use} />, {callsOf(use)} since the rotation.
+        </>
+      )}
+    </li>
+  );
+}
+
+function NewSecret({ use }: { use: SecretUse }) {
+  return (
+    <li>
+      New secret <Hint of={use.hint} />:{" "}
+      {use.calls === 0 ? (
+        "not used yet."
+      ) : (
+        <>
+          last tried <LastUse use={use} />, but no call with it was served yet.
+        </>
+      )}
+    </li>
+  );
+}
+
+function Ended({ rotation }: { rotation: EndedRotation }) {
+  const { refused } = rotation;
+  return (
+    <p data-testid="rotation-ended" className="text-sm text-muted-foreground">
+      The secret was rotated <RelativeTime value={rotation.rotatedAt} />. The old one{" "}
+      <Hint of={rotation.oldHint} /> {ENDS[rotation.end]} <RelativeTime value={rotation.until} />.{" "}
+      {refused === null ? (
+        "No call with it was refused since."
+      ) : (
+        <span className="text-foreground">
+          {callsOf(refused)} with a replaced secret <Hint of={refused.hint} />{" "}
+          {refused.calls === 1 ? "was" : "were"} refused, the last <LastUse use={refused} />.
+        </span>
+      )}
+    </p>
+  );
+}
+
+type RunningProps = { tokenId: string; rotation: RunningRotation; canWrite: boolean };
+
+function Running({ tokenId, rotation, canWrite }: RunningProps) {
+  const [stopping, setStopping] = useState(false);
+  const { oldSecret, newSecret, until } = rotation;
+  return (
+    <>
+      <Alert
+        title="Two secrets work until the supplier has switched"
+        actions={
+          canWrite && (
+            <Button size="sm" variant="outline" onClick={() => setStopping(true)}>
+              Stop the old secret
+            </Button>
+          )
+        }
+      >
+        <ul className="mt-0.5 grid gap-0.5">
+          <OldSecret use={oldSecret} />
+          <NewSecret use={newSecret} />
+          <li>
+            The old one works until <DateTime value={until} zone /> (<RelativeTime value={until} />
+            ), or until the first served call with the new one.
+          </li>
+        </ul>
+      </Alert>
+      <StopOldSecretDialog
+        tokenId={tokenId}
+        oldSecret={oldSecret}
+        open={stopping}
+        onOpenChange={setStopping}
+      />
+    </>
+  );
+}
+
+export type RotationStatusProps = { tokenId: string; status: Status; canWrite: boolean };
+
+/** How a rotation goes on, who still calls with which secret, and the way to end it; afterwards one quiet line. */
+export function RotationStatus({ tokenId, status, canWrite }: RotationStatusProps) {
+  if (status.end !== null) return <Ended rotation={status} />;
+  return <Running tokenId={tokenId} rotation={status} canWrite={canWrite} />;
+}

@@ -1,0 +1,111 @@
+import "server-only";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Executor } from "@/db/client";
+import { apiTokens, retiredSecrets } from "@/db/schema/api-tokens";
+import { recordAudit } from "../audit/record";
+import { type Context, requireRight, withTransaction } from "../context";
+import { notFound } from "../errors";
+import { OVERLAP_HOURS, type RotateSecretInput } from "./rotation-schema";
+import type { CreatedToken, TokenIdInput } from "./schema";
+import { createSecret, hashSecret, secretHint } from "./secret";
+
+/** Locks a token that is not deleted, for a change of its secrets. Throws `not_found`. */
+async function lockSecrets(tx: Executor, id: string) {
+  const [row] = await tx
+    .select({
+      name: apiTokens.name,
+      secretHash: apiTokens.secretHash,
+      secretHint: apiTokens.secretHint,
+      secretCreatedAt: apiTokens.secretCreatedAt,
+      previousSecretHash: apiTokens.previousSecretHash,
+      previousSecretHint: apiTokens.previousSecretHint,
+      overlapLasts: sql<boolean>`coalesce(${apiTokens.previousSecretUntil} > now(), false)`,
+    })
+    .from(apiTokens)
+    .where(and(eq(apiTokens.id, id), isNull(apiTokens.deletedAt)))
+    .for("update");
+  if (!row) throw notFound("This token");
+  return row;
+}
+
+type Secrets = Awaited<ReturnType<typeof lockSecrets>>;
+
+/** Keeps the secret before the previous one, so that its calls stay attributed; it was replaced by the current one. */
+async function retirePrevious(tx: Executor, tokenId: string, before: Secrets): Promise<void> {
+  if (before.previousSecretHash === null) return;
+  await tx.insert(retiredSecrets).values({
+    secretHash: before.previousSecretHash,
+    tokenId,
+    secretHint: before.previousSecretHint ?? "",
+    retiredAt: before.secretCreatedAt,
+  });
+}
+
+/** A new secret with another hint than the given one, so that people can tell the two apart. */
+function createSecretUnlike(hint: string): string {
+  for (;;) {
+    const secret = createSecret();
+    if (secretHint(secret) !== hint) return secret;
+  }
+}
+
+/**
+ * Gives a token a new secret and answers it, which nobody can read again. The old one is served until the overlap is
+ * over, by the database's clock, or until the first served call with the new one; then it is refused, and like every
+ * secret before it still attributed. Throws `not_found`, `forbidden`.
+ */
+export async function rotateSecret(ctx: Context, { id, overlap }: RotateSecretInput): Promise<CreatedToken> {
+  requireRight(ctx, "write");
+  return withTransaction(ctx, async ({ tx, ...rest }) => {
+    const before = await lockSecrets(tx, id);
+    const secret = createSecretUnlike(before.secretHint);
+    await retirePrevious(tx, id, before);
+    await tx
+      .update(apiTokens)
+      .set({
+        secretHash: hashSecret(secret),
+        secretHint: secretHint(secret),
+        secretCreatedAt: sql`now()`,
+        previousSecretHash: before.secretHash,
+        previousSecretHint: before.secretHint,
+        previousSecretUntil: sql`now() + make_interval(hours => ${OVERLAP_HOURS[overlap]})`,
+        updatedAt: sql`now()`,
+      })
+      .where(eq(apiTokens.id, id));
+    await recordAudit(
+      { tx, ...rest },
+      {
+        action: "api_token.secret_rotated",
+        targetType: "api_token",
+        targetId: id,
+        targetLabel: before.name,
+        before: { secretHint: before.secretHint },
+        after: { secretHint: secretHint(secret), overlap },
+      },
+    );
+    return { id, name: before.name, secret };
+  });
+}
+
+/** Stops the old secret of a rotation at once; does nothing when it is not served. Throws `not_found`, `forbidden`. */
+export async function endOverlap(ctx: Context, { id }: TokenIdInput): Promise<void> {
+  requireRight(ctx, "write");
+  await withTransaction(ctx, async ({ tx, ...rest }) => {
+    const before = await lockSecrets(tx, id);
+    if (!before.overlapLasts) return;
+    await tx
+      .update(apiTokens)
+      .set({ previousSecretUntil: sql`now()`, updatedAt: sql`now()` })
+      .where(eq(apiTokens.id, id));
+    await recordAudit(
+      { tx, ...rest },
+      {
+        action: "api_token.overlap_ended",
+        targetType: "api_token",
+        targetId: id,
+        targetLabel: before.name,
+        after: { previousSecretHint: before.previousSecretHint },
+      },
+    );
+  });
+}

@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+/** For how many hours the old secret is served beside the new one, by the choices that there are. */
+export const OVERLAP_HOURS = { now: 0, "1h": 1, "24h": 24, "7d": 168 } as const;
+
+export type Overlap = keyof typeof OVERLAP_HOURS;
+
+export const rotateSecretInput = z.object({
+  id: z.uuid(),
+  overlap: z.enum(["now", "1h", "24h", "7d"], { error: "Choose how long the old secret is served." }),
+});
+export type RotateSecretInput = z.output<typeof rotateSecretInput>;
+
+/** So many calls are counted of a rotation, the newest ones; beyond it only "more" is known. */
+export const MAX_COUNTED_CALLS = 10_000;
+
+/** A secret in use: the calls that came with it since a moment, and the newest of them. */
+export type SecretUse = {
+  /** Its last four characters. */
+  hint: string;
+  /** At most one above `MAX_COUNTED_CALLS`. */
+  calls: number;
+  lastUsedAt: Date | null;
+  lastIp: string | null;
+};
+
+/** How an overlap ended: by the first served call with the new secret, in time, by an admin, or with the rotation. */
+export type OverlapEnd = "first_use" | "deadline" | "stopped" | "at_once";
+
+/** A rotation whose old secret is served until then, and who came with which secret since. */
+export type RunningRotation = { end: null; until: Date; oldSecret: SecretUse; newSecret: SecretUse };
+
+/** A rotation that is over, and who still comes with a secret that it or an earlier one replaced. */
+export type EndedRotation = {
+  end: OverlapEnd;
+  rotatedAt: Date;
+  /** When the old secret stopped. */
+  until: Date;
+  oldHint: string;
+  refused: SecretUse | null;
+};
+
+export type RotationStatus = RunningRotation | EndedRotation;

@@ -1,0 +1,61 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { paths } from "@/lib/paths";
+import { addToken } from "../support/api-data";
+import { type RunningApp, startApp } from "../support/app";
+import { expectAccessible } from "../support/axe";
+import { openPage, photographFailure } from "../support/browser";
+import { launchBrowser } from "../support/chromium";
+import { giveSession } from "../support/sessions";
+
+let app: RunningApp;
+let browser: Browser;
+
+beforeAll(async () => {
+  app = await startApp({ env: { WORKER: "off" } });
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+async function statusOf(secret: string): Promise<number> {
+  const headers = { authorization: `Bearer ${secret}` };
+  return (await fetch(`${app.url}/api/v1/token`, { headers })).status;
+}
+
+test("an admin rotates a secret, sees who uses which, and stops the old one", async (test) => {
+  const token = await addToken(app.db);
+  const { page, context, faults } = await openPage(browser, [app.url, new URL(app.oidc.issuer).origin]);
+  photographFailure(test, page);
+  await giveSession(app, context, "admin");
+  await page.goto(`${app.url}${paths.token(token.id)}`);
+  await page.getByRole("button", { name: "Rotate secret" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: "For 7 days" }).check();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Rotate secret" }).click();
+  const fresh = (await dialog.getByTestId("secret").textContent()) ?? "";
+  await page.keyboard.press("Escape");
+  await page.mouse.click(3, 3);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "I have stored it" }).click();
+  await dialog.waitFor({ state: "detached" });
+  expect(await page.content()).not.toContain(fresh);
+  expect(page.url()).not.toContain(fresh);
+
+  expect(await statusOf(token.secret)).toBe(200);
+  await page.reload();
+  expect(await page.content()).not.toContain(fresh);
+  await page.getByText("1 call since the rotation").waitFor();
+  await page.getByRole("button", { name: "Stop the old secret" }).click();
+  await expectAccessible(page);
+  await page.getByRole("alertdialog").getByRole("button", { name: "Stop the old secret" }).click();
+  await page.getByText("was stopped by an admin").waitFor();
+  expect([await statusOf(token.secret), await statusOf(fresh)]).toEqual([401, 200]);
+  await page.reload();
+  await page.getByText(/1 call with a replaced secret .* was refused/).waitFor();
+  expect(faults).toEqual([]);
+});
