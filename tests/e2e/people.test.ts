@@ -67,6 +67,8 @@ describe("suppliers", () => {
     await page.getByRole("button", { name: "Actions for Meridian S.p.A." }).click();
     await page.getByRole("menuitem", { name: "Restore" }).click();
     await page.getByRole("button", { name: "Restore supplier" }).click();
+    // The list is out of sight for as long as the question is open.
+    await page.getByRole("alertdialog").waitFor({ state: "detached" });
     await page.getByRole("cell", { name: "Meridian S.p.A." }).waitFor({ state: "detached" });
     await page.goto(`${app.url}${paths.supplier(seeded.supplierId)}`);
     await page.getByRole("button", { name: "Archive" }).waitFor();
