@@ -1,15 +1,9 @@
 import { columnHelper } from "@/components/data-table/table-features";
 import { DateTime } from "@/components/layout/relative-time";
+import { refusalReason } from "@/components/request-log/refusal-reason";
 import { StatusCode } from "@/components/request-log/status-code";
-import { PERMISSION_LABELS } from "@/lib/api-tokens/permissions";
 import { formatDuration, formatNumber } from "@/lib/format/numbers";
 import type { RequestLogRow } from "@/lib/request-log/schema";
-
-function reasonOf({ code, missingPermission }: RequestLogRow): string | null {
-  if (missingPermission === null) return code;
-  const label = Object.entries(PERMISSION_LABELS).find(([permission]) => permission === missingPermission);
-  return `${code}: ${label?.[1] ?? missingPermission}`;
-}
 
 const column = columnHelper<RequestLogRow>();
 
@@ -38,7 +32,7 @@ export const requestLogColumns = column.columns([
   }),
   column.accessor("code", {
     meta: { label: "Refused because", priority: "wide" },
-    cell: ({ row }) => reasonOf(row.original) ?? <span className="text-muted-foreground">–</span>,
+    cell: ({ row }) => refusalReason(row.original) ?? <span className="text-muted-foreground">–</span>,
   }),
   column.accessor("durationMs", {
     meta: { label: "Duration", align: "end", priority: "wide" },

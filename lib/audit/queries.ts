@@ -23,3 +23,23 @@ export async function listChanges(
     .orderBy(desc(auditLog.id))
     .limit(target.limit);
 }
+
+/** Who did a kind of thing to one thing last, and when; null when nobody did. */
+export async function findLastActor(
+  ctx: Context,
+  target: { type: string; id: string; action: string },
+): Promise<{ actorLabel: string; occurredAt: Date } | null> {
+  const [row] = await ctx.db
+    .select({ actorLabel: auditLog.actorLabel, occurredAt: auditLog.occurredAt })
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.targetType, target.type),
+        eq(auditLog.targetId, target.id),
+        eq(auditLog.action, target.action),
+      ),
+    )
+    .orderBy(desc(auditLog.id))
+    .limit(1);
+  return row ?? null;
+}

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
+import { and, count, desc, eq, gte, lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import { contacts, conversations, managedNumbers } from "@/db/schema/conversations";
 import { locations, messages } from "@/db/schema/messages";
@@ -112,6 +112,15 @@ export async function listConversations(
   );
 }
 
+/** How many conversations the token sees: as many as all pages of `listConversations` without filters hold. */
+export async function countConversations(ctx: ApiContext): Promise<number> {
+  const [row] = await ctx.db
+    .select({ total: count() })
+    .from(conversations)
+    .where(inScope(ctx.grant, conversations.managedNumberId));
+  return row?.total ?? 0;
+}
+
 /** One conversation; throws `not_found` for an id that is unknown, malformed or not visible, all alike. */
 export async function getConversation(ctx: ApiContext, id: string): Promise<ConversationResource> {
   const [row] = await selectConversations(ctx)
@@ -183,6 +192,15 @@ export async function listLocations(
     .orderBy(desc(locations.id))
     .limit(input.limit + 1);
   return toPage(rows, input.limit, locationFor(ctx), (row) => locationCursor.encode({ id: row.location.id }));
+}
+
+/** How many locations the token sees: as many as all pages of `listLocations` without filters hold. */
+export async function countLocations(ctx: ApiContext): Promise<number> {
+  const [row] = await ctx.db
+    .select({ total: count() })
+    .from(locations)
+    .where(inScope(ctx.grant, locations.managedNumberId));
+  return row?.total ?? 0;
 }
 
 /** One location; throws `not_found` for an id that is unknown, malformed or not visible, all alike. */

@@ -3,8 +3,7 @@ import type { z } from "zod";
 import type { Database } from "@/db/client";
 import type { Permission } from "@/db/constants";
 import { type Identity, identify } from "../api-tokens/authenticate";
-import { allows, type Grant } from "../api-tokens/grant";
-import { PERMISSION_LABELS } from "../api-tokens/permissions";
+import { type Grant, requirePermission } from "../api-tokens/grant";
 import { database } from "../database";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
@@ -61,15 +60,6 @@ function queryObject(request: Request): Record<string, string> {
     if (value !== "") values[name] = value;
   }
   return values;
-}
-
-function requirePermission(grant: Grant, permission: Permission | null): void {
-  if (permission === null || allows(grant, permission)) return;
-  throw new AppError(
-    "permission_missing",
-    `This token lacks the permission "${PERMISSION_LABELS[permission]}". Ask its admin to switch it on.`,
-    { missingPermission: permission },
-  );
 }
 
 function refused(error: AppError, requestId: string): Outcome {
