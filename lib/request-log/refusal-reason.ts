@@ -1,7 +1,7 @@
-import { PERMISSION_LABELS } from "@/lib/api-tokens/permissions";
-import type { RequestLogRow } from "@/lib/request-log/schema";
+import { PERMISSION_LABELS } from "../api-tokens/permissions";
+import type { RequestLogRow } from "./schema";
 
-/** Why a call was refused: its code, with the permission that was missing; null for a served one. */
+/** Why a call was refused: its code, and the missing permission by its label; null when it was served. */
 export function refusalReason({
   code,
   missingPermission,
