@@ -1,19 +1,40 @@
 "use client";
 
+import { useState } from "react";
 import { EditForm } from "@/components/api-tokens/edit-form";
 import { PermissionsFields } from "@/components/api-tokens/permissions-fields";
 import { useActionForm } from "@/components/form/use-action-form";
 import { updateTokenPermissionsAction } from "@/lib/api-tokens/actions";
+import type { Permission } from "@/lib/api-tokens/permissions";
 import type { TokenDetails } from "@/lib/api-tokens/schema";
 import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
 
-export type PermissionsFormProps = { token: TokenDetails; numbers: ManagedNumberOption[]; readOnly: boolean };
+export type PermissionsFormProps = {
+  token: TokenDetails;
+  numbers: ManagedNumberOption[];
+  unused: Permission[];
+  readOnly: boolean;
+};
 
-export function PermissionsForm({ token, numbers, readOnly }: PermissionsFormProps) {
+type SectionProps = PermissionsFormProps & { onRevoked: () => void };
+
+function PermissionsSection({ token, numbers, unused, readOnly, onRevoked }: SectionProps) {
   const form = useActionForm(updateTokenPermissionsAction);
   return (
     <EditForm form={form} hidden={{ id: token.id }} subject="permissions" readOnly={readOnly}>
-      <PermissionsFields numbers={numbers} token={token} fieldError={form.fieldError} />
+      <PermissionsFields
+        numbers={numbers}
+        token={token}
+        fieldError={form.fieldError}
+        unused={{ tokenId: token.id, permissions: unused, canRevoke: !readOnly, onRevoked }}
+        preview={!readOnly}
+      />
     </EditForm>
   );
+}
+
+/** The section Permissions; it begins anew when a permission was switched off beside it. */
+export function PermissionsForm(props: PermissionsFormProps) {
+  const [revision, setRevision] = useState(0);
+  return <PermissionsSection key={revision} {...props} onRevoked={() => setRevision((n) => n + 1)} />;
 }

@@ -1,8 +1,22 @@
-import { TokenStateBadge } from "@/components/api-tokens/token-state-badge";
-import { DescriptionItem, DescriptionList } from "@/components/layout/description-list";
+import Link from "next/link";
+import { UnusedPermissions } from "@/components/api-tokens/unused-permissions";
+import { Deferred } from "@/components/layout/deferred";
+import {
+  DescriptionItem,
+  type DescriptionItemProps,
+  DescriptionList,
+} from "@/components/layout/description-list";
 import { DateTime, RelativeTime } from "@/components/layout/relative-time";
-import { PERMISSION_LABELS } from "@/lib/api-tokens/permissions";
-import type { TokenDetails } from "@/lib/api-tokens/schema";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Permission } from "@/lib/api-tokens/permissions";
+import type { TokenDetails, VisibleCounts } from "@/lib/api-tokens/schema";
+import { permissionSentence, visibilitySentence } from "@/lib/api-tokens/sentences";
+import { formatCount } from "@/lib/format/numbers";
+import { paths } from "@/lib/paths";
+
+function Fact(props: DescriptionItemProps) {
+  return <DescriptionItem className="sm:grid-cols-[120px_minmax(0,1fr)]" {...props} />;
+}
 
 function Moment({ value, empty }: { value: Date | null; empty: string }) {
   if (value === null) return empty;
@@ -16,35 +30,55 @@ function Moment({ value, empty }: { value: Date | null; empty: string }) {
   );
 }
 
-/** The token's settings as words. */
-export function TokenFacts({ token }: { token: TokenDetails }) {
-  const permissions = token.permissions.map((permission) => PERMISSION_LABELS[permission]);
+function Numbers({ labels }: { labels: readonly string[] }) {
+  if (labels.length === 0) return null;
+  return (
+    <ul className="mt-0.5 flex flex-wrap gap-x-3 text-muted-foreground">
+      {labels.map((label) => (
+        <li key={label} className="min-w-0 wrap-anywhere">
+          <bdi>{label}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export type TokenFactsProps = {
+  token: TokenDetails;
+  counts: Promise<VisibleCounts>;
+  unused: readonly Permission[];
+  canWrite: boolean;
+};
+
+/** The token's settings as sentences. */
+export function TokenFacts({ token, counts, unused, canWrite }: TokenFactsProps) {
   return (
     <DescriptionList>
-      <DescriptionItem term="State">
-        <TokenStateBadge token={token} />
-      </DescriptionItem>
-      <DescriptionItem term="Supplier">
-        <bdi>{token.supplierName}</bdi>
-      </DescriptionItem>
-      <DescriptionItem term="Activation">
-        <Moment value={token.activatesAt} empty="–" />
-      </DescriptionItem>
-      <DescriptionItem term="Expiration">
-        <Moment value={token.expiresAt} empty="Never" />
-      </DescriptionItem>
-      <DescriptionItem term="Permissions">{permissions.join(", ") || "None"}</DescriptionItem>
-      <DescriptionItem term="Sees">
-        {token.seesAllNumbers ? "All managed numbers" : token.numberLabels.join(", ") || "No number"}
-        {token.masksContacts ? ", contacts masked" : ", contacts clear"}
-      </DescriptionItem>
-      <DescriptionItem term="Allowed addresses" mono={token.allowedIps.length > 0}>
-        {token.allowedIps.join(", ") || "Any"}
-      </DescriptionItem>
-      <DescriptionItem term="Last used">
+      <Fact term="Supplier">
+        <Link href={paths.supplier(token.supplierId)} className="text-primary wrap-anywhere hover:underline">
+          <bdi>{token.supplierName}</bdi>
+        </Link>
+      </Fact>
+      <Fact term="Permissions">
+        {permissionSentence(token.permissions)}
+        <UnusedPermissions tokenId={token.id} permissions={unused} canWrite={canWrite} />
+      </Fact>
+      <Fact term="Sees">
+        <div className="min-h-10">
+          <Deferred value={counts} fallback={<Skeleton className="my-0.5 w-full max-w-80" />}>
+            {(visible) => visibilitySentence(token, visible)}
+          </Deferred>
+        </div>
+        {!token.seesAllNumbers && <Numbers labels={token.numberLabels} />}
+      </Fact>
+      <Fact term="Rate limit">{formatCount(token.rateLimitPerMinute, "call")} per minute</Fact>
+      <Fact term="Allowed addresses" mono={token.allowedIps.length > 0}>
+        {token.allowedIps.join(", ") || "Any address"}
+      </Fact>
+      <Fact term="Last used">
         <Moment value={token.lastUsedAt} empty="Never" />
-      </DescriptionItem>
-      <DescriptionItem term="Created">
+      </Fact>
+      <Fact term="Created">
         <Moment value={token.createdAt} empty="–" />
         {token.createdByName && (
           <>
@@ -52,17 +86,17 @@ export function TokenFacts({ token }: { token: TokenDetails }) {
             by <bdi>{token.createdByName}</bdi>
           </>
         )}
-      </DescriptionItem>
+      </Fact>
       {token.note && (
-        <DescriptionItem term="Note">
+        <Fact term="Note">
           <p dir="auto" className="whitespace-pre-wrap">
             {token.note}
           </p>
-        </DescriptionItem>
+        </Fact>
       )}
-      <DescriptionItem term="Token id" mono>
+      <Fact term="Token id" mono>
         {token.id}
-      </DescriptionItem>
+      </Fact>
     </DescriptionList>
   );
 }

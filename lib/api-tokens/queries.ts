@@ -11,7 +11,7 @@ import { users } from "@/db/schema/users";
 import type { Context } from "../context";
 import { managedNumberColumns } from "../conversations/resource";
 import { notFound } from "../errors";
-import type { ApiContext } from "../http/api-route";
+import type { ApiContext, GrantContext } from "../http/api-route";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
 import type {
@@ -49,6 +49,7 @@ const rowColumns = {
   numberCount,
   masksContacts: apiTokens.masksContacts,
   allowedIps: apiTokens.allowedIps,
+  rateLimitPerMinute: apiTokens.rateLimitPerMinute,
   note: apiTokens.note,
   callbackCount,
   failingCallbackCount,
@@ -185,7 +186,7 @@ export async function getDeletionImpact(ctx: Context, { id }: TokenIdInput): Pro
   };
 }
 
-function listChosenNumbers(ctx: ApiContext) {
+function listChosenNumbers(ctx: GrantContext) {
   return ctx.db
     .select(managedNumberColumns)
     .from(apiTokenNumbers)

@@ -3,8 +3,7 @@ import type { z } from "zod";
 import type { Database } from "@/db/client";
 import type { Permission } from "@/db/constants";
 import { type Identity, identify, type UsedSecret } from "../api-tokens/authenticate";
-import { allows, type Grant } from "../api-tokens/grant";
-import { PERMISSION_LABELS } from "../api-tokens/permissions";
+import { type Grant, requirePermission } from "../api-tokens/grant";
 import { countCall, type RateLimit, rateLimitHeaders } from "../api-tokens/rate-limit";
 import { database } from "../database";
 import { env } from "../env";
@@ -20,8 +19,11 @@ import { clientIp, requestId } from "./trusted-headers";
 
 const ALLOW = ["GET", "HEAD", "OPTIONS"] as const;
 
+/** What reads on a token's behalf need: its rights, whether it calls or an admin looks at what it would see. */
+export type GrantContext = { db: Database; grant: Grant };
+
 /** What a handler of the public API is given. */
-export type ApiContext = { db: Database; grant: Grant; secret: UsedSecret };
+export type ApiContext = GrantContext & { secret: UsedSecret };
 
 /** What a handler answers: a JSON value and how many objects are in it. */
 export type ApiAnswer = { body: unknown; rows: number };
@@ -63,15 +65,6 @@ function queryObject(request: Request): Record<string, string> {
     if (value !== "") values[name] = value;
   }
   return values;
-}
-
-function requirePermission(grant: Grant, permission: Permission | null): void {
-  if (permission === null || allows(grant, permission)) return;
-  throw new AppError(
-    "permission_missing",
-    `This token lacks the permission "${PERMISSION_LABELS[permission]}". Ask its admin to switch it on.`,
-    { missingPermission: permission },
-  );
 }
 
 /** Counts the call of a usable token, whatever it asks for; null when nobody's quota is concerned. */
