@@ -3,11 +3,12 @@
 import { revalidatePath } from "next/cache";
 import { defineAction } from "../actions/define-action";
 import { paths } from "../paths";
-import { createToken, deleteToken, updateTokenDetails, updateTokenPermissions } from "./commands";
-import { getDeletionImpact } from "./queries";
+import { createToken, updateTokenDetails, updateTokenPermissions } from "./commands";
+import { getDeletionImpact } from "./impact-queries";
+import { deleteTokens, pauseTokens, resumeTokens } from "./lifecycle-commands";
 import {
   createTokenInput,
-  tokenIdInput,
+  tokenIdsInput,
   updateTokenDetailsInput,
   updateTokenPermissionsInput,
 } from "./schema";
@@ -38,16 +39,36 @@ export const updateTokenPermissionsAction = defineAction({
 
 export const deletionImpactAction = defineAction({
   right: "write",
-  input: tokenIdInput,
+  input: tokenIdsInput,
   run: getDeletionImpact,
 });
 
-export const deleteTokenAction = defineAction({
+export const pauseTokensAction = defineAction({
   right: "write",
-  input: tokenIdInput,
+  input: tokenIdsInput,
   run: async (ctx, input) => {
-    const deleted = await deleteToken(ctx, input);
-    revalidatePath(paths.tokens());
-    return deleted;
+    const change = await pauseTokens(ctx, input);
+    revalidatePath(paths.tokens(), "layout");
+    return change;
+  },
+});
+
+export const resumeTokensAction = defineAction({
+  right: "write",
+  input: tokenIdsInput,
+  run: async (ctx, input) => {
+    const change = await resumeTokens(ctx, input);
+    revalidatePath(paths.tokens(), "layout");
+    return change;
+  },
+});
+
+export const deleteTokensAction = defineAction({
+  right: "write",
+  input: tokenIdsInput,
+  run: async (ctx, input) => {
+    const change = await deleteTokens(ctx, input);
+    revalidatePath(paths.tokens(), "layout");
+    return change;
   },
 });
