@@ -1,9 +1,9 @@
 "use client";
 
-import { Trash2 } from "lucide-react";
-import { useState } from "react";
-import { DeleteTokenDialog } from "@/components/api-tokens/delete-token-dialog";
+import { Pause, Play, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { TokenStateBadge } from "@/components/api-tokens/token-state-badge";
+import { useTokenLifecycle } from "@/components/api-tokens/use-token-lifecycle";
 import { PageHeader } from "@/components/layout/page-header";
 import { TimeZoneNote } from "@/components/layout/relative-time";
 import { Button } from "@/components/ui/button";
@@ -13,9 +13,13 @@ import { paths } from "@/lib/paths";
 
 export type TokenHeaderProps = { token: TokenDetails; canWrite: boolean };
 
-/** What a token's pages share: name, supplier, state, the way to delete it, and the tabs. */
+/** What a token's pages share: name, supplier, state, the ways to pause and delete it, and the tabs. */
 export function TokenHeader({ token, canWrite }: TokenHeaderProps) {
-  const [deleting, setDeleting] = useState(false);
+  const router = useRouter();
+  const lifecycle = useTokenLifecycle((command) => {
+    if (command === "delete") router.push(paths.tokens());
+  });
+  const isPaused = token.state === "paused";
   return (
     <div className="grid gap-4">
       <PageHeader
@@ -30,10 +34,21 @@ export function TokenHeader({ token, canWrite }: TokenHeaderProps) {
         }
         actions={
           canWrite && (
-            <Button variant="outline" onClick={() => setDeleting(true)}>
-              <Trash2 />
-              Delete
-            </Button>
+            <>
+              {lifecycle.message}
+              <Button
+                variant="outline"
+                busy={lifecycle.resuming}
+                onClick={() => lifecycle.start(isPaused ? "resume" : "pause", [token])}
+              >
+                {isPaused ? <Play /> : <Pause />}
+                {isPaused ? "Resume" : "Pause"}
+              </Button>
+              <Button variant="outline" onClick={() => lifecycle.start("delete", [token])}>
+                <Trash2 />
+                Delete
+              </Button>
+            </>
           )
         }
       />
@@ -47,7 +62,7 @@ export function TokenHeader({ token, canWrite }: TokenHeaderProps) {
           { href: paths.tokenLog(token.id), label: "Log" },
         ]}
       />
-      <DeleteTokenDialog token={token} open={deleting} onOpenChange={setDeleting} />
+      {lifecycle.dialog}
     </div>
   );
 }

@@ -9,12 +9,13 @@ import type { IdInput } from "../input";
 import { eachRow } from "../table/each-row";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
-import type {
-  ArchiveImpact,
-  SearchSuppliersInput,
-  SupplierOption,
-  SupplierRow,
-  supplierList,
+import {
+  type ArchiveImpact,
+  FOUND_SUPPLIERS,
+  type SearchSuppliersInput,
+  type SupplierOption,
+  type SupplierRow,
+  type supplierList,
 } from "./schema";
 
 type SupplierQuery = ListQueryOf<typeof supplierList>;
@@ -129,8 +130,6 @@ export async function listSupplierOptions(ctx: Context): Promise<SupplierOption[
     .where(isNull(suppliers.archivedAt))
     .orderBy(asc(suppliers.name), asc(suppliers.id));
 }
-
-const FOUND_SUPPLIERS = 20;
 
 /** At most 20 suppliers with that text in their name, by name; archived ones too, for they keep their tokens. */
 export async function searchSuppliers(ctx: Context, { q }: SearchSuppliersInput): Promise<SupplierOption[]> {
