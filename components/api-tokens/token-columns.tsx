@@ -31,7 +31,8 @@ const column = columnHelper<TokenRow>();
 /** The columns of the token table; the last ones show once they are chosen. */
 export const tokenColumns = column.columns([
   column.accessor("name", {
-    meta: { label: "Name" },
+    // It takes the room that the others leave, so that the row's menu stays in sight.
+    meta: { label: "Name", className: "@2xl:w-full @2xl:max-w-0 @2xl:min-w-48" },
     cell: ({ row }) => <TitleCell title={row.original.name} suffix={`…${row.original.secretHint}`} />,
   }),
   column.accessor("supplierName", {
