@@ -11,6 +11,9 @@ const DAY_MS = 86_400_000;
 const WORDS = ["Orders sync", "Route planner", "Stock export", "Invoice reader", "Chat archive"];
 const TOKENS_PER_SUPPLIER = 20;
 
+/** The share of the tokens that are not deleted. */
+export const SHOWN_SHARE = 0.9;
+
 const daysFrom = (now: number, days: number) => new Date(now + days * DAY_MS);
 
 /** One of ten is paused, one expired, one expiring, one scheduled, one deleted, one never used. */

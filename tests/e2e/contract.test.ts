@@ -4,13 +4,12 @@ import { like } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "@/app/api/routes";
 import { messages } from "@/db/schema/messages";
-import { type RunningApp, startApp } from "../support/app";
+import { type RunningApp, type ServeMode, startApp } from "../support/app";
 import { type Contract, openContract, REFUSALS, ROUTES } from "../support/contract";
 import { type ContractPage, expectProblem, expectRefusal, readPages } from "../support/contract-expect";
 import { addSubscriber } from "../support/crash";
 import { newSigningSecret, startTestReceiver } from "../support/receiver";
 import { sendWhatsapp, whatsappFixture, whatsappSignature } from "../support/send-whatsapp";
-import type { ServeMode } from "../support/serve";
 
 const MODES: ServeMode[] = ["server.ts", "next start"];
 const ALLOW = "GET, HEAD, OPTIONS";
