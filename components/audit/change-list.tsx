@@ -7,6 +7,7 @@ const ACTIONS: Record<string, string> = {
   "api_token.permissions_changed": "changed permissions",
   "api_token.callbacks_changed": "changed callbacks",
   "api_token.paused": "paused the token",
+  "api_token.resumed": "resumed the token",
   "api_token.deleted": "deleted the token",
   "supplier.created": "created the supplier",
   "supplier.updated": "changed the supplier",
