@@ -9,7 +9,7 @@ const FEW = 100;
 const MANY = 10_000;
 /** How many times slower the default view may be with a hundred times the tokens. */
 const LIMIT = 1.5;
-const ROUNDS = 60;
+const ROUNDS = 40;
 
 const apps: RunningApp[] = [];
 let few: Target;

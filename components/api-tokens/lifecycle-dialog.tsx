@@ -92,7 +92,7 @@ function LifecycleQuestion({ command, tokens, onDone }: QuestionProps) {
       <AlertDialogBody>
         {tokens.length > 1 && <TokenNames tokens={tokens} />}
         {words.exception && <p>{words.exception}</p>}
-        {isDeletion && <DeletionFacts impact={facts} count={tokens.length} />}
+        {isDeletion && !fault && <DeletionFacts impact={facts} count={tokens.length} />}
         {isDeletion && used > 0 && (
           <Field label={<ProofLabel proof={words.proof} used={used} count={tokens.length} />}>
             <Input

@@ -19,6 +19,8 @@ type DataTableBodyProps<TRow extends RowData> = {
   rowClassName?: (row: TRow) => string | undefined;
   rowName?: (row: TRow) => string;
   selectable: boolean;
+  /** Chosen columns may make the table wider than its room; the actions then stay in sight. */
+  columnMenu?: boolean;
 };
 
 export function DataTableBody<TRow extends RowData>(props: DataTableBodyProps<TRow>) {
@@ -39,6 +41,7 @@ export function DataTableBody<TRow extends RowData>(props: DataTableBodyProps<TR
           }
           className={cn(
             "focus-visible:-outline-offset-2 has-[[data-row-focus]:focus-visible]:outline-2 has-[[data-row-focus]:focus-visible]:-outline-offset-2 has-[[data-row-focus]:focus-visible]:outline-ring data-[selected]:bg-selected",
+            props.columnMenu && "bg-background",
             rowHref && "cursor-pointer hover:bg-hover",
             rowClassName?.(row.original),
           )}
@@ -71,7 +74,13 @@ export function DataTableBody<TRow extends RowData>(props: DataTableBodyProps<TR
             );
           })}
           {rowActions && (
-            <TableCell className="w-0 whitespace-nowrap py-0 text-right" data-row-stop="">
+            <TableCell
+              className={cn(
+                "w-0 whitespace-nowrap py-0 text-right",
+                props.columnMenu && "sticky right-0 bg-inherit",
+              )}
+              data-row-stop=""
+            >
               <div className="flex items-center justify-end gap-0.5">{rowActions(row.original)}</div>
             </TableCell>
           )}

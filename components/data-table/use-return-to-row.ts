@@ -8,10 +8,9 @@ let wentBackTo: string | null = null;
 
 const address = () => `${window.location.pathname}${window.location.search}`;
 
+// As it is captured it runs before the router's own listener, which shows the table again at once.
 if (typeof window !== "undefined")
-  window.addEventListener("popstate", () => {
-    wentBackTo = address();
-  });
+  window.addEventListener("popstate", () => (wentBackTo = address()), { capture: true });
 
 /** Gives the focus back to the row from which the reader left, when the browser's Back leads to its table again. */
 export function useReturnToRow(table: RefObject<HTMLElement | null>) {
