@@ -45,7 +45,7 @@ export const tokenColumns = column.columns([
     ),
   }),
   column.accessor("state", {
-    meta: { label: "State", priority: "always" },
+    meta: { label: "State", priority: "always", className: "@max-2xl:px-1" },
     cell: ({ row }) => <TokenStateBadge token={row.original} />,
   }),
   column.display({

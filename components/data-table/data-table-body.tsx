@@ -41,7 +41,7 @@ export function DataTableBody<TRow extends RowData>(props: DataTableBodyProps<TR
           }
           className={cn(
             "focus-visible:-outline-offset-2 has-[[data-row-focus]:focus-visible]:outline-2 has-[[data-row-focus]:focus-visible]:-outline-offset-2 has-[[data-row-focus]:focus-visible]:outline-ring data-[selected]:bg-selected",
-            props.columnMenu && "bg-background",
+            props.columnMenu && "group/row bg-background",
             rowHref && "cursor-pointer hover:bg-hover",
             rowClassName?.(row.original),
           )}
@@ -76,8 +76,9 @@ export function DataTableBody<TRow extends RowData>(props: DataTableBodyProps<TR
           {rowActions && (
             <TableCell
               className={cn(
-                "w-0 whitespace-nowrap py-0 text-right",
-                props.columnMenu && "sticky right-0 bg-inherit",
+                "w-0 whitespace-nowrap py-0 pl-1 text-right",
+                props.columnMenu &&
+                  "sticky right-0 bg-inherit group-has-[[data-row-focus]:focus-visible]/row:shadow-[inset_0_2px_var(--ring),inset_0_-2px_var(--ring),inset_-2px_0_var(--ring)]",
               )}
               data-row-stop=""
             >

@@ -3,7 +3,6 @@ import {
   and,
   arrayContains,
   asc,
-  count,
   desc,
   eq,
   gt,
@@ -81,9 +80,22 @@ function orderOf({ sort }: Pick<TokenQuery, "sort">): SQL[] {
   return [NULLABLE_SORTS.includes(sort.id) ? sql`${first} nulls last` : first, desc(apiTokens.id)];
 }
 
+/** True when something is searched or filtered: then every token must be looked at, by one scan at best. */
+function isNarrowed({ q, filters }: TokenFilter): boolean {
+  return q !== "" || Object.values(filters).some((values) => values.length > 0);
+}
+
+function countTokens(ctx: Context, query: TokenFilter): Promise<number> {
+  return ctx.db.$count(apiTokens, condition(ctx, query));
+}
+
 /** The ids of one page: whatever is read per row is then read for these rows only, also far from the first page. */
 function pageOf(ctx: Context, query: TokenQuery) {
-  const ids = ctx.db.select({ id: apiTokens.id }).from(apiTokens).$dynamic();
+  const total = isNarrowed(query) ? sql<number>`(count(*) over ())::int` : sql<number>`0`;
+  const ids = ctx.db
+    .select({ id: apiTokens.id, total: total.as("total") })
+    .from(apiTokens)
+    .$dynamic();
   if (query.sort.id === "supplier") ids.innerJoin(suppliers, eq(suppliers.id, apiTokens.supplierId));
   return ids
     .where(condition(ctx, query))
@@ -93,22 +105,32 @@ function pageOf(ctx: Context, query: TokenQuery) {
     .as("page");
 }
 
+async function readPage(
+  ctx: Context,
+  query: TokenQuery,
+): Promise<{ rows: TokenRow[]; total: number | null }> {
+  const page = pageOf(ctx, query);
+  const read = await ctx.db
+    .select({ row: rowColumns, total: page.total })
+    .from(page)
+    .innerJoin(apiTokens, eq(apiTokens.id, page.id))
+    .innerJoin(suppliers, eq(suppliers.id, apiTokens.supplierId))
+    .orderBy(...orderOf(query));
+  return { rows: read.map(({ row }) => row), total: read[0]?.total ?? null };
+}
+
 /** One page of the token table and how many tokens the filters show. */
 export async function listTokens(
   ctx: Context,
   query: TokenQuery,
 ): Promise<{ rows: TokenRow[]; total: number }> {
-  const page = pageOf(ctx, query);
-  const [rows, [totals]] = await Promise.all([
-    ctx.db
-      .select(rowColumns)
-      .from(page)
-      .innerJoin(apiTokens, eq(apiTokens.id, page.id))
-      .innerJoin(suppliers, eq(suppliers.id, apiTokens.supplierId))
-      .orderBy(...orderOf(query)),
-    ctx.db.select({ total: count() }).from(apiTokens).where(condition(ctx, query)),
-  ]);
-  return { rows, total: totals?.total ?? 0 };
+  if (!isNarrowed(query)) {
+    const [{ rows }, total] = await Promise.all([readPage(ctx, query), countTokens(ctx, query)]);
+    return { rows, total };
+  }
+  const { rows, total } = await readPage(ctx, query);
+  // A page beyond the last has no row that could tell the total.
+  return { rows, total: total ?? (query.page > 1 ? await countTokens(ctx, query) : 0) };
 }
 
 const EXPORT_PAGE = 1000;

@@ -68,7 +68,7 @@ async function isPaused(id: string): Promise<boolean> {
 }
 
 test("the supplier filter asks the server, and its choice survives a reload", async () => {
-  await open();
+  await open("?sort=name");
   expect(await page.content()).not.toContain("Supplier 29</");
   await page.getByRole("search").locator("..").getByRole("button", { name: "Supplier", exact: true }).click();
   const list = page.getByRole("dialog", { name: "Supplier" });
