@@ -2,18 +2,24 @@
 
 import { EditForm } from "@/components/api-tokens/edit-form";
 import { PermissionsFields } from "@/components/api-tokens/permissions-fields";
-import { useActionForm } from "@/components/form/use-action-form";
+import { useEditForm } from "@/components/api-tokens/use-edit-form";
 import { updateTokenPermissionsAction } from "@/lib/api-tokens/actions";
-import type { TokenDetails } from "@/lib/api-tokens/schema";
+import { FIELD_LABELS, type TokenDetails } from "@/lib/api-tokens/schema";
 import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
 
 export type PermissionsFormProps = { token: TokenDetails; numbers: ManagedNumberOption[]; readOnly: boolean };
 
 export function PermissionsForm({ token, numbers, readOnly }: PermissionsFormProps) {
-  const form = useActionForm(updateTokenPermissionsAction);
+  const form = useEditForm(updateTokenPermissionsAction, token, (shown) => shown.versions.permissions);
   return (
-    <EditForm form={form} hidden={{ id: token.id }} subject="permissions" readOnly={readOnly}>
-      <PermissionsFields numbers={numbers} token={token} fieldError={form.fieldError} />
+    <EditForm
+      form={form}
+      fixed={{ id: token.id }}
+      subject="permissions"
+      labels={FIELD_LABELS}
+      readOnly={readOnly}
+    >
+      <PermissionsFields numbers={numbers} token={form.shown} fieldError={form.fieldError} />
     </EditForm>
   );
 }

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { Field } from "@/components/form/field";
-import { FocusFirstError } from "@/components/form/focus-first-error";
+import { Form } from "@/components/form/form";
 import { FormFooter } from "@/components/form/form-footer";
 import { FormMessage } from "@/components/form/form-message";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -23,8 +23,19 @@ export function NewSupplierForm() {
     if (form.data) router.push(paths.suppliers());
   }, [form.data, router]);
   return (
-    <form onSubmit={form.onSubmit} className="grid max-w-xl gap-5">
-      <FocusFirstError when={form.refusal} />
+    <Form
+      form={form}
+      className="grid max-w-xl gap-5"
+      footer={
+        <FormFooter discardable={false}>
+          <SubmitButton busy={form.pending || form.data !== null}>Create supplier</SubmitButton>
+          <Button asChild variant="outline">
+            <Link href={paths.suppliers()}>Cancel</Link>
+          </Button>
+          <FormMessage error={form.error} />
+        </FormFooter>
+      }
+    >
       <Field label="Name" error={form.fieldError("name")}>
         <Input name="name" required maxLength={255} autoComplete="off" dir="auto" />
       </Field>
@@ -34,13 +45,6 @@ export function NewSupplierForm() {
       <Field label="Note" optional error={form.fieldError("note")}>
         <Textarea name="note" rows={3} maxLength={2000} dir="auto" />
       </Field>
-      <FormFooter>
-        <SubmitButton busy={form.pending || form.data !== null}>Create supplier</SubmitButton>
-        <Button asChild variant="outline">
-          <Link href={paths.suppliers()}>Cancel</Link>
-        </Button>
-        <FormMessage error={form.error} />
-      </FormFooter>
-    </form>
+    </Form>
   );
 }

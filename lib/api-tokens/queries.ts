@@ -22,6 +22,7 @@ import type {
   TokenRow,
   tokenList,
 } from "./schema";
+import { tokenVersions } from "./sections";
 import { tokenState } from "./state";
 
 type TokenQuery = ListQueryOf<typeof tokenList>;
@@ -49,6 +50,7 @@ const rowColumns = {
   numberCount,
   masksContacts: apiTokens.masksContacts,
   allowedIps: apiTokens.allowedIps,
+  rateLimitPerMinute: apiTokens.rateLimitPerMinute,
   note: apiTokens.note,
   callbackCount,
   failingCallbackCount,
@@ -146,10 +148,12 @@ export async function getToken(ctx: Context, id: string): Promise<TokenDetails> 
     .innerJoin(managedNumbers, eq(managedNumbers.id, apiTokenNumbers.managedNumberId))
     .where(eq(apiTokenNumbers.tokenId, id))
     .orderBy(asc(managedNumbers.label), asc(managedNumbers.id));
+  const numberIds = numbers.map((number) => number.id);
   return {
     ...row,
-    numberIds: numbers.map((number) => number.id),
+    numberIds,
     numberLabels: numbers.map((number) => number.label),
+    versions: tokenVersions({ ...row, numberIds }),
   };
 }
 

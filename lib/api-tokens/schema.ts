@@ -3,7 +3,7 @@ import { type EventType, PERMISSIONS, type Permission, TOKEN_STATES, type TokenS
 import type { ManagedNumberResource } from "../conversations/schema";
 import { optionalInstant, optionalText, requiredText } from "../input";
 import { listParams } from "../table/list-params";
-import { parseCidr } from "./allowed-ips";
+import { readAllowedIps } from "./allowed-ips";
 
 /** The states in words. */
 export const STATE_LABELS: Record<TokenState, string> = {
@@ -15,7 +15,26 @@ export const STATE_LABELS: Record<TokenState, string> = {
   deleted: "Deleted",
 };
 
-const MAX_ALLOWED_IPS = 100;
+/** A token is `expiring` in the last days before its expiration. */
+export const EXPIRING_DAYS = 14;
+
+/** Calls per minute: the bounds of the setting, and what a token has that is given none. */
+export const RATE_LIMIT = { min: 1, max: 100_000, default: 600 };
+
+/** The settings in words, as a sentence names them. */
+export const FIELD_LABELS = {
+  name: "name",
+  supplierId: "supplier",
+  activatesAt: "activation",
+  expiresAt: "expiration",
+  rateLimitPerMinute: "rate limit",
+  allowedIps: "allowed addresses",
+  note: "note",
+  permissions: "permissions",
+  seesAllNumbers: "managed numbers",
+  numberIds: "managed numbers",
+  masksContacts: "contact data",
+} as const;
 
 /** The URL of the token table. */
 export const tokenList = listParams({
@@ -30,16 +49,23 @@ const allowedIps = z
   .max(10_000)
   .default("")
   .transform((text, context) => {
-    const ranges: string[] = [];
-    for (const line of text.split(/[\s,]+/).filter((item) => item !== "")) {
-      const range = parseCidr(line);
-      if (range) ranges.push(range);
-      else context.addIssue({ code: "custom", message: `"${line}" is no address or CIDR range.` });
-    }
-    if (ranges.length > MAX_ALLOWED_IPS)
-      context.addIssue({ code: "custom", message: `At most ${MAX_ALLOWED_IPS} ranges.` });
-    return [...new Set(ranges)];
+    const { ranges, faults } = readAllowedIps(text);
+    if (faults.length > 0) context.addIssue({ code: "custom", message: faults.join(" ") });
+    return ranges;
   });
+
+/** A whole number of calls per minute, as a form or a program writes it. */
+const rateLimit = z
+  .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], {
+    error: "Enter a whole number.",
+  })
+  .refine((n) => Number.isInteger(n) && n >= RATE_LIMIT.min && n <= RATE_LIMIT.max, {
+    error: "Choose a whole number from 1 to 100,000.",
+  })
+  .default(RATE_LIMIT.default);
+
+/** What the editor saw of the section; absent when nothing. */
+const version = z.string().max(64).optional();
 
 const details = z.object({
   supplierId: z.uuid("Choose a supplier."),
@@ -48,6 +74,7 @@ const details = z.object({
   activatesAt: optionalInstant,
   expiresAt: optionalInstant,
   allowedIps,
+  rateLimitPerMinute: rateLimit,
 });
 
 /** A list of at most 1,000 values without repetitions; absent is empty. */
@@ -80,26 +107,32 @@ const DATES_FAULT = { path: ["expiresAt"], message: "The expiration must be afte
 const NUMBERS_FAULT = { path: ["numberIds"], message: "Choose at least one number." };
 
 export const createTokenInput = z
-  .object({ ...details.shape, ...rights.shape })
+  .object({
+    ...details.shape,
+    ...rights.shape,
+    /** The token whose settings were taken over. */
+    duplicatedFrom: z.uuid().optional(),
+    copiesCallbacks: z.stringbool().default(false),
+  })
   .refine(expiresAfterActivation, DATES_FAULT)
   .refine(seesSomething, NUMBERS_FAULT);
 export type CreateTokenInput = z.output<typeof createTokenInput>;
 
 export const updateTokenDetailsInput = details
-  .extend({ id: z.uuid() })
+  .extend({ id: z.uuid(), version })
   .refine(expiresAfterActivation, DATES_FAULT);
 export type UpdateTokenDetailsInput = z.output<typeof updateTokenDetailsInput>;
 
 export const updateTokenPermissionsInput = rights
-  .extend({ id: z.uuid() })
+  .extend({ id: z.uuid(), version })
   .refine(seesSomething, NUMBERS_FAULT);
 export type UpdateTokenPermissionsInput = z.output<typeof updateTokenPermissionsInput>;
 
 export const tokenIdInput = z.object({ id: z.uuid() });
 export type TokenIdInput = z.output<typeof tokenIdInput>;
 
-/** The one answer that holds a secret: that of the creation. */
-export type CreatedToken = { id: string; name: string; secret: string };
+/** What a save of one section answers: the fields that it changed, and the section's version after it. */
+export type SectionSaved = { changed: string[]; version: string };
 
 /** A line of the token table. */
 export type TokenRow = {
@@ -117,6 +150,7 @@ export type TokenRow = {
   numberCount: number;
   masksContacts: boolean;
   allowedIps: string[];
+  rateLimitPerMinute: number;
   note: string | null;
   callbackCount: number;
   failingCallbackCount: number;
@@ -130,7 +164,38 @@ export type TokenDetails = TokenRow & {
   numberIds: string[];
   numberLabels: string[];
   createdByName: string | null;
+  /** What the forms of the sections were rendered with. */
+  versions: { details: string; permissions: string };
 };
+
+/** What a new token's form begins with, when it is given something. */
+export type TokenDraft = Pick<
+  TokenDetails,
+  | "supplierId"
+  | "name"
+  | "note"
+  | "expiresAt"
+  | "allowedIps"
+  | "rateLimitPerMinute"
+  | "permissions"
+  | "seesAllNumbers"
+  | "numberIds"
+  | "masksContacts"
+> & { activatesAt: Date | null };
+
+/** The one answer that holds a secret: that of the creation, with what the secret is good for. */
+export type CreatedToken = Pick<
+  TokenDetails,
+  | "id"
+  | "name"
+  | "supplierName"
+  | "activatesAt"
+  | "expiresAt"
+  | "permissions"
+  | "seesAllNumbers"
+  | "numberLabels"
+  | "masksContacts"
+> & { secret: string };
 
 /** What dies with a token. */
 export type DeletionImpact = {

@@ -50,14 +50,14 @@ export async function listSupplierOptions(ctx: Context): Promise<SupplierOption[
     .orderBy(asc(suppliers.name), asc(suppliers.id));
 }
 
-/** True when the supplier is there and not archived. */
-export async function supplierIsActive(
+/** The supplier when it is there and not archived, null otherwise. */
+export async function findActiveSupplier(
   executor: Pick<Context["db"], "select">,
   id: string,
-): Promise<boolean> {
+): Promise<SupplierOption | null> {
   const [row] = await executor
-    .select({ id: suppliers.id })
+    .select({ id: suppliers.id, name: suppliers.name })
     .from(suppliers)
     .where(and(eq(suppliers.id, id), isNull(suppliers.archivedAt)));
-  return row !== undefined;
+  return row ?? null;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { suppliers } from "@/db/schema/suppliers";
 import { createSupplier } from "@/lib/suppliers/commands";
-import { listSupplierOptions, listSuppliers, supplierIsActive } from "@/lib/suppliers/queries";
+import { findActiveSupplier, listSupplierOptions, listSuppliers } from "@/lib/suppliers/queries";
 import { createSupplierInput, supplierList } from "@/lib/suppliers/schema";
 import type { SearchParams } from "@/lib/table/list-params";
 import {
@@ -139,8 +139,8 @@ describe("listSuppliers", () => {
     expect(options.map(({ id }) => id)).not.toContain(archived);
     expect(await namesOf({ q: "choice" })).toEqual(["choice there"]);
     const active = await Promise.all(
-      [there, archived, UNKNOWN_ID].map((id) => supplierIsActive(world.db, id)),
+      [there, archived, UNKNOWN_ID].map((id) => findActiveSupplier(world.db, id)),
     );
-    expect(active).toEqual([true, false, false]);
+    expect(active).toEqual([{ id: there, name: "choice there" }, null, null]);
   });
 });
