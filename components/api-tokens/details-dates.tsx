@@ -22,10 +22,6 @@ function warnOfExpiration(instant: number, now: number): string | undefined {
   return undefined;
 }
 
-function warnOfActivation(instant: number, now: number): string | undefined {
-  return instant > now ? "Until then every call with it is refused." : undefined;
-}
-
 export type DetailsDatesProps = {
   isNew: boolean;
   activatesAt: Date | null;
@@ -50,7 +46,6 @@ export function DetailsDates({ isNew, activatesAt, expiresAt, fieldError }: Deta
           name="activatesAt"
           defaultValue={initial}
           presets={[{ label: "Now", days: isNew ? null : 0 }]}
-          warn={warnOfActivation}
           onValueChange={setActivation}
         />
       </Field>

@@ -27,14 +27,19 @@ export function FormFooter({
       data-slot="form-footer"
       data-sticky={sticky || undefined}
       className={cn(
-        "flex flex-wrap items-center gap-3 border-t pt-4 *:data-[slot=form-message]:flex-1 *:data-[slot=form-message]:basis-48",
+        "flex flex-wrap items-center gap-3 border-t pt-4 *:data-[slot=form-message]:order-3 *:data-[slot=form-message]:flex-1 *:data-[slot=form-message]:basis-48",
         sticky && "sticky bottom-0 z-20 bg-background py-3",
         className,
       )}
       {...props}
     >
       {children}
-      <div role="status" className="order-1 flex items-center gap-2 text-sm text-muted-foreground">
+      {unsaved && discardable && (
+        <Button variant="ghost" className="order-1" onClick={form.discard}>
+          Discard
+        </Button>
+      )}
+      <div role="status" className="order-2 flex items-center gap-2 text-sm text-muted-foreground">
         {unsaved && (
           <>
             <span aria-hidden="true" className="size-1.5 rounded-full bg-amber" />
@@ -42,11 +47,6 @@ export function FormFooter({
           </>
         )}
       </div>
-      {unsaved && discardable && (
-        <Button variant="ghost" className="order-2" onClick={form.discard}>
-          Discard
-        </Button>
-      )}
     </div>
   );
 }

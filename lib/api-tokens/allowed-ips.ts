@@ -39,8 +39,10 @@ export function readAllowedIps(text: string): AllowedIps {
       const range = parseCidr(entry);
       if (range === null) read.faults.push(`Line ${index + 1}: "${entry}" is no address or CIDR range.`);
       else if (read.ranges.includes(range)) read.repeated.push(entry);
-      else read.ranges.push(range);
-      if (range !== null && range !== entry) read.readAs.push({ text: entry, range });
+      else {
+        read.ranges.push(range);
+        if (range !== entry) read.readAs.push({ text: entry, range });
+      }
     }
   if (read.ranges.length > MAX_ALLOWED_IPS) read.faults.push(`At most ${MAX_ALLOWED_IPS} ranges.`);
   return read;
