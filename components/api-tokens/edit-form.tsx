@@ -1,43 +1,50 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { FocusFirstError } from "@/components/form/focus-first-error";
+import { Form } from "@/components/form/form";
 import { FormFooter } from "@/components/form/form-footer";
 import { FormMessage } from "@/components/form/form-message";
+import { leaveFreely } from "@/components/form/leaving";
+import { savedWords } from "@/components/form/saved-words";
 import { SubmitButton } from "@/components/form/submit-button";
-import type { useActionForm } from "@/components/form/use-action-form";
+import type { ActionForm } from "@/components/form/use-action-form";
+import { Button } from "@/components/ui/button";
+import type { SectionSaved } from "@/lib/api-tokens/schema";
 
 export type EditFormProps = {
-  form: Pick<ReturnType<typeof useActionForm>, "onSubmit" | "pending" | "saved" | "error" | "refusal">;
-  /** Hidden values that say what is edited. */
-  hidden: Record<string, string>;
+  form: ActionForm & { data: SectionSaved | null; version: string };
+  /** Says what is edited. */
+  fixed: Record<string, string>;
   /** What the button saves and the message says was saved: "details". */
   subject: string;
-  /** Shows the values without a way to change them. */
+  /** The fields in words, as the message names them. */
+  labels: Readonly<Record<string, string>>;
   readOnly: boolean;
   children: ReactNode;
 };
 
 /** One section of a token with its own Save; for who may not write, the same fields switched off. */
-export function EditForm({ form, hidden, subject, readOnly, children }: EditFormProps) {
+export function EditForm({ form, fixed, subject, labels, readOnly, children }: EditFormProps) {
+  const changed = form.data?.changed.map((name) => labels[name] ?? name) ?? [];
   return (
-    <form onSubmit={form.onSubmit} className="grid max-w-3xl gap-5">
-      <FocusFirstError when={form.refusal} />
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <fieldset disabled={readOnly} className="contents">
-        {children}
-      </fieldset>
-      {!readOnly && (
-        <FormFooter>
+    <Form
+      form={form}
+      fixed={{ ...fixed, version: form.version }}
+      readOnly={readOnly}
+      className="grid max-w-3xl gap-5"
+      footer={
+        <FormFooter sticky>
           <SubmitButton busy={form.pending}>Save {subject}</SubmitButton>
-          <FormMessage
-            saved={form.saved && `${subject.charAt(0).toUpperCase()}${subject.slice(1)} saved.`}
-            error={form.error}
-          />
+          {form.refusal?.code === "conflict" && (
+            <Button variant="outline" onClick={() => leaveFreely(() => window.location.reload())}>
+              Reload
+            </Button>
+          )}
+          <FormMessage saved={form.saved && savedWords(subject, changed)} error={form.error} />
         </FormFooter>
-      )}
-    </form>
+      }
+    >
+      {children}
+    </Form>
   );
 }

@@ -4,15 +4,17 @@ import Link from "next/link";
 import { DetailsFields } from "@/components/api-tokens/details-fields";
 import { PermissionsFields } from "@/components/api-tokens/permissions-fields";
 import { SecretPanel } from "@/components/api-tokens/secret-panel";
-import { FocusFirstError } from "@/components/form/focus-first-error";
+import { Form } from "@/components/form/form";
 import { FormFooter } from "@/components/form/form-footer";
 import { FormMessage } from "@/components/form/form-message";
 import { SubmitButton } from "@/components/form/submit-button";
+import { SwitchRow } from "@/components/form/switch-row";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { createTokenAction } from "@/lib/api-tokens/actions";
+import type { TokenDraft } from "@/lib/api-tokens/schema";
 import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
 import { paths } from "@/lib/paths";
 import type { SupplierOption } from "@/lib/suppliers/schema";
@@ -20,34 +22,40 @@ import type { SupplierOption } from "@/lib/suppliers/schema";
 export type NewTokenFormProps = {
   suppliers: SupplierOption[];
   numbers: ManagedNumberOption[];
+  draft: TokenDraft;
+  /** The token whose settings the form begins with, and how many callbacks it has. */
+  source?: { id: string; callbacks: number };
   apiUrl: string;
 };
 
 /** Creates a token; its secret then takes the form's place. */
-export function NewTokenForm({ suppliers, numbers, apiUrl }: NewTokenFormProps) {
+export function NewTokenForm({ suppliers, numbers, draft, source, apiUrl }: NewTokenFormProps) {
   const form = useActionForm(createTokenAction);
   if (form.data) return <SecretPanel token={form.data} apiUrl={apiUrl} />;
   return (
-    <form onSubmit={form.onSubmit} className="grid gap-5">
-      <FocusFirstError when={form.refusal} />
+    <Form
+      form={form}
+      fixed={source && { duplicatedFrom: source.id }}
+      className="grid gap-5"
+      footer={
+        <FormFooter sticky discardable={false}>
+          <SubmitButton busy={form.pending}>Create token</SubmitButton>
+          <Button asChild variant="outline">
+            <Link href={paths.tokens()}>Cancel</Link>
+          </Button>
+          <FormMessage error={form.error} />
+        </FormFooter>
+      }
+    >
       {suppliers.length === 0 && (
-        <Alert
-          tone="warning"
-          actions={
-            <Button asChild size="sm" variant="outline">
-              <Link href={paths.newSupplier()}>Create supplier</Link>
-            </Button>
-          }
-        >
-          A token belongs to a supplier. Create one first.
-        </Alert>
+        <Alert tone="warning">A token belongs to a supplier. Create one first.</Alert>
       )}
       <Card>
         <CardHeader>
           <CardTitle>Details</CardTitle>
         </CardHeader>
         <CardContent>
-          <DetailsFields suppliers={suppliers} fieldError={form.fieldError} />
+          <DetailsFields isNew suppliers={suppliers} token={draft} fieldError={form.fieldError} />
         </CardContent>
       </Card>
       <Card>
@@ -55,16 +63,30 @@ export function NewTokenForm({ suppliers, numbers, apiUrl }: NewTokenFormProps) 
           <CardTitle>Permissions</CardTitle>
         </CardHeader>
         <CardContent>
-          <PermissionsFields numbers={numbers} fieldError={form.fieldError} />
+          <PermissionsFields numbers={numbers} token={draft} fieldError={form.fieldError} />
         </CardContent>
       </Card>
-      <FormFooter>
-        <SubmitButton busy={form.pending}>Create token</SubmitButton>
-        <Button asChild variant="outline">
-          <Link href={paths.tokens()}>Cancel</Link>
-        </Button>
-        <FormMessage error={form.error} />
-      </FormFooter>
-    </form>
+      {source && source.callbacks > 0 && (
+        <CopyCallbacks count={source.callbacks} error={form.fieldError("copiesCallbacks")} />
+      )}
+    </Form>
+  );
+}
+
+function CopyCallbacks({ count, error }: { count: number; error: string | undefined }) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Callbacks</CardTitle>
+      </CardHeader>
+      <CardContent className="grid gap-2">
+        <SwitchRow
+          name="copiesCallbacks"
+          title="Also copy its callbacks"
+          description={`The ${count === 1 ? "endpoint" : `${count} endpoints`} with their on/off state. The signing secret is a new one.`}
+        />
+        {error && <p className="text-sm text-red-text">{error}</p>}
+      </CardContent>
+    </Card>
   );
 }

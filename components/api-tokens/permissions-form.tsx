@@ -3,10 +3,10 @@
 import { useState } from "react";
 import { EditForm } from "@/components/api-tokens/edit-form";
 import { PermissionsFields } from "@/components/api-tokens/permissions-fields";
-import { useActionForm } from "@/components/form/use-action-form";
+import { useEditForm } from "@/components/api-tokens/use-edit-form";
 import { updateTokenPermissionsAction } from "@/lib/api-tokens/actions";
 import type { Permission } from "@/lib/api-tokens/permissions";
-import type { TokenDetails } from "@/lib/api-tokens/schema";
+import { FIELD_LABELS, type TokenDetails } from "@/lib/api-tokens/schema";
 import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
 
 export type PermissionsFormProps = {
@@ -19,12 +19,18 @@ export type PermissionsFormProps = {
 type SectionProps = PermissionsFormProps & { onRevoked: () => void };
 
 function PermissionsSection({ token, numbers, unused, readOnly, onRevoked }: SectionProps) {
-  const form = useActionForm(updateTokenPermissionsAction);
+  const form = useEditForm(updateTokenPermissionsAction, token, (shown) => shown.versions.permissions);
   return (
-    <EditForm form={form} hidden={{ id: token.id }} subject="permissions" readOnly={readOnly}>
+    <EditForm
+      form={form}
+      fixed={{ id: token.id }}
+      subject="permissions"
+      labels={FIELD_LABELS}
+      readOnly={readOnly}
+    >
       <PermissionsFields
         numbers={numbers}
-        token={token}
+        token={form.shown}
         fieldError={form.fieldError}
         unused={{ tokenId: token.id, permissions: unused, canRevoke: !readOnly, onRevoked }}
         preview={!readOnly}

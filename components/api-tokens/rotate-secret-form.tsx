@@ -46,8 +46,7 @@ export function RotateSecretForm({ token, onPending, onRotated, onCancel }: Rota
     return `Until ${until} at the latest; it ends earlier with the first call that uses the new secret.`;
   }
   return (
-    <form onSubmit={form.onSubmit}>
-      <input type="hidden" name="id" value={token.id} />
+    <form ref={form.ref} onSubmit={form.submitWith({ id: token.id })}>
       <DialogBody>
         <Fieldset
           legend={

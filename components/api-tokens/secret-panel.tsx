@@ -1,7 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { SecretFacts } from "@/components/api-tokens/secret-facts";
 import { SecretOnce } from "@/components/api-tokens/secret-once";
+import { LeaveGuard } from "@/components/form/leave-guard";
+import { leaveFreely } from "@/components/form/leaving";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardFooter, CardHeader, CardTitle } from "@/components/ui/card";
 import type { CreatedToken } from "@/lib/api-tokens/schema";
@@ -9,14 +12,17 @@ import { paths } from "@/lib/paths";
 
 export type SecretPanelProps = { token: CreatedToken; apiUrl: string };
 
-/** Shows a secret, the only time that it can be seen. */
+/** Shows a secret, the only time that it can be seen, and asks before it goes away. */
 export function SecretPanel({ token, apiUrl }: SecretPanelProps) {
   const router = useRouter();
   return (
     <Card>
+      <LeaveGuard when title="Leave without storing the secret?">
+        It is shown only here and can never be seen again. Copy it first, then press “I have stored it”.
+      </LeaveGuard>
       <CardHeader>
-        <div>
-          <CardTitle>
+        <div className="min-w-0">
+          <CardTitle className="wrap-anywhere">
             The secret of <bdi>{token.name}</bdi>
           </CardTitle>
           <CardDescription>Give it to the supplier over a channel that you trust.</CardDescription>
@@ -24,12 +30,18 @@ export function SecretPanel({ token, apiUrl }: SecretPanelProps) {
       </CardHeader>
       <CardContent className="grid gap-4">
         <SecretOnce secret={token.secret} apiUrl={apiUrl} />
+        <SecretFacts token={token} />
       </CardContent>
       <CardFooter>
-        <Button variant="outline" onClick={() => router.push(paths.tokenCallbacks(token.id))}>
+        <Button
+          variant="outline"
+          onClick={() => leaveFreely(() => router.push(paths.tokenCallbacks(token.id)))}
+        >
           I have stored it, set callbacks
         </Button>
-        <Button onClick={() => router.push(paths.token(token.id))}>I have stored it</Button>
+        <Button onClick={() => leaveFreely(() => router.push(paths.token(token.id)))}>
+          I have stored it
+        </Button>
       </CardFooter>
     </Card>
   );

@@ -6,10 +6,15 @@ import { Input } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
 import { type CallbackDetails, EVENT_LABELS, urlField } from "@/lib/callbacks/schema";
 
-export type CallbackFieldsProps = { callback: CallbackDetails; error: string | undefined };
+export type CallbackFieldsProps = {
+  callback: Pick<CallbackDetails, "eventType" | "url" | "enabled">;
+  /** The stored endpoint as it is doing at this moment. */
+  health: CallbackDetails;
+  error: string | undefined;
+};
 
 /** One endpoint: on or off, its URL, how it is doing. */
-export function CallbackFields({ callback, error }: CallbackFieldsProps) {
+export function CallbackFields({ callback, health, error }: CallbackFieldsProps) {
   const switchId = useId();
   const { eventType, url, enabled } = callback;
   return (
@@ -45,7 +50,7 @@ export function CallbackFields({ callback, error }: CallbackFieldsProps) {
             spellCheck={false}
           />
         </Field>
-        {url !== "" && <CallbackStatus callback={callback} />}
+        {health.url !== "" && <CallbackStatus callback={health} />}
       </CardContent>
     </Card>
   );

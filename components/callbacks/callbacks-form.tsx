@@ -1,22 +1,29 @@
 "use client";
 
 import { EditForm } from "@/components/api-tokens/edit-form";
+import { useEditForm } from "@/components/api-tokens/use-edit-form";
 import { CallbackFields } from "@/components/callbacks/callback-fields";
-import { useActionForm } from "@/components/form/use-action-form";
 import { saveCallbacksAction } from "@/lib/callbacks/actions";
-import { type CallbackDetails, urlField } from "@/lib/callbacks/schema";
+import { type CallbackDetails, EVENT_LABELS, urlField } from "@/lib/callbacks/schema";
 
-export type CallbacksFormProps = { tokenId: string; callbacks: CallbackDetails[]; readOnly: boolean };
+export type CallbacksFormProps = {
+  tokenId: string;
+  callbacks: CallbackDetails[];
+  version: string;
+  readOnly: boolean;
+};
 
-/** The three endpoints of a token with one Save. */
-export function CallbacksForm({ tokenId, callbacks, readOnly }: CallbacksFormProps) {
-  const form = useActionForm(saveCallbacksAction);
+/** The three endpoints of a token with one Save; how they are doing is shown as it is, also beside what is typed. */
+export function CallbacksForm({ tokenId, callbacks, version, readOnly }: CallbacksFormProps) {
+  const latest = { callbacks, version };
+  const form = useEditForm(saveCallbacksAction, latest, (shown) => shown.version);
   return (
-    <EditForm form={form} hidden={{ tokenId }} subject="callbacks" readOnly={readOnly}>
-      {callbacks.map((callback) => (
+    <EditForm form={form} fixed={{ tokenId }} subject="callbacks" labels={EVENT_LABELS} readOnly={readOnly}>
+      {form.shown.callbacks.map((callback, i) => (
         <CallbackFields
           key={callback.eventType}
           callback={callback}
+          health={callbacks[i] ?? callback}
           error={form.fieldError(urlField(callback.eventType))}
         />
       ))}

@@ -16,12 +16,13 @@ type DateCalendarProps = {
   max?: string;
   timeZone: string;
   onChange: (local: LocalDateTime) => void;
+  onDone: () => void;
 };
 
 const toDay = ({ year, month, day }: LocalDateTime) => new Date(year, month - 1, day);
 
 /** The inside of the picker's popover: days, and the time of day as HH:mm. */
-export function DateCalendar({ local, clock, min, max, timeZone, onChange }: DateCalendarProps) {
+export function DateCalendar({ local, clock, min, max, timeZone, onChange, onDone }: DateCalendarProps) {
   const id = useId();
   const [typed, setTyped] = useState<string>();
   const bound = (instant: string) => toDay(toLocal(new Date(instant), timeZone));
@@ -65,6 +66,7 @@ export function DateCalendar({ local, clock, min, max, timeZone, onChange }: Dat
           id={id}
           value={typed ?? formatClock(local ?? clock)}
           onChange={(event) => typeTime(event.target.value)}
+          onKeyDown={(event) => event.key === "Enter" && onDone()}
           onBlur={() => setTyped(undefined)}
           aria-invalid={typed !== undefined && parseClock(typed) === null}
           inputMode="numeric"

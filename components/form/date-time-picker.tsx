@@ -1,16 +1,16 @@
 "use client";
 
 import { CalendarDays, X } from "lucide-react";
-import { useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { DateCalendar } from "@/components/form/date-calendar";
+import { type DatePreset, DatePresets } from "@/components/form/date-presets";
+import { DateWords, type DateWordsProps } from "@/components/form/date-words";
 import { useDateDraft } from "@/components/form/use-date-draft";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { zoneName } from "@/lib/format/dates";
 import { cn } from "@/lib/utils";
-
-export type DatePreset = { label: string; days: number | null };
 
 export type DateTimePickerProps = {
   name: string;
@@ -19,12 +19,16 @@ export type DateTimePickerProps = {
   /** Time of day, HH:mm, of a date that is picked or typed without one. */
   defaultTime?: string;
   presets?: readonly DatePreset[];
+  /** Presets count from this instant while it lies in the future. */
+  presetsFrom?: string | null;
   min?: string;
+  /** What to say of a time before `min`. */
+  minProblem?: string;
   max?: string;
   required?: boolean;
   disabled?: boolean;
-  showZone?: boolean;
   placeholder?: string;
+  warn?: DateWordsProps["warn"];
   onValueChange?: (iso: string | null) => void;
   className?: string;
   "aria-describedby"?: string;
@@ -33,25 +37,24 @@ export type DateTimePickerProps = {
 
 /** A moment, typed as "2026-12-31 18:00" or picked; submits `name` as an ISO 8601 instant in UTC, or empty when there is none. */
 export function DateTimePicker(props: DateTimePickerProps) {
-  const {
-    name,
-    defaultValue = null,
-    defaultTime = "00:00",
-    presets,
-    min,
-    max,
-    disabled,
-    showZone = true,
-    onValueChange,
-  } = props;
-  const date = useDateDraft({ initial: defaultValue, defaultTime, min, max, onValueChange });
-  const problemId = useId();
+  const { name, defaultValue = null, defaultTime = "00:00", presets = [], min, max, disabled } = props;
+  const date = useDateDraft({ ...props, initial: defaultValue, defaultTime });
+  const [open, setOpen] = useState(false);
+  const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.setCustomValidity(date.problem ?? ""), [date.problem]);
+  // The server says the same of what it refuses: once is enough.
+  const problem = props["aria-invalid"] ? undefined : date.shownProblem;
+  const describedBy = [props["aria-describedby"], problem && `${id}-problem`, date.iso && `${id}-words`];
 
   function clear() {
     date.clear();
     input.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "ArrowDown" || !event.altKey) return;
+    event.preventDefault();
+    setOpen(true);
   }
 
   return (
@@ -62,37 +65,34 @@ export function DateTimePicker(props: DateTimePickerProps) {
           id={props.id}
           value={date.text}
           onChange={(event) => date.type(event.target.value)}
+          onKeyDown={onKeyDown}
           onBlur={date.settle}
           disabled={disabled}
           required={props.required}
           placeholder={props.placeholder ?? "YYYY-MM-DD HH:mm"}
           autoComplete="off"
           spellCheck={false}
-          aria-describedby={
-            [props["aria-describedby"], date.shownProblem && problemId].filter(Boolean).join(" ") || undefined
-          }
-          aria-invalid={date.shownProblem ? true : props["aria-invalid"]}
+          aria-describedby={describedBy.filter(Boolean).join(" ") || undefined}
+          aria-invalid={problem ? true : props["aria-invalid"]}
           className="pr-28"
         />
         <input type="hidden" name={name} value={date.submitted} disabled={disabled} />
         <div className="absolute inset-y-0 right-0.5 flex items-center">
-          {showZone && (
-            <span title={date.timeZone} className="px-1 text-xs text-muted-foreground">
-              {zoneName(date.iso ?? date.now ?? 0, date.timeZone)}
-            </span>
-          )}
+          <span title={date.timeZone} className="px-1 text-xs text-muted-foreground">
+            {zoneName(date.iso ?? date.now ?? 0, date.timeZone)}
+          </span>
           {date.text !== "" && !props.required && !disabled && (
             <Button variant="ghost" size="icon-sm" aria-label="Clear date" onClick={clear}>
               <X />
             </Button>
           )}
-          <Popover>
+          <Popover open={open} onOpenChange={setOpen}>
             <PopoverTrigger asChild>
               <Button variant="ghost" size="icon-sm" disabled={disabled} aria-label="Open calendar">
                 <CalendarDays />
               </Button>
             </PopoverTrigger>
-            <PopoverContent align="end">
+            <PopoverContent align="end" aria-label="Calendar">
               <DateCalendar
                 local={date.local}
                 clock={date.clock}
@@ -100,32 +100,25 @@ export function DateTimePicker(props: DateTimePickerProps) {
                 max={max}
                 timeZone={date.timeZone}
                 onChange={date.setLocal}
+                onDone={() => setOpen(false)}
               />
             </PopoverContent>
           </Popover>
         </div>
       </div>
-      {date.shownProblem && (
-        <p id={problemId} className="text-sm text-red-text">
-          {date.shownProblem}
+      {problem && (
+        <p id={`${id}-problem`} className="text-sm text-red-text">
+          {problem}
         </p>
       )}
-      {presets && presets.length > 0 && (
-        <div className="flex flex-wrap gap-1.5">
-          {presets.map(({ label, days }) => (
-            <Button
-              key={label}
-              variant="outline"
-              size="sm"
-              disabled={disabled}
-              aria-pressed={date.preset === label || (days === null && date.text === "")}
-              onClick={() => date.pickPreset(label, days)}
-              className="aria-pressed:border-primary aria-pressed:bg-selected aria-pressed:text-primary"
-            >
-              {label}
-            </Button>
-          ))}
-        </div>
+      {date.iso && <DateWords id={`${id}-words`} iso={date.iso} warn={problem ? undefined : props.warn} />}
+      {presets.length > 0 && (
+        <DatePresets
+          presets={presets}
+          disabled={disabled}
+          isPressed={({ label, days }) => date.preset === label || (days === null && date.text === "")}
+          onPick={({ label, days }) => date.pickPreset(label, days)}
+        />
       )}
     </div>
   );

@@ -1,30 +1,90 @@
 "use client";
 
-import { type FormEvent, startTransition, useActionState } from "react";
+import { unstable_rethrow } from "next/navigation";
+import { type FormEvent, startTransition, useActionState, useRef, useState } from "react";
+import { differingNames, type FormValues, valuesOf } from "@/components/form/form-values";
+import { useFormValues } from "@/components/form/use-form-values";
 import type { ActionResult } from "@/lib/result";
 
 type FormAction<T> = (previous: ActionResult<T> | null, payload: FormData) => Promise<ActionResult<T>>;
 
+type Outcome<T> = {
+  result: ActionResult<T>;
+  submitted: FormValues;
+  /** What is stored as far as this form knows: what it submitted, or when that was refused, what it began with. */
+  stored: FormValues;
+};
+type Submission = { payload: FormData; submitted: FormValues; stored: FormValues };
+
+export type ActionFormOptions = {
+  /** Runs when what was typed is discarded, before the fields are rendered anew. */
+  onDiscard?: () => void;
+};
+
+/** What a form says when the server could not be asked; what was typed stays. */
+function unanswered<T>(error: unknown): ActionResult<T> {
+  unstable_rethrow(error);
+  const message = "The server did not answer. Check your connection and save again.";
+  return { ok: false, error: { code: "unavailable", message } };
+}
+
 /**
- * Runs a server action from a form and keeps what was typed, also when it is refused: React would empty a form that
- * is given the action directly.
+ * Runs a server action from a `Form` and keeps what was typed, also when it is refused: React would empty a form that
+ * is given the action directly. Knows whether what the form holds differs from what is stored, and takes an error away
+ * from a field that was changed since.
  */
-export function useActionForm<T>(action: FormAction<T>) {
-  const [result, dispatch, pending] = useActionState(action, null);
+export function useActionForm<T>(action: FormAction<T>, { onDiscard }: ActionFormOptions = {}) {
+  const ref = useRef<HTMLFormElement>(null);
+  const [generation, setGeneration] = useState(0);
+  const { rendered, current } = useFormValues(ref, generation);
+  const [last, dispatch, pending] = useActionState(
+    async (before: Outcome<T> | null, { payload, submitted, stored }: Submission): Promise<Outcome<T>> => {
+      const result = await action(before?.result ?? null, payload).catch(unanswered<T>);
+      return { result, submitted, stored: result.ok ? submitted : stored };
+    },
+    null,
+  );
+  const [forgotten, setForgotten] = useState<Outcome<T> | null>(null);
+  const outcome = last === forgotten ? null : last;
+  const result = outcome?.result ?? null;
   const refusal = result && !result.ok ? result.error : null;
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const payload = new FormData(event.currentTarget);
-    startTransition(() => dispatch(payload));
+  const stored = outcome?.stored ?? rendered;
+  const dirty = differingNames(stored, current).length > 0;
+
+  /** Submits the form, with values of which it has no field. */
+  function submitWith(fixed: Record<string, string> = {}) {
+    return (event: FormEvent<HTMLFormElement>) => {
+      event.preventDefault();
+      if (pending) return;
+      const payload = new FormData(event.currentTarget);
+      const submitted = valuesOf(payload);
+      for (const [name, value] of Object.entries(fixed)) payload.set(name, value);
+      startTransition(() => dispatch({ payload, submitted, stored }));
+    };
   }
+
+  function discard() {
+    onDiscard?.();
+    setForgotten(last);
+    setGeneration((n) => n + 1);
+  }
+
+  const changedSince = (name: string) =>
+    outcome !== null && outcome.submitted.get(name) !== current.get(name);
   return {
-    onSubmit,
+    ref,
+    generation,
+    submitWith,
+    discard,
+    dirty,
     pending,
     result,
-    saved: result?.ok === true && !pending,
+    saved: result?.ok === true && !pending && !dirty,
     data: result?.ok ? result.data : null,
     error: pending ? undefined : refusal?.message,
     refusal,
-    fieldError: (name: string) => refusal?.fields?.[name],
+    fieldError: (name: string) => (changedSince(name) ? undefined : refusal?.fields?.[name]),
   };
 }
+
+export type ActionForm = Omit<ReturnType<typeof useActionForm>, "data" | "result">;

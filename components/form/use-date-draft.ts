@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useNow, useTimeZone } from "@/components/layout/time-provider";
 import {
-  addDays,
+  daysAfter,
   formatLocal,
   fromLocal,
   type LocalDateTime,
@@ -13,41 +13,53 @@ import {
 } from "@/lib/format/zoned";
 
 type Clock = Pick<LocalDateTime, "hour" | "minute">;
+/** A preset: so many days after the pick, or after `presetsFrom` when that is later. */
+type Choice = { label: string; days: number; at: number };
 type Options = {
   initial: string | null;
   defaultTime: string;
   min?: string;
   max?: string;
+  minProblem?: string;
+  presetsFrom?: string | null;
   onValueChange?: (iso: string | null) => void;
 };
 
 /** The state of a date that is typed or picked: an instant, or a text that is not one yet, read in the browser's zone. */
-export function useDateDraft({ initial, defaultTime, min, max, onValueChange }: Options) {
+export function useDateDraft(options: Options) {
+  const { initial, defaultTime, presetsFrom, onValueChange } = options;
   const timeZone = useTimeZone();
   const now = useNow();
-  const [iso, setIso] = useState(initial);
+  const [instant, setInstant] = useState(initial);
+  const [choice, setChoice] = useState<Choice>();
   const [draft, setDraft] = useState<string>();
   const [preset, setPreset] = useState<string>();
   const [settled, setSettled] = useState(true);
   const clock: Clock = parseClock(defaultTime) ?? { hour: 0, minute: 0 };
+  const iso = choice ? chosenInstant(choice, presetsFrom, timeZone) : instant;
   const local = iso === null ? undefined : toLocal(new Date(iso), timeZone);
 
-  function put(next: string | null, chosen?: string) {
-    setIso(next);
+  /** The instant of a wall clock; the initial one to its last digit when that is what the clock shows. */
+  function read(next: LocalDateTime): string {
+    const minute = fromLocal(next, timeZone).toISOString();
+    const isInitial = initial && formatLocal(toLocal(new Date(initial), timeZone)) === formatLocal(next);
+    return isInitial ? initial : minute;
+  }
+
+  function put(next: string | null, label?: string) {
+    setInstant(next);
+    setChoice(undefined);
     setDraft(undefined);
-    setPreset(chosen);
+    setPreset(label);
     setSettled(true);
     onValueChange?.(next);
   }
 
-  function setLocal(next: LocalDateTime) {
-    put(fromLocal(next, timeZone).toISOString());
-  }
-
   function type(text: string) {
     const parsed = parseLocal(text, clock);
-    const next = parsed ? fromLocal(parsed, timeZone).toISOString() : null;
-    setIso(next);
+    const next = parsed ? read(parsed) : null;
+    setInstant(next);
+    setChoice(undefined);
     setDraft(text);
     setPreset(undefined);
     setSettled(false);
@@ -56,8 +68,10 @@ export function useDateDraft({ initial, defaultTime, min, max, onValueChange }: 
 
   function pickPreset(label: string, days: number | null) {
     if (days === null) return put(null, label);
-    const today = toLocal(new Date(), timeZone);
-    put(fromLocal({ ...addDays(today, days), ...clock }, timeZone).toISOString(), label);
+    const chosen = { label, days, at: Date.now() };
+    const next = chosenInstant(chosen, presetsFrom, timeZone);
+    put(next, label);
+    if (days > 0) setChoice(chosen);
   }
 
   function settle() {
@@ -66,7 +80,7 @@ export function useDateDraft({ initial, defaultTime, min, max, onValueChange }: 
   }
 
   const unreadable = draft !== undefined && draft.trim() !== "" && iso === null;
-  const problem = problemOf(iso, unreadable, min, max, timeZone);
+  const problem = problemOf(iso, unreadable, options, timeZone);
   return {
     iso,
     local,
@@ -82,22 +96,27 @@ export function useDateDraft({ initial, defaultTime, min, max, onValueChange }: 
     shownProblem: settled ? problem : undefined,
     type,
     settle,
-    setLocal,
+    setLocal: (next: LocalDateTime) => put(read(next)),
     pickPreset,
     clear: () => put(null),
   };
 }
 
+function chosenInstant({ days, at }: Choice, presetsFrom: string | null | undefined, timeZone: string) {
+  const from = Math.max(at, presetsFrom ? Date.parse(presetsFrom) : 0);
+  return daysAfter(new Date(days > 0 ? from : at), days, timeZone).toISOString();
+}
+
 function problemOf(
   iso: string | null,
   unreadable: boolean,
-  min: string | undefined,
-  max: string | undefined,
+  { min, max, minProblem }: Pick<Options, "min" | "max" | "minProblem">,
   zone: string,
 ) {
   const say = (instant: string) => formatLocal(toLocal(new Date(instant), zone));
   if (unreadable) return "Write the date as 2026-12-31 18:00.";
-  if (iso && min && Date.parse(iso) < Date.parse(min)) return `Choose a time from ${say(min)} on.`;
+  if (iso && min && Date.parse(iso) < Date.parse(min))
+    return minProblem ?? `Choose a time from ${say(min)} on.`;
   if (iso && max && Date.parse(iso) > Date.parse(max)) return `Choose a time up to ${say(max)}.`;
   return undefined;
 }

@@ -47,9 +47,8 @@ function LabelForm({ number, onSaved }: { number: ManagedNumberOption; onSaved: 
     if (form.saved) onSaved();
   }, [form.saved, onSaved]);
   return (
-    <form onSubmit={form.onSubmit}>
+    <form ref={form.ref} onSubmit={form.submitWith({ id: number.id })} noValidate>
       <FocusFirstError when={form.refusal} />
-      <input type="hidden" name="id" value={number.id} />
       <DialogHeader>
         <DialogTitle>Change label</DialogTitle>
         <DialogDescription>

@@ -47,8 +47,7 @@ function ArchiveQuestion({ supplier, onOpenChange }: Omit<ArchiveSupplierDialogP
     if (form.data) onOpenChange(false);
   }, [form.data, onOpenChange]);
   return (
-    <form onSubmit={form.onSubmit}>
-      <input type="hidden" name="id" value={supplier.id} />
+    <form ref={form.ref} onSubmit={form.submitWith({ id: supplier.id })}>
       <AlertDialogHeader>
         <AlertDialogTitle>Archive {supplier.name}?</AlertDialogTitle>
         <AlertDialogDescription>

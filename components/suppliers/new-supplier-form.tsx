@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { FocusFirstError } from "@/components/form/focus-first-error";
+import { Form } from "@/components/form/form";
 import { FormFooter } from "@/components/form/form-footer";
 import { FormMessage } from "@/components/form/form-message";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -21,16 +21,20 @@ export function NewSupplierForm() {
     if (form.data) router.push(paths.supplier(form.data.id));
   }, [form.data, router]);
   return (
-    <form onSubmit={form.onSubmit} className="grid max-w-xl gap-5">
-      <FocusFirstError when={form.refusal} />
+    <Form
+      form={form}
+      className="grid max-w-xl gap-5"
+      footer={
+        <FormFooter discardable={false}>
+          <SubmitButton busy={form.pending || form.data !== null}>Create supplier</SubmitButton>
+          <Button asChild variant="outline">
+            <Link href={paths.suppliers()}>Cancel</Link>
+          </Button>
+          <FormMessage error={form.error} />
+        </FormFooter>
+      }
+    >
       <SupplierFields fieldError={form.fieldError} />
-      <FormFooter>
-        <SubmitButton busy={form.pending || form.data !== null}>Create supplier</SubmitButton>
-        <Button asChild variant="outline">
-          <Link href={paths.suppliers()}>Cancel</Link>
-        </Button>
-        <FormMessage error={form.error} />
-      </FormFooter>
-    </form>
+    </Form>
   );
 }

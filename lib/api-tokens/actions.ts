@@ -30,8 +30,9 @@ export const updateTokenDetailsAction = defineAction({
   right: "write",
   input: updateTokenDetailsInput,
   run: async (ctx, input) => {
-    await updateTokenDetails(ctx, input);
+    const saved = await updateTokenDetails(ctx, input);
     revalidatePath(paths.token(input.id), "layout");
+    return saved;
   },
 });
 
@@ -39,8 +40,9 @@ export const updateTokenPermissionsAction = defineAction({
   right: "write",
   input: updateTokenPermissionsInput,
   run: async (ctx, input) => {
-    await updateTokenPermissions(ctx, input);
+    const saved = await updateTokenPermissions(ctx, input);
     revalidatePath(paths.token(input.id), "layout");
+    return saved;
   },
 });
 

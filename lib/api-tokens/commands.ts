@@ -10,17 +10,23 @@ import { encrypt } from "../encryption";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
 import { requireManagedNumbers } from "../managed-numbers/queries";
-import { supplierIsActive } from "../suppliers/queries";
+import { requireSameVersion, sectionVersion } from "../section-version";
+import { findActiveSupplier } from "../suppliers/queries";
+import { copyCallbacks } from "./duplicate";
 import type {
   CreatedToken,
   CreateTokenInput,
+  SectionSaved,
   UpdateTokenDetailsInput,
   UpdateTokenPermissionsInput,
 } from "./schema";
 import { createSecret, hashSecret, secretHint } from "./secret";
+import { detailsOf, rightsOf } from "./sections";
 
-async function requireSupplier(tx: Executor, id: string): Promise<void> {
-  if (await supplierIsActive(tx, id)) return;
+/** Returns the supplier's name. */
+async function requireSupplier(tx: Executor, id: string): Promise<string> {
+  const supplier = await findActiveSupplier(tx, id);
+  if (supplier) return supplier.name;
   const message = "This supplier is not there any more. Choose another.";
   throw new AppError("invalid_input", message, { fields: { supplierId: message } });
 }
@@ -38,16 +44,17 @@ function requireOrder(activatesAt: Date, expiresAt: Date | null): void {
   });
 }
 
-/** Replaces the numbers that a token sees; a token that sees all keeps none. */
+/** Replaces the numbers that a token sees, and returns their labels; a token that sees all keeps none. */
 async function replaceNumbers(
   tx: Executor,
   tokenId: string,
   input: { seesAllNumbers: boolean; numberIds: string[] },
-): Promise<void> {
+): Promise<string[]> {
   await tx.delete(apiTokenNumbers).where(eq(apiTokenNumbers.tokenId, tokenId));
-  if (input.seesAllNumbers) return;
+  if (input.seesAllNumbers) return [];
   const known = await requireManagedNumbers(tx, input.numberIds);
   await tx.insert(apiTokenNumbers).values(known.map(({ id }) => ({ tokenId, managedNumberId: id })));
+  return known.map(({ label }) => label);
 }
 
 /** Locks a token that is not deleted, for a change. Throws `not_found`. */
@@ -60,6 +67,7 @@ async function lockToken(tx: Executor, id: string) {
       activatesAt: apiTokens.activatesAt,
       expiresAt: apiTokens.expiresAt,
       allowedIps: apiTokens.allowedIps,
+      rateLimitPerMinute: apiTokens.rateLimitPerMinute,
       permissions: apiTokens.permissions,
       seesAllNumbers: apiTokens.seesAllNumbers,
       masksContacts: apiTokens.masksContacts,
@@ -71,13 +79,16 @@ async function lockToken(tx: Executor, id: string) {
   return row;
 }
 
-/** Creates a token and answers its secret, which nobody can read again. Throws `invalid_input`, `forbidden`. */
+/**
+ * Creates a token, by itself or with the callbacks of the one that it duplicates, and answers its secret, which nobody
+ * can read again. Throws `invalid_input`, `not_found`, `forbidden`.
+ */
 export async function createToken(ctx: Context, input: CreateTokenInput): Promise<CreatedToken> {
   requireRight(ctx, "write");
   const secret = createSecret();
-  const { numberIds, ...settings } = input;
+  const { numberIds, duplicatedFrom, copiesCallbacks, ...settings } = input;
   return withTransaction(ctx, async ({ tx, ...rest }) => {
-    await requireSupplier(tx, input.supplierId);
+    const supplierName = await requireSupplier(tx, input.supplierId);
     const activatesAt = input.activatesAt ?? (await databaseNow(tx));
     requireOrder(activatesAt, input.expiresAt);
     const [row] = await tx
@@ -90,38 +101,47 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
         signingSecret: encrypt(createSigningSecret(), env().ENCRYPTION_KEY),
         createdBy: ctx.actor.type === "user" ? ctx.actor.id : null,
       })
-      .returning({ id: apiTokens.id, name: apiTokens.name });
+      .returning({ id: apiTokens.id });
     if (!row) throw new Error("insert returned no row");
-    await replaceNumbers(tx, row.id, input);
+    const numberLabels = await replaceNumbers(tx, row.id, input);
+    const copied = await copyCallbacks(tx, row.id, { duplicatedFrom, copiesCallbacks });
     await recordAudit(
       { tx, ...rest },
       {
         action: "api_token.created",
         targetType: "api_token",
         targetId: row.id,
-        targetLabel: row.name,
-        after: { ...input },
+        targetLabel: input.name,
+        after: { ...settings, numberIds, ...copied },
       },
     );
-    return { ...row, secret };
+    return { ...settings, id: row.id, activatesAt, supplierName, numberLabels, secret };
   });
 }
 
-/** Changes name, supplier, dates, note and addresses of a token. Throws `not_found`, `invalid_input`, `forbidden`. */
+/**
+ * Changes name, supplier, dates, note, addresses and rate limit of a token, and answers which of them changed. Throws
+ * `not_found`, `invalid_input`, `conflict`, `forbidden`.
+ */
 export async function updateTokenDetails(
   ctx: Context,
-  { id, ...input }: UpdateTokenDetailsInput,
-): Promise<void> {
+  { id, version, ...input }: UpdateTokenDetailsInput,
+): Promise<SectionSaved> {
   requireRight(ctx, "write");
-  await withTransaction(ctx, async ({ tx, ...rest }) => {
-    const before = await lockToken(tx, id);
-    if (input.supplierId !== before.supplierId) await requireSupplier(tx, input.supplierId);
+  return withTransaction(ctx, async ({ tx, ...rest }) => {
+    const before = detailsOf(await lockToken(tx, id));
     const after = { ...input, activatesAt: input.activatesAt ?? before.activatesAt };
+    const changes = changedFields<Record<string, unknown>>(before, after);
+    const changed = Object.keys(changes.after);
+    if (changed.length > 0) requireSameVersion(version, sectionVersion(before), "these details");
+    if (input.supplierId !== before.supplierId) await requireSupplier(tx, input.supplierId);
     requireOrder(after.activatesAt, after.expiresAt);
-    await tx
-      .update(apiTokens)
-      .set({ ...after, updatedAt: sql`now()` })
-      .where(eq(apiTokens.id, id));
+    if (changed.length > 0) {
+      await tx
+        .update(apiTokens)
+        .set({ ...after, updatedAt: sql`now()` })
+        .where(eq(apiTokens.id, id));
+    }
     await recordAudit(
       { tx, ...rest },
       {
@@ -129,41 +149,50 @@ export async function updateTokenDetails(
         targetType: "api_token",
         targetId: id,
         targetLabel: after.name,
-        ...changedFields(before, after),
+        ...changes,
       },
     );
+    return { changed, version: sectionVersion(after) };
   });
 }
 
-/** Changes what a token may do and see. Throws `not_found`, `invalid_input`, `forbidden`. */
+/**
+ * Changes what a token may do and see, and answers which of its fields changed. Throws `not_found`, `invalid_input`,
+ * `conflict`, `forbidden`.
+ */
 export async function updateTokenPermissions(
   ctx: Context,
-  { id, numberIds, ...input }: UpdateTokenPermissionsInput,
-): Promise<void> {
+  { id, version, numberIds, ...input }: UpdateTokenPermissionsInput,
+): Promise<SectionSaved> {
   requireRight(ctx, "write");
-  await withTransaction(ctx, async ({ tx, ...rest }) => {
-    const before = await lockToken(tx, id);
-    const numbersBefore = await tx
+  return withTransaction(ctx, async ({ tx, ...rest }) => {
+    const token = await lockToken(tx, id);
+    const numbers = await tx
       .select({ id: apiTokenNumbers.managedNumberId })
       .from(apiTokenNumbers)
       .where(eq(apiTokenNumbers.tokenId, id));
-    await tx
-      .update(apiTokens)
-      .set({ ...input, updatedAt: sql`now()` })
-      .where(eq(apiTokens.id, id));
-    await replaceNumbers(tx, id, { seesAllNumbers: input.seesAllNumbers, numberIds });
+    const before = rightsOf({ ...token, numberIds: numbers.map((number) => number.id) });
+    const after = rightsOf({ ...input, numberIds });
+    const changes = changedFields<Record<string, unknown>>(before, after);
+    const changed = Object.keys(changes.after);
+    if (changed.length > 0) {
+      requireSameVersion(version, sectionVersion(before), "these permissions");
+      await tx
+        .update(apiTokens)
+        .set({ ...input, updatedAt: sql`now()` })
+        .where(eq(apiTokens.id, id));
+      await replaceNumbers(tx, id, { seesAllNumbers: input.seesAllNumbers, numberIds });
+    }
     await recordAudit(
       { tx, ...rest },
       {
         action: "api_token.permissions_changed",
         targetType: "api_token",
         targetId: id,
-        targetLabel: before.name,
-        ...changedFields(
-          { ...before, numberIds: numbersBefore.map((number) => number.id).sort() },
-          { ...input, numberIds: input.seesAllNumbers ? [] : [...numberIds].sort() },
-        ),
+        targetLabel: token.name,
+        ...changes,
       },
     );
+    return { changed, version: sectionVersion(after) };
   });
 }

@@ -10,6 +10,7 @@ import { notFound } from "../errors";
 import type { ApiContext, GrantContext } from "../http/api-route";
 import { rowColumns } from "./row-columns";
 import type { TokenDetails, TokenResource } from "./schema";
+import { tokenVersions } from "./sections";
 import { tokenState } from "./state";
 
 /** One token, deleted ones included. Throws `not_found`. */
@@ -30,10 +31,12 @@ export async function getToken(ctx: Context, id: string): Promise<TokenDetails> 
     .innerJoin(managedNumbers, eq(managedNumbers.id, apiTokenNumbers.managedNumberId))
     .where(eq(apiTokenNumbers.tokenId, id))
     .orderBy(asc(managedNumbers.label), asc(managedNumbers.id));
+  const numberIds = numbers.map((number) => number.id);
   return {
     ...row,
-    numberIds: numbers.map((number) => number.id),
+    numberIds,
     numberLabels: numbers.map((number) => number.label),
+    versions: tokenVersions({ ...row, numberIds }),
   };
 }
 

@@ -5,8 +5,8 @@ import { apiTokens, retiredSecrets } from "@/db/schema/api-tokens";
 import { recordAudit } from "../audit/record";
 import { type Context, requireRight, withTransaction } from "../context";
 import { notFound } from "../errors";
-import { OVERLAP_HOURS, type RotateSecretInput } from "./rotation-schema";
-import type { CreatedToken, TokenIdInput } from "./schema";
+import { OVERLAP_HOURS, type RotatedSecret, type RotateSecretInput } from "./rotation-schema";
+import type { TokenIdInput } from "./schema";
 import { createSecret, hashSecret, secretHint } from "./secret";
 
 /** Locks a token that is not deleted, for a change of its secrets. Throws `not_found`. */
@@ -54,7 +54,7 @@ function createSecretUnlike(hint: string): string {
  * over, by the database's clock, or until the first served call with the new one; then it is refused, and like every
  * secret before it still attributed. Throws `not_found`, `forbidden`.
  */
-export async function rotateSecret(ctx: Context, { id, overlap }: RotateSecretInput): Promise<CreatedToken> {
+export async function rotateSecret(ctx: Context, { id, overlap }: RotateSecretInput): Promise<RotatedSecret> {
   requireRight(ctx, "write");
   return withTransaction(ctx, async ({ tx, ...rest }) => {
     const before = await lockSecrets(tx, id);
@@ -83,7 +83,7 @@ export async function rotateSecret(ctx: Context, { id, overlap }: RotateSecretIn
         after: { secretHint: secretHint(secret), overlap },
       },
     );
-    return { id, name: before.name, secret };
+    return { secret };
   });
 }
 

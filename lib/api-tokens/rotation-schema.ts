@@ -11,6 +11,9 @@ export const rotateSecretInput = z.object({
 });
 export type RotateSecretInput = z.output<typeof rotateSecretInput>;
 
+/** The answer of a rotation, which alone holds the new secret. */
+export type RotatedSecret = { secret: string };
+
 /** So many calls are counted of a rotation, the newest ones; beyond it only "more" is known. */
 export const MAX_COUNTED_CALLS = 10_000;
 

@@ -27,10 +27,12 @@ test("a supplier, a name and which numbers are enough; a new token may do nothin
     activatesAt: null,
     expiresAt: null,
     allowedIps: [],
+    rateLimitPerMinute: 600,
     permissions: [],
     seesAllNumbers: true,
     numberIds: [],
     masksContacts: false,
+    copiesCallbacks: false,
   });
 });
 
@@ -60,6 +62,14 @@ describe("a field that is wrong is named", () => {
     ["allowedIps", { allowedIps: Array.from({ length: 101 }, (_, i) => `10.0.0.${i}`).join("\n") }],
     ["allowedIps", { allowedIps: "10" }],
     ["allowedIps", { allowedIps: "192.168" }],
+    ["rateLimitPerMinute", { rateLimitPerMinute: "0" }],
+    ["rateLimitPerMinute", { rateLimitPerMinute: "100001" }],
+    ["rateLimitPerMinute", { rateLimitPerMinute: "1.5" }],
+    ["rateLimitPerMinute", { rateLimitPerMinute: "1e3" }],
+    ["rateLimitPerMinute", { rateLimitPerMinute: "-1" }],
+    ["rateLimitPerMinute", { rateLimitPerMinute: "many" }],
+    ["rateLimitPerMinute", { rateLimitPerMinute: 0.5 }],
+    ["duplicatedFrom", { duplicatedFrom: "1" }],
     ["permissions.0", { permissions: ["admin"] }],
     ["seesAllNumbers", { seesAllNumbers: "some" }],
     ["seesAllNumbers", { seesAllNumbers: undefined }],
@@ -89,6 +99,14 @@ describe("a field that is right is read", () => {
   test("a name of 255 characters, trimmed, without what PostgreSQL cannot hold", () => {
     expect(createTokenInput.parse({ ...minimal, name: ` ${"x".repeat(255)} ` }).name).toHaveLength(255);
     expect(createTokenInput.parse({ ...minimal, name: "a\0b\ud800" }).name).toBe("a\ufffdb\ufffd");
+  });
+
+  test.each<[unknown, number]>([
+    ["1", 1],
+    [" 100000 ", 100_000],
+    [250, 250],
+  ])("a rate limit of %j", (rateLimitPerMinute, limit) => {
+    expect(createTokenInput.parse({ ...minimal, rateLimitPerMinute }).rateLimitPerMinute).toBe(limit);
   });
 
   test("switches, and lists without repetitions", () => {

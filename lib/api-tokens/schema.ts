@@ -3,7 +3,7 @@ import { PERMISSIONS, type Permission, TOKEN_STATES, type TokenState } from "@/d
 import type { ManagedNumberResource } from "../conversations/schema";
 import { optionalInstant, optionalText, requiredText } from "../input";
 import { listParams } from "../table/list-params";
-import { parseCidr } from "./allowed-ips";
+import { readAllowedIps } from "./allowed-ips";
 
 /** The states in words. */
 export const STATE_LABELS: Record<TokenState, string> = {
@@ -18,7 +18,26 @@ export const STATE_LABELS: Record<TokenState, string> = {
 /** The spans, in days from now, in which the token table looks for expirations. */
 export const EXPIRY_DAYS = [7, 14, 30, 90] as const;
 
-const MAX_ALLOWED_IPS = 100;
+/** A token is `expiring` in the last days before its expiration. */
+export const EXPIRING_DAYS = 14;
+
+/** Calls per minute: the bounds of the setting, and what a token has that is given none. */
+export const RATE_LIMIT = { min: 1, max: 100_000, default: 600 };
+
+/** The settings in words, as a sentence names them. */
+export const FIELD_LABELS = {
+  name: "name",
+  supplierId: "supplier",
+  activatesAt: "activation",
+  expiresAt: "expiration",
+  rateLimitPerMinute: "rate limit",
+  allowedIps: "allowed addresses",
+  note: "note",
+  permissions: "permissions",
+  seesAllNumbers: "managed numbers",
+  numberIds: "managed numbers",
+  masksContacts: "contact data",
+} as const;
 
 /** Most tokens that one command changes: a whole page of the table. */
 const MAX_TOKENS_AT_ONCE = 100;
@@ -43,16 +62,23 @@ const allowedIps = z
   .max(10_000)
   .default("")
   .transform((text, context) => {
-    const ranges: string[] = [];
-    for (const line of text.split(/[\s,]+/).filter((item) => item !== "")) {
-      const range = parseCidr(line);
-      if (range) ranges.push(range);
-      else context.addIssue({ code: "custom", message: `"${line}" is no address or CIDR range.` });
-    }
-    if (ranges.length > MAX_ALLOWED_IPS)
-      context.addIssue({ code: "custom", message: `At most ${MAX_ALLOWED_IPS} ranges.` });
-    return [...new Set(ranges)];
+    const { ranges, faults } = readAllowedIps(text);
+    if (faults.length > 0) context.addIssue({ code: "custom", message: faults.join(" ") });
+    return ranges;
   });
+
+/** A whole number of calls per minute, as a form or a program writes it. */
+const rateLimit = z
+  .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)], {
+    error: "Enter a whole number.",
+  })
+  .refine((n) => Number.isInteger(n) && n >= RATE_LIMIT.min && n <= RATE_LIMIT.max, {
+    error: "Choose a whole number from 1 to 100,000.",
+  })
+  .default(RATE_LIMIT.default);
+
+/** What the editor saw of the section; absent when nothing. */
+const version = z.string().max(64).optional();
 
 const details = z.object({
   supplierId: z.uuid("Choose a supplier."),
@@ -61,6 +87,7 @@ const details = z.object({
   activatesAt: optionalInstant,
   expiresAt: optionalInstant,
   allowedIps,
+  rateLimitPerMinute: rateLimit,
 });
 
 /** A list of at most 1,000 values without repetitions; absent is empty. */
@@ -93,18 +120,24 @@ const DATES_FAULT = { path: ["expiresAt"], message: "The expiration must be afte
 const NUMBERS_FAULT = { path: ["numberIds"], message: "Choose at least one number." };
 
 export const createTokenInput = z
-  .object({ ...details.shape, ...rights.shape })
+  .object({
+    ...details.shape,
+    ...rights.shape,
+    /** The token whose settings were taken over. */
+    duplicatedFrom: z.uuid().optional(),
+    copiesCallbacks: z.stringbool().default(false),
+  })
   .refine(expiresAfterActivation, DATES_FAULT)
   .refine(seesSomething, NUMBERS_FAULT);
 export type CreateTokenInput = z.output<typeof createTokenInput>;
 
 export const updateTokenDetailsInput = details
-  .extend({ id: z.uuid() })
+  .extend({ id: z.uuid(), version })
   .refine(expiresAfterActivation, DATES_FAULT);
 export type UpdateTokenDetailsInput = z.output<typeof updateTokenDetailsInput>;
 
 export const updateTokenPermissionsInput = rights
-  .extend({ id: z.uuid() })
+  .extend({ id: z.uuid(), version })
   .refine(seesSomething, NUMBERS_FAULT);
 export type UpdateTokenPermissionsInput = z.output<typeof updateTokenPermissionsInput>;
 
@@ -131,8 +164,8 @@ export type TokenIdsInput = z.output<typeof tokenIdsInput>;
 /** How many of the tokens were not as wanted already. */
 export type LifecycleChange = { changed: number };
 
-/** The only answers that hold a secret: that of the creation, and that of a rotation with the new one. */
-export type CreatedToken = { id: string; name: string; secret: string };
+/** What a save of one section answers: the fields that it changed, and the section's version after it. */
+export type SectionSaved = { changed: string[]; version: string };
 
 /** A line of the token table. */
 export type TokenRow = {
@@ -164,6 +197,8 @@ export type TokenDetails = TokenRow & {
   numberIds: string[];
   numberLabels: string[];
   createdByName: string | null;
+  /** What the forms of the sections were rendered with. */
+  versions: { details: string; permissions: string };
 };
 
 /** What a token may do and see, saved or not. */
@@ -186,6 +221,35 @@ export type SampleAnswer = { path: string; status: number; json: string };
 
 /** What a token with unsaved settings would see. */
 export type VisibilityPreview = { counts: VisibleCounts; answers: SampleAnswer[] };
+
+/** What a new token's form begins with, when it is given something. */
+export type TokenDraft = Pick<
+  TokenDetails,
+  | "supplierId"
+  | "name"
+  | "note"
+  | "expiresAt"
+  | "allowedIps"
+  | "rateLimitPerMinute"
+  | "permissions"
+  | "seesAllNumbers"
+  | "numberIds"
+  | "masksContacts"
+> & { activatesAt: Date | null };
+
+/** The answer of a creation, which alone holds the secret, with what the secret is good for. */
+export type CreatedToken = Pick<
+  TokenDetails,
+  | "id"
+  | "name"
+  | "supplierName"
+  | "activatesAt"
+  | "expiresAt"
+  | "permissions"
+  | "seesAllNumbers"
+  | "numberLabels"
+  | "masksContacts"
+> & { secret: string };
 
 /** What dies with one or many tokens, all of them together. */
 export type DeletionImpact = {

@@ -1,9 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TokenState } from "@/db/constants";
 import { apiTokens } from "@/db/schema/api-tokens";
-
-/** A token is `expiring` in the last days before its expiration. */
-export const EXPIRING_DAYS = 14;
+import { EXPIRING_DAYS } from "./schema";
 
 /**
  * The state of a token, computed here for the UI, the API, Excel and the log, by the database's clock. The first

@@ -10,7 +10,8 @@ export const saveCallbacksAction = defineAction({
   right: "write",
   input: saveCallbacksInput,
   run: async (ctx, input) => {
-    await saveCallbacks(ctx, input);
+    const saved = await saveCallbacks(ctx, input);
     revalidatePath(paths.token(input.tokenId), "layout");
+    return saved;
   },
 });

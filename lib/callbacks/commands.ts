@@ -4,25 +4,21 @@ import type { Executor } from "@/db/client";
 import type { EventType } from "@/db/constants";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks, deliveryLanes } from "@/db/schema/callbacks";
+import type { SectionSaved } from "../api-tokens/schema";
 import { recordAudit } from "../audit/record";
 import { type Context, requireRight, withTransaction } from "../context";
-import { env } from "../env";
 import { AppError, notFound } from "../errors";
-import { callbackUrlFault } from "./address-guard";
+import { requireSameVersion } from "../section-version";
 import { cancelDeliveries } from "./cancel-deliveries";
+import { endpointFault, endpointsByEvent, endpointsVersion } from "./endpoints";
 import { type SaveCallbacksInput, urlField } from "./schema";
 
 type CallbackInput = SaveCallbacksInput["callbacks"][number];
 
 function requireUsableUrls(inputs: CallbackInput[]): void {
-  const { DEPLOYMENT, CALLBACK_ALLOWED_NETWORKS } = env();
   const fields: Record<string, string> = {};
   for (const { eventType, url } of inputs) {
-    if (url === "") continue;
-    const fault = callbackUrlFault(url, {
-      httpsOnly: DEPLOYMENT === "production",
-      allowedNetworks: CALLBACK_ALLOWED_NETWORKS,
-    });
+    const fault = url === "" ? null : endpointFault(url);
     if (fault) fields[urlField(eventType)] = fault;
   }
   if (Object.keys(fields).length > 0)
@@ -68,6 +64,10 @@ async function readStored(tx: Executor, tokenId: string): Promise<Map<EventType,
   return new Map(rows.map(({ eventType, ...stored }) => [eventType, stored]));
 }
 
+function storedVersion(stored: Map<EventType, Stored>): string {
+  return endpointsVersion([...stored].map(([eventType, { url, enabled }]) => ({ eventType, url, enabled })));
+}
+
 async function settleLanes(tx: Executor, callbackId: string, { url, enabled }: CallbackInput): Promise<void> {
   if (url === "") await cancelDeliveries(tx, [callbackId], "callback_removed");
   else if (enabled) await startAfresh(tx, callbackId);
@@ -85,24 +85,20 @@ async function writeCallback(tx: Executor, tokenId: string, id: string | null, i
     .where(eq(callbacks.id, id));
 }
 
-/** Endpoints as the audit log has them: by event type. */
-function endpointsOf(all: CallbackInput[]): Record<string, { url: string; enabled: boolean }> {
-  return Object.fromEntries(all.map(({ eventType, url, enabled }) => [eventType, { url, enabled }]));
-}
-
 /**
- * Sets a token's endpoints, all of them or none. An emptied endpoint cancels what it was owed; one that is switched
- * off keeps it waiting. Throws `not_found`, `invalid_input`, `forbidden`.
+ * Sets a token's endpoints, all of them or none, and answers which event types changed. An emptied endpoint cancels what
+ * it was owed; one that is switched off keeps it waiting. Throws `not_found`, `invalid_input`, `conflict`, `forbidden`.
  */
-export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Promise<void> {
+export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Promise<SectionSaved> {
   requireRight(ctx, "write");
   requireUsableUrls(input.callbacks);
-  await withTransaction(ctx, async ({ tx, ...rest }) => {
+  return withTransaction(ctx, async ({ tx, ...rest }) => {
     const name = await lockTokenName(tx, input.tokenId);
     const stored = await readStored(tx, input.tokenId);
     const changes = input.callbacks
       .map((callback) => ({ callback, was: stored.get(callback.eventType) ?? UNSET }))
       .filter(({ callback, was }) => callback.url !== was.url || callback.enabled !== was.enabled);
+    if (changes.length > 0) requireSameVersion(input.version, storedVersion(stored), "these callbacks");
     // The lanes of all of them before the callbacks themselves, as the worker locks them.
     for (const { callback, was } of changes) if (was.id) await settleLanes(tx, was.id, callback);
     for (const { callback, was } of changes) await writeCallback(tx, input.tokenId, was.id, callback);
@@ -113,9 +109,15 @@ export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Pr
         targetType: "api_token",
         targetId: input.tokenId,
         targetLabel: name,
-        before: endpointsOf(changes.map(({ callback, was }) => ({ ...was, eventType: callback.eventType }))),
-        after: endpointsOf(changes.map(({ callback }) => callback)),
+        before: endpointsByEvent(
+          changes.map(({ callback, was }) => ({ ...was, eventType: callback.eventType })),
+        ),
+        after: endpointsByEvent(changes.map(({ callback }) => callback)),
       },
     );
+    return {
+      changed: changes.map(({ callback }) => callback.eventType),
+      version: endpointsVersion(input.callbacks),
+    };
   });
 }

@@ -25,9 +25,12 @@ export const saveCallbacksInput = z
     "url.message.received": url,
     "url.message.status_changed": url,
     enabled: z.array(z.enum(EVENT_TYPES)).default([]),
+    /** What the editor saw of the endpoints; absent when nothing. */
+    version: z.string().max(64).optional(),
   })
-  .transform(({ tokenId, enabled, ...urls }) => ({
+  .transform(({ tokenId, enabled, version, ...urls }) => ({
     tokenId,
+    version,
     callbacks: EVENT_TYPES.map((eventType) => ({
       eventType,
       url: urls[urlField(eventType)],

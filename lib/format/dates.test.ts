@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { formatDate, formatDateTime, formatExact, formatRelative, formatShort, zoneName } from "./dates";
+import {
+  formatDate,
+  formatDateTime,
+  formatExact,
+  formatRelative,
+  formatRelativeDays,
+  formatShort,
+  formatWeekday,
+  zoneName,
+} from "./dates";
 
 const instant = "2026-12-01T08:00:00.000Z";
 
@@ -51,5 +60,21 @@ describe("formatRelative", () => {
 
   it("counts the days of the zone", () => {
     expect(formatRelative("2026-11-21T23:30:00Z", now, "Europe/Rome")).toBe("yesterday");
+  });
+});
+
+describe("a chosen date", () => {
+  const now = "2026-11-25T22:10:00Z";
+  it.each([
+    ["2027-02-23T22:10:00Z", "in 90 days"],
+    ["2027-11-25T22:10:00Z", "in 365 days"],
+    ["2026-11-20T22:10:00Z", "5 days ago"],
+    ["2026-11-26T22:10:00Z", "tomorrow"],
+    ["2026-11-25T23:20:00Z", "in 1 h"],
+    ["2030-11-25T22:10:00Z", "in 4 years"],
+  ])("%s is %s", (value, text) => expect(formatRelativeDays(value, now, "Europe/Rome")).toBe(text));
+
+  it("is written with its weekday and zone", () => {
+    expect(formatWeekday("2027-02-23T22:10:00Z", "Europe/Rome")).toBe("Tue 23 Feb 2027, 23:10 CET");
   });
 });

@@ -15,6 +15,8 @@ const formats = {
   },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
+const weekday = { weekday: "short", ...formats.datetime } satisfies Intl.DateTimeFormatOptions;
+
 export type DateFormat = keyof typeof formats;
 
 const cache = new Map<string, Intl.DateTimeFormat>();
@@ -51,6 +53,12 @@ export function formatDateTime(value: DateValue, timeZone: string): string {
   return `${formatDate(value, timeZone)} ${zoneName(value, timeZone)}`;
 }
 
+/** The instant to the minute with its weekday and zone: "Tue 1 Dec 2026, 09:00 CET". */
+export function formatWeekday(value: DateValue, timeZone: string): string {
+  const text = formatter(timeZone, "weekday", weekday).format(new Date(value)).replace(",", "");
+  return `${text} ${zoneName(value, timeZone)}`;
+}
+
 /** The zone's short name at that instant, "CET" or "GMT-5". */
 export function zoneName(value: DateValue, timeZone: string): string {
   const parts = formatter(timeZone, "zone", { timeZoneName: "short" }).formatToParts(new Date(value));
@@ -82,4 +90,12 @@ export function formatRelative(value: DateValue, now: DateValue, timeZone: strin
   if (days < 60) return say(`${days} days`);
   if (days < 730) return say(`${Math.round(days / 30.44)} months`);
   return say(`${Math.round(days / 365.25)} years`);
+}
+
+/** The distance as `formatRelative` has it, but in days up to two years: "in 90 days", for dates that were chosen by days. */
+export function formatRelativeDays(value: DateValue, now: DateValue, timeZone: string): string {
+  const days = calendarDay(value, timeZone) - calendarDay(now, timeZone);
+  const size = Math.abs(days);
+  if (size < 2 || size >= 730) return formatRelative(value, now, timeZone);
+  return days < 0 ? `${size} days ago` : `in ${size} days`;
 }

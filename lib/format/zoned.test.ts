@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, formatLocal, fromLocal, parseClock, parseLocal, toLocal } from "./zoned";
+import { addDays, daysAfter, formatLocal, fromLocal, parseClock, parseLocal, toLocal } from "./zoned";
 
 const midnight = { hour: 0, minute: 0 };
 const read = (text: string) => {
@@ -54,5 +54,13 @@ describe("parsing", () => {
 
   it("adds days over the end of a month", () => {
     expect(formatLocal(addDays(read("2026-12-30 10:00"), 3))).toBe("2027-01-02 10:00");
+  });
+
+  it.each([
+    ["2026-11-24T22:10:40Z", 90, "2027-02-22T22:10:00.000Z"],
+    ["2026-03-28T11:00:00Z", 1, "2026-03-29T10:00:00.000Z"],
+    ["2026-11-24T22:10:40Z", 0, "2026-11-24T22:10:00.000Z"],
+  ])("%s and %i days keep the wall clock", (from, days, iso) => {
+    expect(daysAfter(new Date(from), days, "Europe/Rome").toISOString()).toBe(iso);
   });
 });

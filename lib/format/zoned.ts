@@ -76,3 +76,8 @@ export function addDays(local: LocalDateTime, days: number): LocalDateTime {
   const moved = new Date(asUtc(local) + days * 86_400_000);
   return { ...local, year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
 }
+
+/** The instant that many calendar days later at the same wall clock of the zone, to the minute. */
+export function daysAfter(instant: Date, days: number, timeZone: string): Date {
+  return fromLocal(addDays(toLocal(instant, timeZone), days), timeZone);
+}

@@ -152,15 +152,15 @@ export async function listSuppliersById(ctx: Context, ids: string[]): Promise<Su
     .orderBy(asc(suppliers.name), asc(suppliers.id));
 }
 
-/** True when the supplier is there and not archived; inside a transaction it stays so until its end. */
-export async function supplierIsActive(
+/** The supplier when it is there and not archived, null otherwise; inside a transaction it stays so until its end. */
+export async function findActiveSupplier(
   executor: Pick<Context["db"], "select">,
   id: string,
-): Promise<boolean> {
+): Promise<SupplierOption | null> {
   const [row] = await executor
-    .select({ id: suppliers.id })
+    .select({ id: suppliers.id, name: suppliers.name })
     .from(suppliers)
     .where(and(eq(suppliers.id, id), isNull(suppliers.archivedAt)))
     .for("share");
-  return row !== undefined;
+  return row ?? null;
 }

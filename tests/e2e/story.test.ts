@@ -102,16 +102,16 @@ test("the admin sets three callbacks; a forbidden address is refused at its fiel
   expect(await endpoints.nth(2).getAttribute("aria-invalid")).toBe("true");
   expect(await endpoints.nth(0).inputValue()).toBe(`${receiver.url}/created`);
   await endpoints.nth(2).fill(`${receiver.url}/status`);
-  await saveAndExpect("Save callbacks", "Callbacks saved.");
+  await saveAndExpect("Save callbacks", "Callbacks saved: New conversation, Incoming message,");
 });
 
 test("the permissions tab and the details tab save what they show", async () => {
   await page.getByRole("link", { name: "Permissions", exact: true }).click();
   await page.getByLabel("Mask contacts").waitFor();
-  await saveAndExpect("Save permissions", "Permissions saved.");
+  await saveAndExpect("Save permissions", "Nothing had changed.");
   await page.getByRole("link", { name: "Details", exact: true }).click();
   await page.getByLabel("Note").fill("For the order system.");
-  await saveAndExpect("Save details", "Details saved.");
+  await saveAndExpect("Save details", "Details saved: note.");
   await page.reload();
   expect(await page.getByLabel("Note").inputValue()).toBe("For the order system.");
 });

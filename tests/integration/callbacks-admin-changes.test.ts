@@ -136,7 +136,7 @@ describe("an emptied endpoint", () => {
       "conversation.created",
     );
     const noted = newUrl === "" ? callbackId : otherId;
-    let saving: Promise<PromiseSettledResult<void>[]> | undefined;
+    let saving: Promise<PromiseSettledResult<unknown>[]> | undefined;
     // As a worker finishes deliveries: it holds their lanes, then notes the health of their callbacks.
     await world.db.transaction(async (tx) => {
       await tx.execute(sql`select from delivery_lanes where callback_id = ${callbackId} for update`);

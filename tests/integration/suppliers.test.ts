@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { suppliers } from "@/db/schema/suppliers";
 import { createSupplier } from "@/lib/suppliers/commands";
 import {
+  findActiveSupplier,
   listSupplierOptions,
   listSuppliers,
   listSuppliersById,
   searchSuppliers,
-  supplierIsActive,
 } from "@/lib/suppliers/queries";
 import { createSupplierInput, searchSuppliersInput, supplierList } from "@/lib/suppliers/schema";
 import { suppliersWorkbook } from "@/lib/suppliers/workbook";
@@ -205,9 +205,9 @@ describe("listSuppliers", () => {
     expect(options.map(({ id }) => id)).not.toContain(archived);
     expect(await namesOf({ q: "choice" })).toEqual(["choice there"]);
     const active = await Promise.all(
-      [there, archived, UNKNOWN_ID].map((id) => supplierIsActive(world.db, id)),
+      [there, archived, UNKNOWN_ID].map((id) => findActiveSupplier(world.db, id)),
     );
-    expect(active).toEqual([true, false, false]);
+    expect(active).toEqual([{ id: there, name: "choice there" }, null, null]);
   });
 });
 
