@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { auditLog } from "@/db/schema/audit-log";
 import { paths } from "@/lib/paths";
 import { addToken } from "../support/api-data";
@@ -25,23 +25,36 @@ afterAll(async () => {
   await app?.stop();
 });
 
+/** Before React has taken over, a press on the button is a plain navigation. */
+function takesPresses(): boolean {
+  const button = document.querySelector("[data-slot=download-button] a");
+  return button !== null && Object.keys(button).some((key) => key.startsWith("__reactProps"));
+}
+
 async function openTokens() {
   const watched = await openPage(browser, [app.url]);
   await giveSession(app, watched.context, "manager");
-  await watched.page.goto(`${app.url}${paths.tokens()}`, { waitUntil: "networkidle" });
+  await watched.page.goto(`${app.url}${paths.tokens()}`);
+  await watched.page.waitForFunction(takesPresses);
   const saved: string[] = [];
   watched.page.on("download", (download) => saved.push(download.suggestedFilename()));
   return { ...watched, saved };
 }
 
+const scriptErrors = (faults: string[]) => faults.filter((fault) => fault.startsWith("script"));
 const link = (page: Page) => page.getByRole("link", { name: "Download Excel" });
 
-/** Lets nobody read the tokens until the returned function is called. */
-async function holdTokens(): Promise<() => Promise<void>> {
+let release = async () => {};
+
+afterEach(() => release());
+
+/** Lets nobody read the tokens until `release` is called. */
+async function holdTokens(): Promise<void> {
   const held = await app.db.$client.reserve();
   await held`begin`;
   await held`lock table api_tokens in access exclusive mode`;
-  return async () => {
+  release = async () => {
+    release = async () => {};
     await held`rollback`;
     held.release();
   };
@@ -51,12 +64,11 @@ const waiting = () => app.db.$client<{ pid: number }[]>`
   select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 
 /** Begins a download that waits for its first row. */
-async function beginHeld(page: Page): Promise<() => Promise<void>> {
-  const release = await holdTokens();
+async function beginHeld(page: Page): Promise<void> {
+  await holdTokens();
   await link(page).click();
   await page.getByRole("button", { name: "Cancel" }).waitFor();
   await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0);
-  return release;
 }
 
 describe("the download button", () => {
@@ -66,7 +78,7 @@ describe("the download button", () => {
     const [download] = await Promise.all([page.waitForEvent("download"), link(page).click()]);
     expect(download.suggestedFilename()).toMatch(FILE_NAME);
     await page.getByRole("status").filter({ hasText: "is downloaded" }).waitFor({ state: "attached" });
-    expect([saved.length, faults]).toEqual([1, []]);
+    expect([saved.length, scriptErrors(faults)]).toEqual([1, []]);
     await context.close();
   });
 
@@ -83,22 +95,22 @@ describe("the download button", () => {
   test("shows that it works, leaves the page usable, and can be cancelled", async (test) => {
     const { page, context, saved, faults } = await openTokens();
     photographFailure(test, page);
-    const release = await beginHeld(page);
+    await beginHeld(page);
     await page.getByRole("link", { name: "Preparing…" }).waitFor();
-    await page.getByRole("button", { name: "State" }).click();
+    await page.locator("[data-slot=data-table-filter]").first().getByRole("button").click();
     await page.getByRole("checkbox", { name: "Active" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Cancel" }).click();
     await expect.poll(() => link(page).evaluate((element) => element === document.activeElement)).toBe(true);
     await release();
-    expect([saved, faults]).toEqual([[], []]);
+    expect([saved, scriptErrors(faults)]).toEqual([[], []]);
     await context.close();
   });
 
   test("says beside itself that a file broke off, and saves no part of it", async (test) => {
     const { page, context, saved } = await openTokens();
     photographFailure(test, page);
-    const release = await beginHeld(page);
+    await beginHeld(page);
     for (const { pid } of await waiting()) await app.db.$client`select pg_terminate_backend(${pid}::int)`;
     await page.getByRole("alert").filter({ hasText: "Try again." }).waitFor();
     await release();
