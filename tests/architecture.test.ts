@@ -51,7 +51,15 @@ test.each([
   ],
   [
     "components/zz-probe.tsx",
-    'import { deleteToken } from "@/lib/api-tokens/commands";\nconsole.log(deleteToken);\n',
+    'import { createToken } from "@/lib/api-tokens/commands";\nconsole.log(createToken);\n',
+  ],
+  [
+    "components/zz-probe.tsx",
+    'import { listTokens } from "@/lib/api-tokens/list-queries";\nconsole.log(listTokens);\n',
+  ],
+  [
+    "components/zz-probe.tsx",
+    'import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";\nconsole.log(deleteTokens);\n',
   ],
   ["components/zz-probe.tsx", 'import { routes } from "@/app/api/routes";\nconsole.log(routes);\n'],
   ["app/zz-probe.ts", 'import { users } from "@/db/schema/users";\nconsole.log(users);\n'],

@@ -1,10 +1,11 @@
 "use client";
 
-import { KeyRound, Trash2 } from "lucide-react";
+import { KeyRound, Pause, Play, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { DeleteTokenDialog } from "@/components/api-tokens/delete-token-dialog";
 import { RotateSecretDialog } from "@/components/api-tokens/rotate-secret-dialog";
 import { TokenStateBadge } from "@/components/api-tokens/token-state-badge";
+import { useTokenLifecycle } from "@/components/api-tokens/use-token-lifecycle";
 import { PageHeader } from "@/components/layout/page-header";
 import { TimeZoneNote } from "@/components/layout/relative-time";
 import { Button } from "@/components/ui/button";
@@ -14,10 +15,14 @@ import { paths } from "@/lib/paths";
 
 export type TokenHeaderProps = { token: TokenDetails; canWrite: boolean; apiUrl: string };
 
-/** What a token's pages share: name, supplier, state, the way to delete it, and the tabs. */
+/** What a token's pages share: name, supplier, state, the ways to pause and delete it, and the tabs. */
 export function TokenHeader({ token, canWrite, apiUrl }: TokenHeaderProps) {
-  const [deleting, setDeleting] = useState(false);
   const [rotating, setRotating] = useState(false);
+  const router = useRouter();
+  const lifecycle = useTokenLifecycle((command) => {
+    if (command === "delete") router.push(paths.tokens());
+  });
+  const isPaused = token.state === "paused";
   return (
     <div className="grid gap-4">
       <PageHeader
@@ -33,11 +38,20 @@ export function TokenHeader({ token, canWrite, apiUrl }: TokenHeaderProps) {
         actions={
           canWrite && (
             <>
+              {lifecycle.message}
               <Button variant="outline" onClick={() => setRotating(true)}>
                 <KeyRound />
                 Rotate secret
               </Button>
-              <Button variant="outline" onClick={() => setDeleting(true)}>
+              <Button
+                variant="outline"
+                busy={lifecycle.resuming}
+                onClick={() => lifecycle.start(isPaused ? "resume" : "pause", [token])}
+              >
+                {isPaused ? <Play /> : <Pause />}
+                {isPaused ? "Resume" : "Pause"}
+              </Button>
+              <Button variant="outline" onClick={() => lifecycle.start("delete", [token])}>
                 <Trash2 />
                 Delete
               </Button>
@@ -56,7 +70,7 @@ export function TokenHeader({ token, canWrite, apiUrl }: TokenHeaderProps) {
         ]}
       />
       <RotateSecretDialog token={token} apiUrl={apiUrl} open={rotating} onOpenChange={setRotating} />
-      <DeleteTokenDialog token={token} open={deleting} onOpenChange={setDeleting} />
+      {lifecycle.dialog}
     </div>
   );
 }

@@ -1,36 +1,51 @@
-import { RelativeTime } from "@/components/layout/relative-time";
+import { RelativeTime, ShortTime } from "@/components/layout/relative-time";
 import { Badge } from "@/components/ui/badge";
 import type { TokenRow } from "@/lib/api-tokens/schema";
 
-type StateFacts = Pick<TokenRow, "state" | "activatesAt" | "expiresAt" | "deletedAt">;
+type StateFacts = Pick<TokenRow, "state" | "activatesAt" | "expiresAt" | "pausedAt" | "deletedAt">;
 
-/** The state in words with the date that matters next. */
+/** The state in words with the date that matters next; exact dates are titles. */
 export function TokenStateBadge({ token }: { token: StateFacts }) {
-  const { state } = token;
   return (
-    <Badge tone={state}>
-      {state === "active" && "Active"}
-      {state === "paused" && "Paused"}
-      {state === "expiring" && (
+    <Badge tone={token.state}>
+      <StateWords token={token} />
+    </Badge>
+  );
+}
+
+function StateWords({ token }: { token: StateFacts }) {
+  switch (token.state) {
+    case "active":
+      return "Active";
+    case "expiring":
+      return (
         <>
           Expires <RelativeTime value={token.expiresAt} />
         </>
-      )}
-      {state === "expired" && (
+      );
+    case "expired":
+      return (
         <>
           Expired <RelativeTime value={token.expiresAt} />
         </>
-      )}
-      {state === "scheduled" && (
+      );
+    case "scheduled":
+      return (
         <>
-          Starts <RelativeTime value={token.activatesAt} />
+          Starts <ShortTime value={token.activatesAt} />
         </>
-      )}
-      {state === "deleted" && (
+      );
+    case "paused":
+      return (
+        <>
+          Paused <RelativeTime value={token.pausedAt} />
+        </>
+      );
+    case "deleted":
+      return (
         <>
           Deleted <RelativeTime value={token.deletedAt} />
         </>
-      )}
-    </Badge>
-  );
+      );
+  }
 }

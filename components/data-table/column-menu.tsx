@@ -10,16 +10,16 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 
-export type ColumnChoice = { id: string; label: string; visible: boolean };
+export type ColumnChoice = { id: string; label: string; visible: boolean; hiddenAtFirst: boolean };
 
-/** Shows and hides columns; the choice is the URL's `hide`. */
+/** Shows and hides columns; the choice is the URL's `hide`, which is left out while nothing differs from the first view. */
 export function ColumnMenu({ columns }: { columns: readonly ColumnChoice[] }) {
   const { go } = useTableUrl();
   function toggle(id: string, visible: boolean) {
-    const hidden = columns
-      .filter((column) => (column.id === id ? !visible : !column.visible))
-      .map((column) => column.id);
-    go({ hide: hidden.join(".") || "none" }, "replace");
+    const hidden = columns.filter((column) => (column.id === id ? !visible : !column.visible));
+    const isFirstView = columns.every((column) => hidden.includes(column) === column.hiddenAtFirst);
+    const ids = hidden.map((column) => column.id).join(".");
+    go({ hide: isFirstView ? null : ids || "none" }, "shallow");
   }
   return (
     <DropdownMenu>

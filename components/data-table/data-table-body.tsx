@@ -4,49 +4,55 @@ import type { ReactTable, RowData } from "@tanstack/react-table";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cellClasses } from "@/components/data-table/cell-classes";
+import { SelectCell } from "@/components/data-table/select-cell";
 import type { DataTableFeatures } from "@/components/data-table/table-features";
+import type { RowShortcut } from "@/components/data-table/table-shortcuts";
 import { leavesPage, useRowKeys } from "@/components/data-table/use-row-keys";
-import { Checkbox } from "@/components/ui/checkbox";
 import { TableBody, TableCell, TableRow } from "@/components/ui/table";
 import { cn } from "@/lib/utils";
 
 type DataTableBodyProps<TRow extends RowData> = {
   table: ReactTable<DataTableFeatures, TRow>;
   rowHref?: (row: TRow) => string;
-  rowShortcuts?: Record<string, (row: TRow) => string | null>;
+  rowShortcuts?: Record<string, RowShortcut<TRow>>;
   rowActions?: (row: TRow) => ReactNode;
   rowClassName?: (row: TRow) => string | undefined;
+  rowName?: (row: TRow) => string;
   selectable: boolean;
+  /** Chosen columns may make the table wider than its room; the actions then stay in sight. */
+  columnMenu?: boolean;
 };
 
 export function DataTableBody<TRow extends RowData>(props: DataTableBodyProps<TRow>) {
-  const { table, rowHref, rowActions, rowClassName, selectable } = props;
-  const keys = useRowKeys(rowHref, props.rowShortcuts);
+  const { table, rowHref, rowActions, rowClassName, rowName, selectable } = props;
+  const keys = useRowKeys({ hrefOf: rowHref, shortcuts: props.rowShortcuts });
   return (
     <TableBody>
       {table.getRowModel().rows.map((row) => (
         <TableRow
           key={row.id}
+          data-row={row.id}
           data-selected={row.getIsSelected() || undefined}
           data-row-focus={rowHref ? undefined : ""}
           tabIndex={rowHref ? undefined : 0}
           onClick={(event) => keys.onClick(event, row.original)}
-          onKeyDown={(event) => keys.onKeyDown(event, row.original)}
+          onKeyDown={(event) =>
+            keys.onKeyDown(event, row.original, row.getCanSelect() ? () => row.toggleSelected() : null)
+          }
           className={cn(
             "focus-visible:-outline-offset-2 has-[[data-row-focus]:focus-visible]:outline-2 has-[[data-row-focus]:focus-visible]:-outline-offset-2 has-[[data-row-focus]:focus-visible]:outline-ring data-[selected]:bg-selected",
+            props.columnMenu && "group/row bg-background",
             rowHref && "cursor-pointer hover:bg-hover",
             rowClassName?.(row.original),
           )}
         >
           {selectable && (
-            <TableCell className="hidden w-8 pr-0 @2xl:table-cell" data-row-stop="">
-              <Checkbox
-                aria-label="Select row"
-                checked={row.getIsSelected()}
-                onChange={row.getToggleSelectedHandler()}
-                className="align-middle"
-              />
-            </TableCell>
+            <SelectCell
+              label={`Select ${rowName?.(row.original) ?? "row"}`}
+              checked={row.getIsSelected()}
+              disabled={!row.getCanSelect()}
+              onChange={row.getToggleSelectedHandler()}
+            />
           )}
           {row.getVisibleCells().map((cell, index) => {
             const content = <table.FlexRender cell={cell} />;
@@ -69,7 +75,14 @@ export function DataTableBody<TRow extends RowData>(props: DataTableBodyProps<TR
             );
           })}
           {rowActions && (
-            <TableCell className="w-0 whitespace-nowrap py-0 text-right" data-row-stop="">
+            <TableCell
+              className={cn(
+                "w-0 whitespace-nowrap py-0 pl-1 text-right",
+                props.columnMenu &&
+                  "sticky right-0 bg-inherit group-has-[[data-row-focus]:focus-visible]/row:shadow-[inset_0_2px_var(--ring),inset_0_-2px_var(--ring),inset_-2px_0_var(--ring)]",
+              )}
+              data-row-stop=""
+            >
               <div className="flex items-center justify-end gap-0.5">{rowActions(row.original)}</div>
             </TableCell>
           )}

@@ -1,50 +1,58 @@
 "use client";
 
 import { ChevronDown, X } from "lucide-react";
-import { useId, useOptimistic, useState, useTransition } from "react";
+import { useOptimistic, useState, useTransition } from "react";
+import { FilterOptions } from "@/components/data-table/filter-options";
 import { useTableUrl } from "@/components/data-table/table-url";
+import type { FilterOption, LoadOptions } from "@/components/data-table/use-found-options";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { cn } from "@/lib/utils";
 
-export type FilterOption = { value: string; label: string; count?: number };
 export type DataTableFilterProps = {
   param: string;
   label: string;
+  /** All there are; with `load` only those that are chosen already. */
   options: readonly FilterOption[];
+  /** Finds options by what is typed, from the opening on. Keep it at module scope. */
+  load?: LoadOptions;
   /** With false a new choice replaces the old one. */
   multiple?: boolean;
 };
 
 /** A chip that keeps its choices in the URL as a repeated parameter; more than eight options can be searched. */
-export function DataTableFilter({ param, label, options, multiple = true }: DataTableFilterProps) {
+export function DataTableFilter({ param, label, options, load, multiple = true }: DataTableFilterProps) {
   const { params, go } = useTableUrl();
   const [, startTransition] = useTransition();
-  const [chosen, setChosen] = useOptimistic(params.getAll(param));
-  const id = useId();
-  const [search, setSearch] = useState("");
-  const names = chosen.map((value) => options.find((option) => option.value === value)?.label ?? value);
-  const needle = search.trim().toLocaleLowerCase();
-  const found = options.filter((option) => option.label.toLocaleLowerCase().includes(needle));
+  const [inUrl, setInUrl] = useOptimistic(params.getAll(param));
+  const [picked, setPicked] = useState<readonly FilterOption[]>([]);
+  const [open, setOpen] = useState(false);
+  const known = [...options, ...picked];
+  const labelOf = (value: string) => known.find((option) => option.value === value)?.label;
+  // What is not offered is no choice, as for the server; with `load` only the server knows all.
+  const offered = inUrl.filter((value) => load !== undefined || labelOf(value) !== undefined);
+  const chosen = multiple ? offered : offered.slice(0, 1);
+  const chosenOptions = chosen.map((value) => ({ value, label: labelOf(value) ?? "Unknown" }));
+  const names = chosenOptions.map((option) => option.label);
 
   function put(next: string[]) {
     startTransition(() => {
-      setChosen(next);
+      setInUrl(next);
       go({ [param]: next });
     });
   }
 
-  function toggle(value: string) {
-    const rest = chosen.filter((each) => each !== value);
-    if (rest.length < chosen.length) put(rest);
-    else put(multiple ? [...rest, value] : [value]);
+  function toggle(option: FilterOption) {
+    const rest = chosen.filter((each) => each !== option.value);
+    if (!multiple) setOpen(false);
+    if (rest.length < chosen.length) return put(rest);
+    setPicked([...picked, option]);
+    put(multiple ? [...rest, option.value] : [option.value]);
   }
 
   return (
     <span data-slot="data-table-filter" className="inline-flex max-w-full">
-      <Popover onOpenChange={() => setSearch("")}>
+      <Popover open={open} onOpenChange={setOpen}>
         <PopoverTrigger asChild>
           <Button
             variant="outline"
@@ -54,43 +62,22 @@ export function DataTableFilter({ param, label, options, multiple = true }: Data
             )}
           >
             {label}
-            {names.length > 0 && <span className="max-w-44 truncate text-primary">{summary(names)}</span>}
+            {names.length > 0 && (
+              <span dir="auto" className="max-w-44 truncate text-primary">
+                {summary(names)}
+              </span>
+            )}
             {names.length === 0 && <ChevronDown className="size-3.5!" />}
           </Button>
         </PopoverTrigger>
-        <PopoverContent className="w-60 p-1" aria-label={label}>
-          {options.length > 8 && (
-            <Input
-              value={search}
-              onChange={(event) => setSearch(event.target.value)}
-              placeholder={`Find ${label.toLocaleLowerCase()}`}
-              aria-label={`Find ${label.toLocaleLowerCase()}`}
-              className="mb-1"
-            />
-          )}
-          <ul className="max-h-72 overflow-y-auto">
-            {found.map((option) => (
-              <li key={option.value}>
-                <label
-                  htmlFor={`${id}-${option.value}`}
-                  className="flex min-h-8 items-center gap-2 rounded-sm px-2 hover:bg-muted has-focus-visible:bg-muted"
-                >
-                  <Checkbox
-                    id={`${id}-${option.value}`}
-                    checked={chosen.includes(option.value)}
-                    onChange={() => toggle(option.value)}
-                  />
-                  <span dir="auto" className="min-w-0 flex-1 truncate" title={option.label}>
-                    {option.label}
-                  </span>
-                  {option.count !== undefined && (
-                    <span className="text-xs text-muted-foreground">{option.count}</span>
-                  )}
-                </label>
-              </li>
-            ))}
-          </ul>
-          {found.length === 0 && <p className="px-2 py-2 text-muted-foreground">Nothing is called that.</p>}
+        <PopoverContent className="w-64 p-1" aria-label={label}>
+          <FilterOptions
+            label={label}
+            options={load ? chosenOptions : options}
+            load={load}
+            chosen={chosen}
+            onToggle={toggle}
+          />
         </PopoverContent>
       </Popover>
       {names.length > 0 && (

@@ -2,9 +2,9 @@
 
 import type { ReactTable, RowData } from "@tanstack/react-table";
 import { cellClasses } from "@/components/data-table/cell-classes";
+import { SelectCell } from "@/components/data-table/select-cell";
 import { ariaSort, SortHeader } from "@/components/data-table/sort-header";
 import type { DataTableFeatures } from "@/components/data-table/table-features";
-import { Checkbox } from "@/components/ui/checkbox";
 import { TableHead, TableHeader } from "@/components/ui/table";
 import type { ListSort } from "@/lib/table/list-params";
 import { cn } from "@/lib/utils";
@@ -29,15 +29,13 @@ export function DataTableHead<TRow extends RowData>({
     <TableHeader>
       <tr>
         {selectable && (
-          <TableHead className="hidden w-8 pr-0 @2xl:table-cell">
-            <Checkbox
-              aria-label="Select all rows of this page"
-              checked={table.getIsAllRowsSelected()}
-              indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
-              onChange={table.getToggleAllRowsSelectedHandler()}
-              className="align-middle"
-            />
-          </TableHead>
+          <SelectCell
+            as={TableHead}
+            label="Select all rows of this page"
+            checked={table.getIsAllRowsSelected()}
+            indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
+            onChange={table.getToggleAllRowsSelectedHandler()}
+          />
         )}
         {headers.map((header, index) => {
           const { id, columnDef } = header.column;

@@ -2,6 +2,7 @@
 
 import { Search, X } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { isPageKey } from "@/components/data-table/page-keys";
 import { useTableUrl } from "@/components/data-table/table-url";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
@@ -94,9 +95,7 @@ export function DataTableSearch({ placeholder, className }: { placeholder: strin
 function useSlash(input: RefObject<HTMLInputElement | null>) {
   useEffect(() => {
     function onKey(event: globalThis.KeyboardEvent) {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-      const at = event.target instanceof HTMLElement ? event.target : null;
-      if (at?.isContentEditable || at?.closest("input, textarea, select, [role=dialog], [role=menu]")) return;
+      if (event.key !== "/" || !isPageKey(event)) return;
       event.preventDefault();
       input.current?.focus();
       input.current?.select();

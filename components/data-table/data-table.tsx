@@ -2,14 +2,18 @@
 
 import type { RowData } from "@tanstack/react-table";
 import { useTable } from "@tanstack/react-table";
-import { type ReactNode, useMemo } from "react";
-import { ColumnMenu } from "@/components/data-table/column-menu";
+import { type ReactNode, useCallback, useMemo, useRef } from "react";
+import { columnChoices, visibilityOf } from "@/components/data-table/column-choices";
 import { DataTableBody } from "@/components/data-table/data-table-body";
 import { DataTableHead } from "@/components/data-table/data-table-head";
 import { DataTablePagination } from "@/components/data-table/data-table-pagination";
+import { DataTableToolbar } from "@/components/data-table/data-table-toolbar";
 import { NoMatches } from "@/components/data-table/no-matches";
 import { type DataTableColumns, dataTableFeatures } from "@/components/data-table/table-features";
+import { type RowShortcut, shortcutsOf } from "@/components/data-table/table-shortcuts";
 import { activeFilters, TableUrlProvider, useTableUrl } from "@/components/data-table/table-url";
+import { useReturnToRow } from "@/components/data-table/use-return-to-row";
+import { useTableKeys } from "@/components/data-table/use-table-keys";
 import { Table, TableCaption } from "@/components/ui/table";
 import type { ListSort } from "@/lib/table/list-params";
 import { cn } from "@/lib/utils";
@@ -27,12 +31,18 @@ export type DataTableProps<TRow extends RowData> = {
   /** Ids of the columns that sort, the same list the page gives to `listParams`. */
   sortable?: readonly string[];
   rowHref?: (row: TRow) => string;
-  /** A letter and where it leads from the focused row, `{ e: (row) => editPath(row.id) }`. */
-  rowShortcuts?: Record<string, (row: TRow) => string | null>;
+  /** A letter and where it leads from the focused row, `{ e: { label: "Edit", to: (row) => editPath(row.id) } }`. */
+  rowShortcuts?: Record<string, RowShortcut<TRow>>;
   rowActions?: (row: TRow) => ReactNode;
   rowClassName?: (row: TRow) => string | undefined;
+  /** What a row is called, for the name of its checkbox. */
+  rowName?: (row: TRow) => string;
   /** Gives every row a checkbox; what it returns stands in the toolbar while any is ticked. */
   bulkActions?: (ids: string[], clear: () => void) => ReactNode;
+  /** Which rows may be ticked; all unless told. */
+  canSelect?: (row: TRow) => boolean;
+  /** What became of the last command, in the toolbar. */
+  message?: ReactNode;
   columnMenu?: boolean;
   toolbar?: ReactNode;
   /** Shown when there is nothing at all; "nothing matches" is the table's own. */
@@ -51,55 +61,54 @@ export function DataTable<TRow extends RowData>(props: DataTableProps<TRow>) {
   );
 }
 
-function DataTableView<TRow extends RowData>(props: DataTableProps<TRow>) {
-  const { columns, rows, getRowId, total, page, pageSize, sort, bulkActions, toolbar, empty, pagination } =
-    props;
-  const { pending, params } = useTableUrl();
-  const hide = params.get("hide");
+function useDataTable<TRow extends RowData>(props: DataTableProps<TRow>) {
+  const { columns, rows, getRowId, bulkActions, canSelect } = props;
+  const hide = useTableUrl().params.get("hide");
   const columnVisibility = useMemo(() => visibilityOf(columns, hide), [columns, hide]);
-  const table = useTable({
+  return useTable({
     features: dataTableFeatures,
     columns,
     data: rows,
     getRowId,
-    enableRowSelection: bulkActions !== undefined,
+    enableRowSelection:
+      bulkActions === undefined ? false : canSelect ? (row) => canSelect(row.original) : true,
     state: { columnVisibility },
   });
-  const menu = table
-    .getAllLeafColumns()
-    .slice(1)
-    .map((column) => ({
-      id: column.id,
-      label: column.columnDef.meta?.label ?? column.id,
-      visible: column.getIsVisible(),
-    }));
-  const shown = table.getRowModel().rows;
-  const selected = shown.filter((row) => row.getIsSelected()).map((row) => row.id);
+}
+
+function DataTableView<TRow extends RowData>(props: DataTableProps<TRow>) {
+  const { rows, total, page, pageSize, sort, bulkActions, toolbar, empty, pagination } = props;
+  const { pending, params } = useTableUrl();
+  const table = useDataTable(props);
+  const container = useRef<HTMLDivElement>(null);
+  const reset = useCallback(() => table.resetRowSelection(true), [table]);
+  const selected = table
+    .getRowModel()
+    .rows.filter((row) => row.getIsSelected())
+    .map((row) => row.id);
+  useTableKeys(container, selected.length > 0 ? reset : null);
+  const memory = useReturnToRow(container);
   const narrowed =
-    params.has("q") ||
-    activeFilters(params).length > 0 ||
-    page > 1 ||
-    params.has("after") ||
-    params.has("before");
+    ["q", "after", "before"].some((name) => params.has(name)) || activeFilters(params).length > 0 || page > 1;
 
   return (
-    <div data-slot="data-table" className={cn("@container min-w-0", props.className)}>
+    <div
+      ref={container}
+      data-slot="data-table"
+      className={cn("@container min-w-0", props.className)}
+      {...memory}
+    >
       {(toolbar || props.columnMenu || bulkActions) && (
-        <div className="flex min-h-8 flex-wrap items-center gap-2 pb-3">
-          {selected.length > 0 && bulkActions ? (
-            <>
-              <span className="mr-2 text-sm font-medium">{selected.length} selected</span>
-              {bulkActions(selected, () => table.resetRowSelection(true))}
-            </>
-          ) : (
-            toolbar
-          )}
-          {props.columnMenu && (
-            <div className="ml-auto">
-              <ColumnMenu columns={menu} />
-            </div>
-          )}
-        </div>
+        <DataTableToolbar
+          selected={selected.length}
+          clear={reset}
+          bulk={bulkActions?.(selected, reset)}
+          message={props.message}
+          columns={props.columnMenu ? columnChoices(table) : null}
+          shortcuts={shortcutsOf(props)}
+        >
+          {toolbar}
+        </DataTableToolbar>
       )}
       <div
         aria-busy={pending}
@@ -132,16 +141,5 @@ function DataTableView<TRow extends RowData>(props: DataTableProps<TRow>) {
         ? total > 0 && <DataTablePagination total={total} page={page} pageSize={pageSize} />
         : pagination}
     </div>
-  );
-}
-
-function visibilityOf<TRow extends RowData>(
-  columns: DataTableColumns<TRow>,
-  hide: string | null,
-): Record<string, boolean> {
-  if (hide !== null) return Object.fromEntries(hide.split(".").map((id) => [id, false]));
-  const hidden = columns.filter((column) => column.meta?.hidden);
-  return Object.fromEntries(
-    hidden.map((column) => [column.id ?? ("accessorKey" in column ? String(column.accessorKey) : ""), false]),
   );
 }

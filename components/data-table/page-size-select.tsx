@@ -12,7 +12,7 @@ export function PageSizeSelect({ value }: { value: number }) {
       Show
       <Select value={String(value)} onValueChange={(size) => go({ size })}>
         <SelectTrigger aria-label="Data frame" className="h-7 w-17 text-foreground">
-          <SelectValue />
+          <SelectValue>{value}</SelectValue>
         </SelectTrigger>
         <SelectContent>
           {pageSizes.map((size) => (

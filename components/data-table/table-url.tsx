@@ -18,8 +18,11 @@ type TableUrl = {
   pending: boolean;
   params: URLSearchParams;
   hrefFor: (patch: UrlPatch) => string;
-  go: (patch: UrlPatch, mode?: "push" | "replace") => void;
+  /** "shallow" replaces the address without asking the server, for what it does not read. */
+  go: (patch: UrlPatch, mode?: GoMode) => void;
 };
+
+type GoMode = "push" | "replace" | "shallow";
 
 const TableUrlContext = createContext<TableUrl | null>(null);
 const positions = ["page", "after", "before"];
@@ -54,10 +57,11 @@ export function TableUrlProvider({ children }: { children: ReactNode }) {
     [pathname],
   );
   const go = useCallback(
-    (patch: UrlPatch, mode: "push" | "replace" = "push") => {
+    (patch: UrlPatch, mode: GoMode = "push") => {
       latest.current = apply(latest.current, patch);
       const href = toHref(latest.current);
-      startTransition(() => router[mode](href, { scroll: false }));
+      if (mode === "shallow") window.history.replaceState(null, "", href);
+      else startTransition(() => router[mode](href, { scroll: false }));
     },
     [router, toHref],
   );

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import type { KeyboardEvent, MouseEvent } from "react";
+import type { RowShortcut } from "@/components/data-table/table-shortcuts";
 
 const interactive = "a, button, input, select, textarea, label, [role=menuitem], [data-row-stop]";
 
@@ -18,14 +19,23 @@ function step(from: HTMLElement, key: string): HTMLElement | undefined {
   return rows[at + (key === "ArrowDown" ? 1 : -1)];
 }
 
-/** Arrows, Home and End move between rows, Enter opens, and `shortcuts` maps a letter to where it leads from a row. */
-export function useRowKeys<TRow>(
-  hrefOf?: (row: TRow) => string,
-  shortcuts?: Record<string, (row: TRow) => string | null>,
-) {
+type RowKeys<TRow> = {
+  hrefOf?: (row: TRow) => string;
+  shortcuts?: Record<string, RowShortcut<TRow>>;
+};
+
+/** `x` anywhere in a row; Space only on the row itself, for elsewhere it presses what has the focus. */
+function selects(event: KeyboardEvent<HTMLElement>): boolean {
+  return (
+    event.key === "x" || (event.key === " " && (event.target as HTMLElement).matches("[data-row-focus]"))
+  );
+}
+
+/** Arrows, Home and End move between rows, Enter opens, `x` and Space call `select`, and a letter of `shortcuts` leads on. */
+export function useRowKeys<TRow>({ hrefOf, shortcuts }: RowKeys<TRow>) {
   const router = useRouter();
 
-  function onKeyDown(event: KeyboardEvent<HTMLElement>, row: TRow) {
+  function onKeyDown(event: KeyboardEvent<HTMLElement>, row: TRow, select: (() => void) | null) {
     const target = event.target as HTMLElement;
     if (event.ctrlKey || event.metaKey || event.altKey || !event.currentTarget.contains(target)) return;
     if (target.matches("input:not([type=checkbox]), select, textarea, [aria-haspopup]")) return;
@@ -34,7 +44,13 @@ export function useRowKeys<TRow>(
       step(target, event.key)?.focus();
       return;
     }
-    const href = shortcuts && Object.hasOwn(shortcuts, event.key) ? shortcuts[event.key]?.(row) : undefined;
+    if (select && selects(event)) {
+      event.preventDefault();
+      select();
+      return;
+    }
+    const letter = shortcuts && Object.hasOwn(shortcuts, event.key) ? shortcuts[event.key] : undefined;
+    const href = letter?.to(row);
     if (href) router.push(href);
   }
 

@@ -8,6 +8,7 @@ import {
   formatDateTime,
   formatExact,
   formatRelative,
+  formatShort,
 } from "@/lib/format/dates";
 
 type TimeProps = { value: DateValue | null; empty?: string; className?: string };
@@ -25,6 +26,22 @@ export function RelativeTime({ value, empty = "never", className }: TimeProps) {
       className={className}
     >
       {now === null ? formatDateTime(value, timeZone) : formatRelative(value, now, timeZone)}
+    </time>
+  );
+}
+
+/** "1 Dec 09:00" in the reader's zone, or "1 Dec 2027" of another year, with the exact time and zone as its title. */
+export function ShortTime({ value, className }: { value: DateValue; className?: string }) {
+  const now = useNow();
+  const timeZone = useTimeZone();
+  return (
+    <time
+      data-slot="short-time"
+      dateTime={new Date(value).toISOString()}
+      title={formatExact(value, timeZone)}
+      className={className}
+    >
+      {now === null ? formatDateTime(value, timeZone) : formatShort(value, now, timeZone)}
     </time>
   );
 }

@@ -73,7 +73,7 @@ export function SupplierTable({ rows, total, query, canWrite }: SupplierTablePro
       sort={query.sort}
       sortable={supplierList.sortable}
       rowHref={(row) => paths.supplier(row.id)}
-      rowShortcuts={{ e: (row) => (canWrite ? paths.editSupplier(row.id) : null) }}
+      rowShortcuts={{ e: { label: "Edit", to: (row) => (canWrite ? paths.editSupplier(row.id) : null) } }}
       rowActions={(row) => <SupplierRowActions supplier={row} canWrite={canWrite} />}
       columnMenu
       toolbar={

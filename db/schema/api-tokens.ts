@@ -54,6 +54,10 @@ export const apiTokens = pgTable(
       .where(sql`${t.previousSecretHash} is not null`),
     // The token table in its default order, newest first.
     index("api_tokens_newest").on(sql`${t.id} desc`).where(sql`${t.deletedAt} is null`),
+    // The token table by name. There is none by last use: it is written all the time, and each index on it would be too.
+    index("api_tokens_name").on(t.name).where(sql`${t.deletedAt} is null`),
+    // The token table by expiration, and the tokens that expire soon.
+    index("api_tokens_expires_at").on(t.expiresAt).where(sql`${t.deletedAt} is null`),
     // The tokens of one supplier.
     index("api_tokens_supplier_id").on(t.supplierId),
     // The tokens that one user created.

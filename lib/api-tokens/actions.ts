@@ -3,10 +3,11 @@
 import { revalidatePath } from "next/cache";
 import { defineAction } from "../actions/define-action";
 import { paths } from "../paths";
-import { createToken, deleteToken, updateTokenDetails, updateTokenPermissions } from "./commands";
+import { createToken, updateTokenDetails, updateTokenPermissions } from "./commands";
+import { getDeletionImpact } from "./impact-queries";
+import { deleteTokens, pauseTokens, resumeTokens } from "./lifecycle-commands";
 import { revokePermission } from "./permission-commands";
 import { previewVisibility } from "./preview-queries";
-import { getDeletionImpact } from "./queries";
 import { endOverlap, rotateSecret } from "./rotation-commands";
 import { rotateSecretInput } from "./rotation-schema";
 import {
@@ -14,6 +15,7 @@ import {
   previewVisibilityInput,
   revokePermissionInput,
   tokenIdInput,
+  tokenIdsInput,
   updateTokenDetailsInput,
   updateTokenPermissionsInput,
 } from "./schema";
@@ -59,17 +61,37 @@ export const revokePermissionAction = defineAction({
 
 export const deletionImpactAction = defineAction({
   right: "write",
-  input: tokenIdInput,
+  input: tokenIdsInput,
   run: getDeletionImpact,
 });
 
-export const deleteTokenAction = defineAction({
+export const pauseTokensAction = defineAction({
   right: "write",
-  input: tokenIdInput,
+  input: tokenIdsInput,
   run: async (ctx, input) => {
-    const deleted = await deleteToken(ctx, input);
-    revalidatePath(paths.tokens());
-    return deleted;
+    const change = await pauseTokens(ctx, input);
+    revalidatePath(paths.tokens(), "layout");
+    return change;
+  },
+});
+
+export const resumeTokensAction = defineAction({
+  right: "write",
+  input: tokenIdsInput,
+  run: async (ctx, input) => {
+    const change = await resumeTokens(ctx, input);
+    revalidatePath(paths.tokens(), "layout");
+    return change;
+  },
+});
+
+export const deleteTokensAction = defineAction({
+  right: "write",
+  input: tokenIdsInput,
+  run: async (ctx, input) => {
+    const change = await deleteTokens(ctx, input);
+    revalidatePath(paths.tokens(), "layout");
+    return change;
   },
 });
 

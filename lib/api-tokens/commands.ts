@@ -2,10 +2,8 @@ import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
-import { callbacks } from "@/db/schema/callbacks";
 import { changedFields } from "../audit/diff";
 import { recordAudit } from "../audit/record";
-import { cancelDeliveries } from "../callbacks/cancel-deliveries";
 import { createSigningSecret } from "../callbacks/signing-secret";
 import { type Context, requireRight, withTransaction } from "../context";
 import { encrypt } from "../encryption";
@@ -16,7 +14,6 @@ import { supplierIsActive } from "../suppliers/queries";
 import type {
   CreatedToken,
   CreateTokenInput,
-  TokenIdInput,
   UpdateTokenDetailsInput,
   UpdateTokenPermissionsInput,
 } from "./schema";
@@ -168,34 +165,5 @@ export async function updateTokenPermissions(
         ),
       },
     );
-  });
-}
-
-/**
- * Deletes a token: its secret is refused from the next request on and its pending deliveries are cancelled; its row,
- * its log and its audit trail stay. Throws `not_found`, `forbidden`.
- */
-export async function deleteToken(ctx: Context, { id }: TokenIdInput): Promise<{ name: string }> {
-  requireRight(ctx, "write");
-  return withTransaction(ctx, async ({ tx, ...rest }) => {
-    const { name } = await lockToken(tx, id);
-    await tx
-      .update(apiTokens)
-      .set({ deletedAt: sql`now()`, updatedAt: sql`now()` })
-      .where(eq(apiTokens.id, id));
-    const own = await tx.select({ id: callbacks.id }).from(callbacks).where(eq(callbacks.tokenId, id));
-    const callbackIds = own.map((callback) => callback.id);
-    const cancelledDeliveries = await cancelDeliveries(tx, callbackIds, "token_deleted");
-    await recordAudit(
-      { tx, ...rest },
-      {
-        action: "api_token.deleted",
-        targetType: "api_token",
-        targetId: id,
-        targetLabel: name,
-        after: { cancelledDeliveries },
-      },
-    );
-    return { name };
   });
 }

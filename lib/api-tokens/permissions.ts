@@ -9,6 +9,13 @@ export const PERMISSION_LABELS: Record<Permission, string> = {
   "data:export": "Data export",
 };
 
+/** The permissions in one word each, for where there is little room. */
+export const PERMISSION_WORDS: Record<Permission, string> = {
+  "conversations:read": "Conversations",
+  "locations:read": "Locations",
+  "data:export": "Export",
+};
+
 const PERMISSION_DESCRIPTIONS: Record<Permission, string> = {
   "conversations:read": "Read conversations and their messages, and receive their text in callbacks.",
   "locations:read": "Read positions that contacts sent, and receive them in callbacks.",

@@ -119,12 +119,12 @@ test("a change of details and one of rights do not reach each other's fields", (
   expect(updateTokenPermissionsInput.parse(all)).not.toHaveProperty("note");
 });
 
-test("the table's URL knows the states and suppliers only", () => {
+test("the table's URL knows its filters only", () => {
   const { filters, sort } = tokenList.parse({
     state: ["paused", "root"],
     supplier: ["x", ID],
     sort: "secretHash",
   });
-  expect(filters).toEqual({ state: ["paused"], supplier: [ID] });
+  expect(filters).toEqual({ state: ["paused"], supplier: [ID], permission: [], expires: [], used: [] });
   expect(sort).toEqual({ id: "createdAt", desc: true });
 });

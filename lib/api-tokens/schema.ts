@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type EventType, PERMISSIONS, type Permission, TOKEN_STATES, type TokenState } from "@/db/constants";
+import { PERMISSIONS, type Permission, TOKEN_STATES, type TokenState } from "@/db/constants";
 import type { ManagedNumberResource } from "../conversations/schema";
 import { optionalInstant, optionalText, requiredText } from "../input";
 import { listParams } from "../table/list-params";
@@ -15,13 +15,26 @@ export const STATE_LABELS: Record<TokenState, string> = {
   deleted: "Deleted",
 };
 
+/** The spans, in days from now, in which the token table looks for expirations. */
+export const EXPIRY_DAYS = [7, 14, 30, 90] as const;
+
 const MAX_ALLOWED_IPS = 100;
+
+/** Most tokens that one command changes: a whole page of the table. */
+const MAX_TOKENS_AT_ONCE = 100;
 
 /** The URL of the token table. */
 export const tokenList = listParams({
   sortable: ["name", "supplier", "state", "expiresAt", "lastUsedAt", "createdAt"],
   defaultSort: "-createdAt",
-  filters: { state: z.enum(TOKEN_STATES), supplier: z.uuid() },
+  filters: {
+    state: z.enum(TOKEN_STATES),
+    supplier: z.uuid(),
+    permission: z.enum(PERMISSIONS),
+    expires: z.coerce.number().pipe(z.union(EXPIRY_DAYS.map((days) => z.literal(days)))),
+    used: z.enum(["never"]),
+  },
+  single: ["expires"],
 });
 
 /** One address or CIDR range per line; empty means any address. */
@@ -105,6 +118,19 @@ export type RevokePermissionInput = z.output<typeof revokePermissionInput>;
 export const tokenIdInput = z.object({ id: z.uuid() });
 export type TokenIdInput = z.output<typeof tokenIdInput>;
 
+/** One or many tokens, each once, for pausing, resuming and deleting. */
+export const tokenIdsInput = z.object({
+  ids: z
+    .array(z.uuid().toLowerCase())
+    .min(1, "Choose at least one token.")
+    .max(MAX_TOKENS_AT_ONCE, `Choose at most ${MAX_TOKENS_AT_ONCE} tokens.`)
+    .transform((ids) => [...new Set(ids)]),
+});
+export type TokenIdsInput = z.output<typeof tokenIdsInput>;
+
+/** How many of the tokens were not as wanted already. */
+export type LifecycleChange = { changed: number };
+
 /** The only answers that hold a secret: that of the creation, and that of a rotation with the new one. */
 export type CreatedToken = { id: string; name: string; secret: string };
 
@@ -118,6 +144,7 @@ export type TokenRow = {
   state: TokenState;
   activatesAt: Date;
   expiresAt: Date | null;
+  pausedAt: Date | null;
   deletedAt: Date | null;
   permissions: Permission[];
   seesAllNumbers: boolean;
@@ -134,7 +161,6 @@ export type TokenRow = {
 
 /** Everything about a token that its pages show; no hash and no secret. */
 export type TokenDetails = TokenRow & {
-  pausedAt: Date | null;
   numberIds: string[];
   numberLabels: string[];
   createdByName: string | null;
@@ -161,13 +187,17 @@ export type SampleAnswer = { path: string; status: number; json: string };
 /** What a token with unsaved settings would see. */
 export type VisibilityPreview = { counts: VisibleCounts; answers: SampleAnswer[] };
 
-/** What dies with a token. */
+/** What dies with one or many tokens, all of them together. */
 export type DeletionImpact = {
   lastUsedAt: Date | null;
-  usedInLastDay: boolean;
+  /** Where the last served call came from; null when the log does not tell. */
+  lastUsedIp: string | null;
+  /** How many of the tokens were used in the last 24 hours. */
+  usedInLastDay: number;
   callsInLastDay: number;
+  /** Endpoints that are set, switched off ones included. */
+  callbacks: number;
   pendingDeliveries: number;
-  endpoints: { eventType: EventType; url: string }[];
 };
 
 /** A token as it is shown to whoever holds it. */

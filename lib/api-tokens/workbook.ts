@@ -7,12 +7,9 @@ import { managedNumbers } from "@/db/schema/conversations";
 import { EVENT_LABELS } from "../callbacks/schema";
 import type { Context } from "../context";
 import { type Sheet, streamWorkbook } from "../excel/workbook";
-import type { ListQueryOf } from "../table/list-params";
+import { eachToken, type TokenFilter } from "./list-queries";
 import { PERMISSION_LABELS } from "./permissions";
-import { eachToken } from "./queries";
-import type { TokenRow, tokenList } from "./schema";
-
-type Filtered = Pick<ListQueryOf<typeof tokenList>, "q" | "filters">;
+import type { TokenRow } from "./schema";
 
 const CHUNK = 500;
 
@@ -46,7 +43,7 @@ async function* inChunks(rows: AsyncIterable<TokenRow>): AsyncGenerator<TokenRow
   if (chunk.length > 0) yield chunk;
 }
 
-async function* eachVisibility(ctx: Context, query: Filtered): AsyncGenerator<VisibilityRow> {
+async function* eachVisibility(ctx: Context, query: TokenFilter): AsyncGenerator<VisibilityRow> {
   for await (const tokens of inChunks(eachToken(ctx, query))) {
     const ids = tokens.map((token) => token.id);
     const rows = await ctx.db
@@ -68,7 +65,7 @@ async function* eachVisibility(ctx: Context, query: Filtered): AsyncGenerator<Vi
   }
 }
 
-async function* eachCallback(ctx: Context, query: Filtered): AsyncGenerator<CallbackRow> {
+async function* eachCallback(ctx: Context, query: TokenFilter): AsyncGenerator<CallbackRow> {
   for await (const tokens of inChunks(eachToken(ctx, query))) {
     const byId = new Map(tokens.map((token) => [token.id, token]));
     const rows = await ctx.db
@@ -90,7 +87,7 @@ async function* eachCallback(ctx: Context, query: Filtered): AsyncGenerator<Call
   }
 }
 
-function tokensSheet(ctx: Context, query: Filtered): Sheet<TokenRow> {
+function tokensSheet(ctx: Context, query: TokenFilter): Sheet<TokenRow> {
   return {
     name: "Tokens",
     rows: () => eachToken(ctx, query),
@@ -102,8 +99,10 @@ function tokensSheet(ctx: Context, query: Filtered): Sheet<TokenRow> {
       { header: "Expiration (UTC)", width: 18, date: true, value: (row) => row.expiresAt },
       { header: "Last used (UTC)", width: 18, date: true, value: (row) => row.lastUsedAt },
       { header: "Created (UTC)", width: 18, date: true, value: (row) => row.createdAt },
+      { header: "Paused (UTC)", width: 18, date: true, value: (row) => row.pausedAt },
       { header: "Deleted (UTC)", width: 18, date: true, value: (row) => row.deletedAt },
       { header: "Allowed addresses", width: 28, value: (row) => row.allowedIps.join(", ") || null },
+      { header: "Calls per minute", width: 15, value: (row) => row.rateLimitPerMinute },
       { header: "Note", width: 40, value: (row) => row.note },
       { header: "Callbacks on", width: 13, value: (row) => row.callbackCount },
       { header: "Callbacks failing", width: 16, value: (row) => row.failingCallbackCount },
@@ -111,7 +110,7 @@ function tokensSheet(ctx: Context, query: Filtered): Sheet<TokenRow> {
   };
 }
 
-function permissionsSheet(ctx: Context, query: Filtered): Sheet<TokenRow> {
+function permissionsSheet(ctx: Context, query: TokenFilter): Sheet<TokenRow> {
   return {
     name: "Permissions",
     rows: () => eachToken(ctx, query),
@@ -126,7 +125,7 @@ function permissionsSheet(ctx: Context, query: Filtered): Sheet<TokenRow> {
   };
 }
 
-function visibilitySheet(ctx: Context, query: Filtered): Sheet<VisibilityRow> {
+function visibilitySheet(ctx: Context, query: TokenFilter): Sheet<VisibilityRow> {
   return {
     name: "Visibility",
     rows: () => eachVisibility(ctx, query),
@@ -140,7 +139,7 @@ function visibilitySheet(ctx: Context, query: Filtered): Sheet<VisibilityRow> {
   };
 }
 
-function callbacksSheet(ctx: Context, query: Filtered): Sheet<CallbackRow> {
+function callbacksSheet(ctx: Context, query: TokenFilter): Sheet<CallbackRow> {
   return {
     name: "Callbacks",
     rows: () => eachCallback(ctx, query),
@@ -156,7 +155,7 @@ function callbacksSheet(ctx: Context, query: Filtered): Sheet<CallbackRow> {
 }
 
 /** The workbook of the tokens that the filters show: Tokens, Permissions, Visibility, Callbacks. No secret is in it. */
-export function tokensWorkbook(ctx: Context, query: Filtered): ReadableStream<Uint8Array> {
+export function tokensWorkbook(ctx: Context, query: TokenFilter): ReadableStream<Uint8Array> {
   return streamWorkbook<[TokenRow, TokenRow, VisibilityRow, CallbackRow]>([
     tokensSheet(ctx, query),
     permissionsSheet(ctx, query),

@@ -4,15 +4,16 @@ import type { Executor } from "@/db/client";
 import { deliveries, deliveryLanes } from "@/db/schema/callbacks";
 
 /**
- * Cancels, visibly, everything that these callbacks are still owed and answers how many deliveries that were. Their
- * lanes are locked first and in the order of publishers; a worker that is finishing a delivery is waited for.
+ * Cancels, visibly, everything that these callbacks are still owed and answers how many deliveries of each that were.
+ * Their lanes are locked first and in the order of publishers; a worker that is finishing a delivery is waited for.
  */
 export async function cancelDeliveries(
   tx: Executor,
   callbackIds: readonly string[],
   reason: "token_deleted" | "callback_removed",
-): Promise<number> {
-  if (callbackIds.length === 0) return 0;
+): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  if (callbackIds.length === 0) return counts;
   const own = inArray(deliveryLanes.callbackId, [...callbackIds]);
   await tx
     .select({ callbackId: deliveryLanes.callbackId })
@@ -25,6 +26,7 @@ export async function cancelDeliveries(
     .update(deliveries)
     .set({ state: "cancelled", cancelledReason: reason })
     .where(and(inArray(deliveries.callbackId, [...callbackIds]), eq(deliveries.state, "pending")))
-    .returning({ id: deliveries.id });
-  return cancelled.length;
+    .returning({ callbackId: deliveries.callbackId });
+  for (const { callbackId } of cancelled) counts.set(callbackId, (counts.get(callbackId) ?? 0) + 1);
+  return counts;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatDate, formatDateTime, formatExact, formatRelative, zoneName } from "./dates";
+import { formatDate, formatDateTime, formatExact, formatRelative, formatShort, zoneName } from "./dates";
 
 const instant = "2026-12-01T08:00:00.000Z";
 
@@ -18,6 +18,13 @@ describe("formatDate", () => {
 
   it("refuses an unknown zone", () => {
     expect(() => formatDate(instant, "Mars/Base")).toThrow(RangeError);
+  });
+});
+
+describe("formatShort", () => {
+  it("leaves out the year of now, by the calendar of the zone", () => {
+    expect(formatShort(instant, "2026-03-01T12:00:00Z", "Europe/Rome")).toBe("1 Dec 09:00");
+    expect(formatShort("2026-12-31T23:30:00Z", "2026-03-01T12:00:00Z", "Europe/Rome")).toBe("1 Jan 2027");
   });
 });
 

@@ -4,6 +4,7 @@ const formats = {
   datetime: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
   date: { day: "numeric", month: "short", year: "numeric" },
   time: { hour: "2-digit", minute: "2-digit" },
+  dayMonth: { day: "numeric", month: "short" },
   seconds: {
     day: "numeric",
     month: "short",
@@ -31,6 +32,13 @@ function formatter(timeZone: string, key: string, options: Intl.DateTimeFormatOp
 /** The instant in the zone, as "1 Dec 2026, 09:00" and without the zone's name; throws RangeError for an unknown zone. */
 export function formatDate(value: DateValue, timeZone: string, format: DateFormat = "datetime"): string {
   return formatter(timeZone, format, formats[format]).format(new Date(value));
+}
+
+/** The instant in few characters: "1 Dec 09:00" in the year of `now`, else "1 Dec 2027". */
+export function formatShort(value: DateValue, now: DateValue, timeZone: string): string {
+  const year = (date: DateValue) => formatDate(date, timeZone, "date").slice(-4);
+  if (year(value) !== year(now)) return formatDate(value, timeZone, "date");
+  return `${formatDate(value, timeZone, "dayMonth")} ${formatDate(value, timeZone, "time")}`;
 }
 
 /** The instant to the second with its zone: "1 Dec 2026, 09:00:00 CET". */

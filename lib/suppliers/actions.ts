@@ -5,8 +5,13 @@ import { defineAction } from "../actions/define-action";
 import { idInput } from "../input";
 import { paths } from "../paths";
 import { archiveSupplier, createSupplier, restoreSupplier, updateSupplier } from "./commands";
-import { getArchiveImpact } from "./queries";
-import { archiveSupplierInput, createSupplierInput, updateSupplierInput } from "./schema";
+import { getArchiveImpact, searchSuppliers } from "./queries";
+import {
+  archiveSupplierInput,
+  createSupplierInput,
+  searchSuppliersInput,
+  updateSupplierInput,
+} from "./schema";
 
 export const createSupplierAction = defineAction({
   right: "write",
@@ -50,4 +55,10 @@ export const restoreSupplierAction = defineAction({
     await restoreSupplier(ctx, input);
     revalidatePath(paths.suppliers(), "layout");
   },
+});
+
+export const searchSuppliersAction = defineAction({
+  right: "read",
+  input: searchSuppliersInput,
+  run: searchSuppliers,
 });

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, eq, gt, ilike, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, ilike, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { suppliers } from "@/db/schema/suppliers";
 import { tokenIsUsable, tokenState } from "../api-tokens/state";
@@ -9,7 +9,14 @@ import type { IdInput } from "../input";
 import { eachById } from "../table/each-by-id";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
-import type { ArchiveImpact, SupplierOption, SupplierRow, supplierList } from "./schema";
+import {
+  type ArchiveImpact,
+  FOUND_SUPPLIERS,
+  type SearchSuppliersInput,
+  type SupplierOption,
+  type SupplierRow,
+  type supplierList,
+} from "./schema";
 
 type SupplierQuery = ListQueryOf<typeof supplierList>;
 type Filtered = Pick<SupplierQuery, "q" | "filters">;
@@ -121,6 +128,27 @@ export async function listSupplierOptions(ctx: Context): Promise<SupplierOption[
     .select({ id: suppliers.id, name: suppliers.name })
     .from(suppliers)
     .where(isNull(suppliers.archivedAt))
+    .orderBy(asc(suppliers.name), asc(suppliers.id));
+}
+
+/** At most 20 suppliers with that text in their name, by name; archived ones too, for they keep their tokens. */
+export async function searchSuppliers(ctx: Context, { q }: SearchSuppliersInput): Promise<SupplierOption[]> {
+  const pattern = containsPattern(q);
+  return ctx.db
+    .select({ id: suppliers.id, name: suppliers.name })
+    .from(suppliers)
+    .where(pattern ? ilike(suppliers.name, pattern) : undefined)
+    .orderBy(asc(suppliers.name), asc(suppliers.id))
+    .limit(FOUND_SUPPLIERS);
+}
+
+/** The names of those of the suppliers that are there, by name; archived ones too. */
+export async function listSuppliersById(ctx: Context, ids: string[]): Promise<SupplierOption[]> {
+  if (ids.length === 0) return [];
+  return ctx.db
+    .select({ id: suppliers.id, name: suppliers.name })
+    .from(suppliers)
+    .where(inArray(suppliers.id, ids))
     .orderBy(asc(suppliers.name), asc(suppliers.id));
 }
 

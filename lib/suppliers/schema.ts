@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { optionalText, requiredText } from "../input";
-import { listParams } from "../table/list-params";
+import { listParams, searchText } from "../table/list-params";
 
 export const SUPPLIER_STATES = ["active", "archived"] as const;
 export type SupplierState = (typeof SUPPLIER_STATES)[number];
@@ -38,6 +38,12 @@ export const archiveSupplierInput = z.object({
   pausesTokens: z.stringbool().default(false),
 });
 export type ArchiveSupplierInput = z.output<typeof archiveSupplierInput>;
+/** Most suppliers that one search finds. */
+export const FOUND_SUPPLIERS = 20;
+
+/** What is typed to find a supplier by its name; nothing finds the first ones. */
+export const searchSuppliersInput = z.object({ q: searchText.default("") });
+export type SearchSuppliersInput = z.output<typeof searchSuppliersInput>;
 
 export type SupplierOption = { id: string; name: string };
 

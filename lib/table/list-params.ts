@@ -41,13 +41,15 @@ type Options<Id extends string, F extends Filters> = {
   defaultSort: NoInfer<Id> | `-${NoInfer<Id>}`;
   defaultSize?: PageSize;
   filters?: F;
+  /** Filters of which only the first choice counts. */
+  single?: readonly NoInfer<keyof F & string>[];
 };
 
 /** The one reader and writer of a list's URL: `q`, `sort` ("name" or "-name"), `page`, `size` and repeatable filters. */
 export function listParams<const Id extends string, F extends Filters = Record<never, never>>(
   options: Options<Id, F>,
 ): ListParams<Id, F> {
-  const { sortable, defaultSort, defaultSize = 25 } = options;
+  const { sortable, defaultSort, defaultSize = 25, single = [] } = options;
   const filters = options.filters ?? ({} as F);
   const fallback = readSort(sortable, defaultSort) ?? { id: sortable[0], desc: false };
   const pageSize = pageSizeParam(defaultSize);
@@ -59,7 +61,7 @@ export function listParams<const Id extends string, F extends Filters = Record<n
       sort: readSort(sortable, all("sort")[0]) ?? fallback,
       page: pageNumber.parse(all("page")[0]),
       size: pageSize.parse(all("size")[0]),
-      filters: readFilters(filters, all),
+      filters: readFilters(filters, all, single),
     };
   }
 
@@ -109,14 +111,18 @@ function readSort<Id extends string>(
   return id === undefined ? undefined : { id, desc };
 }
 
-/** The values of each filter that its schema takes, each once, at most 50. */
-export function readFilters<F extends Filters>(filters: F, all: (name: string) => string[]): FilterValues<F> {
+/** The values of each filter that its schema takes, each once, at most 50; of a `single` one the first. */
+export function readFilters<F extends Filters>(
+  filters: F,
+  all: (name: string) => string[],
+  single: readonly string[] = [],
+): FilterValues<F> {
   const entries = Object.entries(filters).map(([name, schema]) => {
     const values = all(name).flatMap((value) => {
       const parsed = schema.safeParse(value);
       return parsed.success ? [parsed.data] : [];
     });
-    return [name, [...new Set(values)].slice(0, maxFilterValues)];
+    return [name, [...new Set(values)].slice(0, single.includes(name) ? 1 : maxFilterValues)];
   });
   return Object.fromEntries(entries);
 }

@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { auditLog } from "@/db/schema/audit-log";
-import { createToken, deleteToken, updateTokenPermissions } from "@/lib/api-tokens/commands";
+import { createToken, updateTokenPermissions } from "@/lib/api-tokens/commands";
+import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";
 import { createTokenInput, updateTokenPermissionsInput } from "@/lib/api-tokens/schema";
 import { findAuditRow, listAuditLog, listAuditPeople } from "@/lib/audit/queries";
 import { auditLogList } from "@/lib/audit/schema";
@@ -199,7 +200,7 @@ describe("a row", () => {
       world.admin,
       createTokenInput.parse({ supplierId, name: "Orders", seesAllNumbers: "true" }),
     );
-    await deleteToken(world.admin, { id: token.id });
+    await deleteTokens(world.admin, { ids: [token.id] });
     const text = JSON.stringify(await page());
     expect(text).toContain("Orders");
     expect(text).not.toContain(token.secret.slice(4, -4));

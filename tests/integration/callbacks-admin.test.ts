@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { EventType } from "@/db/constants";
 import { callbacks } from "@/db/schema/callbacks";
-import { deleteToken } from "@/lib/api-tokens/commands";
+import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";
 import { saveCallbacks } from "@/lib/callbacks/commands";
 import { listCallbacks } from "@/lib/callbacks/queries";
 import { saveCallbacksInput, urlField } from "@/lib/callbacks/schema";
@@ -155,7 +155,7 @@ describe("what is refused is refused whole", () => {
       code: "not_found",
     });
     await save({ "message.received": MESSAGES });
-    await deleteToken(world.admin, { id: tokenId });
+    await deleteTokens(world.admin, { ids: [tokenId] });
     expect(await refusalOf(save({ "message.received": NEW }))).toMatchObject({ code: "not_found" });
     expect(await rowsOf(tokenId)).toMatchObject([{ url: MESSAGES }]);
   });

@@ -2,8 +2,14 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { suppliers } from "@/db/schema/suppliers";
 import { createSupplier } from "@/lib/suppliers/commands";
-import { listSupplierOptions, listSuppliers, supplierIsActive } from "@/lib/suppliers/queries";
-import { createSupplierInput, supplierList } from "@/lib/suppliers/schema";
+import {
+  listSupplierOptions,
+  listSuppliers,
+  listSuppliersById,
+  searchSuppliers,
+  supplierIsActive,
+} from "@/lib/suppliers/queries";
+import { createSupplierInput, searchSuppliersInput, supplierList } from "@/lib/suppliers/schema";
 import { suppliersWorkbook } from "@/lib/suppliers/workbook";
 import type { SearchParams } from "@/lib/table/list-params";
 import {
@@ -235,5 +241,31 @@ describe("the workbook", () => {
     });
     expect(record(rows, 2)).toMatchObject({ State: "Archived", "Archived (UTC)": archivedAt });
     expect(await download({ q: "sheet" })).toHaveLength(2);
+  });
+});
+
+describe("the search of the filter", () => {
+  const search = async (q?: string) =>
+    (await searchSuppliers(world.manager, searchSuppliersInput.parse({ q }))).map(({ name }) => name);
+
+  test("finds a part of the name, wildcards taken literally, archived ones too", async () => {
+    await addSupplier(world.db, "Filter 10% Ltd");
+    await addSupplier(world.db, "Filter 100 Ltd", { archivedAt: new Date() });
+    expect(await search("FILTER 10")).toEqual(["Filter 100 Ltd", "Filter 10% Ltd"].toSorted());
+    expect(await search(" 10% l")).toEqual(["Filter 10% Ltd"]);
+    expect(await search("nothing like it")).toEqual([]);
+  });
+
+  test("finds the first twenty by name, without a text too", async () => {
+    const names = Array.from({ length: 25 }, (_, i) => `Aaa ${String(i).padStart(2, "0")}`);
+    for (const name of names.toReversed()) await addSupplier(world.db, name);
+    expect(await search("aaa")).toEqual(names.slice(0, 20));
+    expect(await search()).toHaveLength(20);
+  });
+
+  test("names the chosen ones that are there", async () => {
+    const id = await addSupplier(world.db, "Chosen");
+    expect(await listSuppliersById(world.manager, [UNKNOWN_ID, id])).toEqual([{ id, name: "Chosen" }]);
+    expect(await listSuppliersById(world.manager, [])).toEqual([]);
   });
 });

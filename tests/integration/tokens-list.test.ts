@@ -2,7 +2,8 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TOKEN_STATES, type TokenState } from "@/db/constants";
 import { apiTokens } from "@/db/schema/api-tokens";
-import { eachToken, getToken, listTokens } from "@/lib/api-tokens/queries";
+import { eachToken, listTokens } from "@/lib/api-tokens/list-queries";
+import { getToken } from "@/lib/api-tokens/queries";
 import { type TokenRow, tokenList } from "@/lib/api-tokens/schema";
 import type { SearchParams } from "@/lib/table/list-params";
 import {
@@ -185,8 +186,8 @@ describe("pages", () => {
 
   test("eachToken yields all that the filters show, oldest first", async () => {
     const ids: string[] = [];
-    const filters = { state: [], supplier: [group.pages] };
-    for await (const row of eachToken(world.manager, { q: "", filters })) ids.push(row.id);
+    const query = tokenList.parse({ supplier: group.pages });
+    for await (const row of eachToken(world.manager, query)) ids.push(row.id);
     expect(ids).toEqual(manyIds);
   });
 });

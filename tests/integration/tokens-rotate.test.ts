@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { apiTokens, retiredSecrets } from "@/db/schema/api-tokens";
 import { identify } from "@/lib/api-tokens/authenticate";
-import { deleteToken } from "@/lib/api-tokens/commands";
+import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";
 import { endOverlap, rotateSecret } from "@/lib/api-tokens/rotation-commands";
 import { type Overlap, rotateSecretInput } from "@/lib/api-tokens/rotation-schema";
 import { hashSecret, isWellFormedSecret } from "@/lib/api-tokens/secret";
@@ -129,7 +129,7 @@ describe("rotateSecret", () => {
   });
 
   test("finds neither an unknown nor a deleted token", async () => {
-    await deleteToken(world.admin, { id: token.id });
+    await deleteTokens(world.admin, { ids: [token.id] });
     const [before, rows] = [await rowOf(), await countAudit(world.db)];
     for (const id of [UNKNOWN_ID, token.id])
       expect(await refusalOf(rotateSecret(world.admin, { id, overlap: "1h" }))).toMatchObject({
@@ -178,7 +178,7 @@ describe("endOverlap", () => {
 
   test("finds neither an unknown nor a deleted token", async () => {
     await rotate();
-    await deleteToken(world.admin, { id: token.id });
+    await deleteTokens(world.admin, { ids: [token.id] });
     const rows = await countAudit(world.db);
     for (const id of [UNKNOWN_ID, token.id])
       expect(await refusalOf(endOverlap(world.admin, { id }))).toMatchObject({ code: "not_found" });

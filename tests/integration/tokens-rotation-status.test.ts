@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { ensureRequestPartitions } from "@/db/partitions";
 import { apiRequests } from "@/db/schema/api-requests";
 import { apiTokens } from "@/db/schema/api-tokens";
-import { deleteToken } from "@/lib/api-tokens/commands";
+import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";
 import { endOverlap, rotateSecret } from "@/lib/api-tokens/rotation-commands";
 import { getRotationStatus } from "@/lib/api-tokens/rotation-queries";
 import type { Overlap } from "@/lib/api-tokens/rotation-schema";
@@ -127,7 +127,7 @@ describe("getRotationStatus", () => {
 
   test("is null for a deleted token, and an unknown one is not found", async () => {
     await rotate();
-    await deleteToken(world.admin, { id: token.id });
+    await deleteTokens(world.admin, { ids: [token.id] });
     expect(await status()).toBeNull();
     expect(await refusalOf(getRotationStatus(world.admin, UNKNOWN_ID))).toMatchObject({ code: "not_found" });
   });

@@ -2,12 +2,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { suppliers } from "@/db/schema/suppliers";
-import {
-  createToken,
-  deleteToken,
-  updateTokenDetails,
-  updateTokenPermissions,
-} from "@/lib/api-tokens/commands";
+import { createToken, updateTokenDetails, updateTokenPermissions } from "@/lib/api-tokens/commands";
+import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";
 import { getToken } from "@/lib/api-tokens/queries";
 import {
   createTokenInput,
@@ -195,7 +191,7 @@ describe.each([
 
   test("of an unknown or deleted token are not found", async () => {
     expect(await refusalOf(save({ id: UNKNOWN_ID }))).toEqual({ code: "not_found", fields: [] });
-    await deleteToken(world.admin, { id: tokenId });
+    await deleteTokens(world.admin, { ids: [tokenId] });
     expect(await refusalOf(save())).toEqual({ code: "not_found", fields: [] });
     expect(await auditOf(world.db, tokenId)).toHaveLength(2);
   });
@@ -232,7 +228,7 @@ describe("at the same time", () => {
       permissions: ["data:export"],
     });
     const [, ...late] = await Promise.allSettled([
-      deleteToken(world.admin, { id: tokenId }),
+      deleteTokens(world.admin, { ids: [tokenId] }),
       saveDetails({ name: "Late" }),
       savePermissions(),
     ]);

@@ -146,6 +146,10 @@ describe("filters", () => {
     expect(await idsIn({ supplier: acme })).toEqual([[orders.id], [orders.id], [orders.id], [orders.id]]);
     expect(await idsIn({ q: "invoices" })).toEqual([[invoices.id], [invoices.id], [invoices.id], []]);
     expect(await idsIn({ q: "%" })).toEqual([[], [], [], []]);
+    expect((await idsIn({ permission: ["conversations:read", "data:export"] }))[0]).toEqual([orders.id]);
+    expect(await idsIn({ permission: ["locations:read", "data:export"] })).toEqual([[], [], [], []]);
+    expect((await idsIn({ used: "never" }))[0]).toEqual([orders.id, invoices.id]);
+    expect((await idsIn({ expires: "90" }))[0]).toEqual([]);
   });
 
   test("bring deleted tokens only when asked for", async () => {

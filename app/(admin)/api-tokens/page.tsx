@@ -3,12 +3,12 @@ import Link from "next/link";
 import { TokenTable } from "@/components/api-tokens/token-table";
 import { ListPage } from "@/components/data-table/list-page";
 import { Button } from "@/components/ui/button";
-import { listTokens } from "@/lib/api-tokens/queries";
+import { listTokens } from "@/lib/api-tokens/list-queries";
 import { tokenList } from "@/lib/api-tokens/schema";
 import { pageContext } from "@/lib/auth/current-user";
 import { type Context, canWrite } from "@/lib/context";
 import { paths } from "@/lib/paths";
-import { listSupplierOptions } from "@/lib/suppliers/queries";
+import { listSuppliersById } from "@/lib/suppliers/queries";
 import { filterSearch, type ListQueryOf, type SearchParams } from "@/lib/table/list-params";
 
 export const metadata = { title: "Tokens" };
@@ -27,7 +27,7 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
           <Button asChild>
             <Link href={paths.newToken()}>
               <Plus />
-              New token
+              Create token
             </Link>
           </Button>
         )
@@ -40,7 +40,10 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
 }
 
 async function Tokens({ ctx, query }: { ctx: Context; query: ListQueryOf<typeof tokenList> }) {
-  const [{ rows, total }, suppliers] = await Promise.all([listTokens(ctx, query), listSupplierOptions(ctx)]);
+  const [{ rows, total }, suppliers] = await Promise.all([
+    listTokens(ctx, query),
+    listSuppliersById(ctx, query.filters.supplier),
+  ]);
   return (
     <TokenTable rows={rows} total={total} query={query} suppliers={suppliers} canWrite={canWrite(ctx)} />
   );

@@ -7,7 +7,7 @@ import { SupplierHeader } from "@/components/suppliers/supplier-header";
 import { SupplierTokens } from "@/components/suppliers/supplier-tokens";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
-import { listTokens } from "@/lib/api-tokens/queries";
+import { listTokens } from "@/lib/api-tokens/list-queries";
 import { tokenList } from "@/lib/api-tokens/schema";
 import { listChanges } from "@/lib/audit/queries";
 import { pageContext } from "@/lib/auth/current-user";

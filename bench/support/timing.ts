@@ -1,0 +1,35 @@
+/** A page to time, and what it takes to ask for it. */
+export type Target = { url: string; headers: Record<string, string> };
+
+/** Asks for a page, reads it whole and answers how many milliseconds that took. Throws unless the answer is 200. */
+export async function timeGet({ url, headers }: Target): Promise<number> {
+  const start = performance.now();
+  const answer = await fetch(url, { headers, redirect: "manual" });
+  await answer.text();
+  if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`);
+  return performance.now() - start;
+}
+
+/** The middle of the values. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? 0)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+/**
+ * Times the targets in turn, `rounds` times over after some that do not count, and answers the median of each: what
+ * else the machine does meets all of them alike.
+ */
+export async function timeInTurn(targets: readonly Target[], rounds: number): Promise<number[]> {
+  const times = targets.map((): number[] => []);
+  const warmUp = Math.ceil(rounds / 5);
+  for (let round = -warmUp; round < rounds; round++)
+    for (const [i, target] of targets.entries()) {
+      const ms = await timeGet(target);
+      if (round >= 0) times[i]?.push(ms);
+    }
+  return times.map(median);
+}

@@ -1,0 +1,43 @@
+import { DataTableFilter } from "@/components/data-table/data-table-filter";
+import { DataTableSearch } from "@/components/data-table/data-table-search";
+import { DataTableToggle } from "@/components/data-table/data-table-toggle";
+import type { LoadOptions } from "@/components/data-table/use-found-options";
+import { PERMISSION_CHOICES } from "@/lib/api-tokens/permissions";
+import { EXPIRY_DAYS, STATE_LABELS } from "@/lib/api-tokens/schema";
+import { searchSuppliersAction } from "@/lib/suppliers/actions";
+import { FOUND_SUPPLIERS, type SupplierOption } from "@/lib/suppliers/schema";
+
+const states = Object.entries(STATE_LABELS).map(([value, label]) => ({ value, label }));
+const permissions = PERMISSION_CHOICES.map(({ permission, label }) => ({ value: permission, label }));
+const expirations = EXPIRY_DAYS.map((days) => ({ value: String(days), label: `Within ${days} days` }));
+
+function optionsOf(suppliers: readonly SupplierOption[]) {
+  return suppliers.map(({ id, name }) => ({ value: id, label: name }));
+}
+
+const findSuppliers: LoadOptions = async (q) => {
+  const found = await searchSuppliersAction(null, { q });
+  if (!found.ok) throw new Error(found.error.message);
+  return { options: optionsOf(found.data), hasMore: found.data.length === FOUND_SUPPLIERS };
+};
+
+/** The search and the filters of the token table; `suppliers` are the chosen ones. */
+export function TokenFilters({ suppliers }: { suppliers: SupplierOption[] }) {
+  return (
+    <>
+      <DataTableSearch placeholder="Search name, supplier, last 4" />
+      <DataTableFilter param="state" label="State" options={states} />
+      <DataTableFilter
+        param="supplier"
+        label="Supplier"
+        options={optionsOf(suppliers)}
+        load={findSuppliers}
+      />
+      <DataTableFilter param="permission" label="Permission" options={permissions} />
+      <DataTableFilter param="expires" label="Expires" options={expirations} multiple={false} />
+      <DataTableToggle param="used" value="never">
+        Never used
+      </DataTableToggle>
+    </>
+  );
+}

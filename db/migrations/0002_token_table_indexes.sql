@@ -1,0 +1,2 @@
+CREATE INDEX "api_tokens_name" ON "api_tokens" USING btree ("name") WHERE "api_tokens"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "api_tokens_expires_at" ON "api_tokens" USING btree ("expires_at") WHERE "api_tokens"."deleted_at" is null;

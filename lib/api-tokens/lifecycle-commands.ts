@@ -1,0 +1,125 @@
+import "server-only";
+import { and, asc, inArray, isNull, sql } from "drizzle-orm";
+import type { Executor } from "@/db/client";
+import { apiTokens } from "@/db/schema/api-tokens";
+import { callbacks } from "@/db/schema/callbacks";
+import { type AuditEntry, recordAudit } from "../audit/record";
+import { cancelDeliveries } from "../callbacks/cancel-deliveries";
+import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
+import { notFound } from "../errors";
+import { DELIVERIES_CHANNEL } from "../events/publish";
+import type { LifecycleChange, TokenIdsInput } from "./schema";
+
+type LockedToken = { id: string; name: string; pausedAt: Date | null };
+
+/**
+ * Locks tokens that are not deleted, for a change, in the order of their ids, so that two changes never wait for each
+ * other. Throws `not_found` when one of them is not there.
+ */
+async function lockTokens(tx: Executor, ids: string[]): Promise<LockedToken[]> {
+  const rows = await tx
+    .select({ id: apiTokens.id, name: apiTokens.name, pausedAt: apiTokens.pausedAt })
+    .from(apiTokens)
+    .where(and(inArray(apiTokens.id, ids), isNull(apiTokens.deletedAt)))
+    .orderBy(asc(apiTokens.id))
+    .for("update");
+  if (rows.length !== ids.length) throw notFound(ids.length === 1 ? "This token" : "One of these tokens");
+  return rows;
+}
+
+type Change = Pick<AuditEntry, "action" | "before" | "after">;
+
+async function audit(ctx: TransactionContext, token: LockedToken, change: Change): Promise<void> {
+  await recordAudit(ctx, {
+    targetType: "api_token",
+    targetId: token.id,
+    targetLabel: token.name,
+    ...change,
+  });
+}
+
+/** Pauses or resumes those of the tokens that are not so already. */
+async function setPaused(ctx: TransactionContext, ids: string[], paused: boolean): Promise<number> {
+  const tokens = await lockTokens(ctx.tx, ids);
+  const others = tokens.filter(({ pausedAt }) => (pausedAt !== null) !== paused);
+  if (others.length === 0) return 0;
+  const written = await ctx.tx
+    .update(apiTokens)
+    .set({ pausedAt: paused ? sql`now()` : null, updatedAt: sql`now()` })
+    .where(
+      inArray(
+        apiTokens.id,
+        others.map(({ id }) => id),
+      ),
+    )
+    .returning({ id: apiTokens.id, pausedAt: apiTokens.pausedAt });
+  const after = new Map(written.map(({ id, pausedAt }) => [id, pausedAt]));
+  for (const token of others)
+    await audit(ctx, token, {
+      action: paused ? "api_token.paused" : "api_token.resumed",
+      before: { pausedAt: token.pausedAt },
+      after: { pausedAt: after.get(token.id) },
+    });
+  return others.length;
+}
+
+/**
+ * Pauses tokens: their calls are refused from the next one on, and what their callbacks are owed waits. Paused ones stay
+ * as they are. All or none; throws `not_found`, `forbidden`.
+ */
+export async function pauseTokens(ctx: Context, { ids }: TokenIdsInput): Promise<LifecycleChange> {
+  requireRight(ctx, "write");
+  return withTransaction(ctx, async (tx) => ({ changed: await setPaused(tx, ids, true) }));
+}
+
+/**
+ * Resumes paused tokens: their calls are served again, and the worker is woken for what waited. Others stay as they
+ * are. All or none; throws `not_found`, `forbidden`.
+ */
+export async function resumeTokens(ctx: Context, { ids }: TokenIdsInput): Promise<LifecycleChange> {
+  requireRight(ctx, "write");
+  return withTransaction(ctx, async (tx) => {
+    const changed = await setPaused(tx, ids, false);
+    if (changed > 0) await tx.tx.execute(sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`);
+    return { changed };
+  });
+}
+
+/** Cancels what these tokens are owed and answers how many deliveries that were, by token. */
+async function cancelOwed(tx: Executor, ids: string[]): Promise<Map<string, number>> {
+  const own = await tx
+    .select({ id: callbacks.id, tokenId: callbacks.tokenId })
+    .from(callbacks)
+    .where(inArray(callbacks.tokenId, ids));
+  const cancelled = await cancelDeliveries(
+    tx,
+    own.map(({ id }) => id),
+    "token_deleted",
+  );
+  const byToken = new Map<string, number>();
+  for (const { id, tokenId } of own)
+    byToken.set(tokenId, (byToken.get(tokenId) ?? 0) + (cancelled.get(id) ?? 0));
+  return byToken;
+}
+
+/**
+ * Deletes tokens: their secrets are refused from the next call on and their pending deliveries are cancelled; their
+ * rows, their log and their audit trail stay. All or none; throws `not_found`, `forbidden`.
+ */
+export async function deleteTokens(ctx: Context, { ids }: TokenIdsInput): Promise<LifecycleChange> {
+  requireRight(ctx, "write");
+  return withTransaction(ctx, async (tx) => {
+    const tokens = await lockTokens(tx.tx, ids);
+    await tx.tx
+      .update(apiTokens)
+      .set({ deletedAt: sql`now()`, updatedAt: sql`now()` })
+      .where(inArray(apiTokens.id, ids));
+    const cancelled = await cancelOwed(tx.tx, ids);
+    for (const token of tokens)
+      await audit(tx, token, {
+        action: "api_token.deleted",
+        after: { cancelledDeliveries: cancelled.get(token.id) ?? 0 },
+      });
+    return { changed: tokens.length };
+  });
+}

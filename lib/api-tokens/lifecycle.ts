@@ -1,0 +1,82 @@
+import { formatCount } from "../format/numbers";
+import type { TokenRow } from "./schema";
+
+export type LifecycleCommand = "pause" | "resume" | "delete";
+
+/** What a question about tokens has to know of each. */
+export type LifecycleToken = Pick<TokenRow, "id" | "name" | "state">;
+
+const DONE: Record<LifecycleCommand, string> = { pause: "paused", resume: "resumed", delete: "deleted" };
+
+const VERBS: Record<LifecycleCommand, string> = { pause: "Pause", resume: "Resume", delete: "Delete" };
+
+const MEANING: Record<LifecycleCommand, { one: string; many: string }> = {
+  pause: {
+    one: "Its calls are refused at once, and its deliveries wait until it is resumed.",
+    many: "Their calls are refused at once, and their deliveries wait until they are resumed.",
+  },
+  resume: {
+    one: "Its calls are served again at once, and the deliveries that waited go out.",
+    many: "Their calls are served again at once, and the deliveries that waited go out.",
+  },
+  delete: {
+    one: "Its secret is refused from the next call on. This cannot be undone; the log stays.",
+    many: "Their secrets are refused from the next call on. This cannot be undone; the log stays.",
+  },
+};
+
+/** True when the command would change the token; deleting always does. */
+function changes(command: LifecycleCommand, { state }: LifecycleToken): boolean {
+  return command === "delete" || (command === "pause") !== (state === "paused");
+}
+
+export type LifecycleWords = {
+  verb: string;
+  /** The one token's name, or how many they are. */
+  what: string;
+  meaning: string;
+  /** What stays as it is; null when all change. */
+  exception: string | null;
+  button: string;
+  /** What must be typed before tokens in use are deleted. */
+  proof: string;
+};
+
+/** The question before a command, in words. */
+export function lifecycleQuestion(
+  command: LifecycleCommand,
+  tokens: readonly LifecycleToken[],
+): LifecycleWords {
+  const [first] = tokens;
+  const isOne = tokens.length === 1;
+  const counted = formatCount(tokens.length, "token");
+  const same = tokens.filter((token) => !changes(command, token)).length;
+  const how = command === "pause" ? "paused already" : "not paused";
+  return {
+    verb: VERBS[command],
+    what: isOne && first ? first.name : counted,
+    meaning: isOne ? MEANING[command].one : MEANING[command].many,
+    exception: same === 0 ? null : `${same} of them ${same === 1 ? "is" : "are"} ${how}, which stays so.`,
+    button: isOne ? `${VERBS[command]} token` : `${VERBS[command]} ${counted}`,
+    proof: isOne && first ? first.name.trim() : `delete ${counted}`,
+  };
+}
+
+/** What became of a command, in words. */
+export function lifecycleAnswer(
+  command: LifecycleCommand,
+  tokens: readonly LifecycleToken[],
+  changed: number,
+): string {
+  const [first] = tokens;
+  if (tokens.length === 1 && first)
+    return changed === 1
+      ? `${first.name} is ${DONE[command]}.`
+      : `${first.name} was ${command === "pause" ? "paused already" : "not paused"}.`;
+  const rest = tokens.length - changed;
+  const others =
+    rest === 0
+      ? ""
+      : `, ${rest} ${rest === 1 ? "was" : "were"} ${command === "pause" ? "paused already" : "not paused"}`;
+  return `${formatCount(changed, "token")} ${DONE[command]}${others}.`;
+}

@@ -1,0 +1,38 @@
+import { sql } from "drizzle-orm";
+import type { Permission } from "@/db/constants";
+import { apiTokens } from "@/db/schema/api-tokens";
+import { suppliers } from "@/db/schema/suppliers";
+import { tokenState } from "./state";
+
+const numberCount = sql<number>`(select count(*)::int from api_token_numbers seen
+  where seen.token_id = ${apiTokens.id})`;
+const callbackCount = sql<number>`(select count(*)::int from callbacks
+  where callbacks.token_id = ${apiTokens.id} and callbacks.enabled)`;
+const failingCallbackCount = sql<number>`(select count(*)::int from callbacks
+  where callbacks.token_id = ${apiTokens.id} and callbacks.enabled
+    and (callbacks.failing_since is not null or callbacks.paused_at is not null))`;
+
+/** What is read of a token for its line in a list, from `api_tokens` joined with `suppliers`. */
+export const rowColumns = {
+  id: apiTokens.id,
+  name: apiTokens.name,
+  secretHint: apiTokens.secretHint,
+  supplierId: apiTokens.supplierId,
+  supplierName: suppliers.name,
+  state: tokenState,
+  activatesAt: apiTokens.activatesAt,
+  expiresAt: apiTokens.expiresAt,
+  pausedAt: apiTokens.pausedAt,
+  deletedAt: apiTokens.deletedAt,
+  permissions: sql<Permission[]>`${apiTokens.permissions}`,
+  seesAllNumbers: apiTokens.seesAllNumbers,
+  numberCount,
+  masksContacts: apiTokens.masksContacts,
+  allowedIps: apiTokens.allowedIps,
+  rateLimitPerMinute: apiTokens.rateLimitPerMinute,
+  note: apiTokens.note,
+  callbackCount,
+  failingCallbackCount,
+  lastUsedAt: apiTokens.lastUsedAt,
+  createdAt: apiTokens.createdAt,
+};
