@@ -58,13 +58,11 @@ export async function setPaused(ctx: TransactionContext, ids: string[], paused: 
     .returning({ id: apiTokens.id, pausedAt: apiTokens.pausedAt });
   const after = new Map(written.map(({ id, pausedAt }) => [id, pausedAt]));
   for (const token of others)
-    await audit(
-      ctx,
-      token,
-      paused
-        ? { action: "api_token.paused", after: { pausedAt: after.get(token.id) } }
-        : { action: "api_token.resumed", before: { pausedAt: token.pausedAt } },
-    );
+    await audit(ctx, token, {
+      action: paused ? "api_token.paused" : "api_token.resumed",
+      before: { pausedAt: token.pausedAt },
+      after: { pausedAt: after.get(token.id) },
+    });
   return others.length;
 }
 

@@ -63,10 +63,10 @@ describe("pauseTokens and resumeTokens", () => {
         actorLabel: "admin@example.com",
         targetType: "api_token",
         targetLabel: "Test token",
-        before: null,
+        before: { pausedAt: null },
         after: { pausedAt: expect.any(String) },
       },
-      { action: "api_token.resumed", before: { pausedAt: expect.any(String) }, after: null },
+      { action: "api_token.resumed", before: { pausedAt: expect.any(String) }, after: { pausedAt: null } },
     ]);
   });
 
