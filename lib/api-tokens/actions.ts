@@ -4,11 +4,15 @@ import { revalidatePath } from "next/cache";
 import { defineAction } from "../actions/define-action";
 import { paths } from "../paths";
 import { createToken, deleteToken, updateTokenDetails, updateTokenPermissions } from "./commands";
+import { revokePermission } from "./permission-commands";
+import { previewVisibility } from "./preview-queries";
 import { getDeletionImpact } from "./queries";
 import { endOverlap, rotateSecret } from "./rotation-commands";
 import { rotateSecretInput } from "./rotation-schema";
 import {
   createTokenInput,
+  previewVisibilityInput,
+  revokePermissionInput,
   tokenIdInput,
   updateTokenDetailsInput,
   updateTokenPermissionsInput,
@@ -34,6 +38,21 @@ export const updateTokenPermissionsAction = defineAction({
   input: updateTokenPermissionsInput,
   run: async (ctx, input) => {
     await updateTokenPermissions(ctx, input);
+    revalidatePath(paths.token(input.id), "layout");
+  },
+});
+
+export const previewVisibilityAction = defineAction({
+  right: "write",
+  input: previewVisibilityInput,
+  run: previewVisibility,
+});
+
+export const revokePermissionAction = defineAction({
+  right: "write",
+  input: revokePermissionInput,
+  run: async (ctx, input) => {
+    await revokePermission(ctx, input);
     revalidatePath(paths.token(input.id), "layout");
   },
 });

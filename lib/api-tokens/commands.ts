@@ -1,9 +1,8 @@
 import "server-only";
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
-import { managedNumbers } from "@/db/schema/conversations";
 import { changedFields } from "../audit/diff";
 import { recordAudit } from "../audit/record";
 import { cancelDeliveries } from "../callbacks/cancel-deliveries";
@@ -12,6 +11,7 @@ import { type Context, requireRight, withTransaction } from "../context";
 import { encrypt } from "../encryption";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
+import { requireManagedNumbers } from "../managed-numbers/queries";
 import { supplierIsActive } from "../suppliers/queries";
 import type {
   CreatedToken,
@@ -49,14 +49,7 @@ async function replaceNumbers(
 ): Promise<void> {
   await tx.delete(apiTokenNumbers).where(eq(apiTokenNumbers.tokenId, tokenId));
   if (input.seesAllNumbers) return;
-  const known = await tx
-    .select({ id: managedNumbers.id })
-    .from(managedNumbers)
-    .where(inArray(managedNumbers.id, input.numberIds));
-  if (known.length !== new Set(input.numberIds).size)
-    throw new AppError("invalid_input", "One of the numbers is not known. Reload the page.", {
-      fields: { numberIds: "One of the numbers is not known." },
-    });
+  const known = await requireManagedNumbers(tx, input.numberIds);
   await tx.insert(apiTokenNumbers).values(known.map(({ id }) => ({ tokenId, managedNumberId: id })));
 }
 

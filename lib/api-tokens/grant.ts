@@ -1,4 +1,6 @@
 import type { Permission } from "@/db/constants";
+import { AppError } from "../errors";
+import { PERMISSION_LABELS } from "./permissions";
 
 /** What a token may do and see: all that a read on its behalf has to know. */
 export type Grant = {
@@ -13,4 +15,14 @@ export type Grant = {
 /** True when the token has the permission. */
 export function allows(grant: Grant, permission: Permission): boolean {
   return grant.permissions.includes(permission);
+}
+
+/** Lets a token with the permission pass, or any when none is needed; throws `permission_missing`. */
+export function requirePermission(grant: Grant, permission: Permission | null): void {
+  if (permission === null || allows(grant, permission)) return;
+  throw new AppError(
+    "permission_missing",
+    `This token lacks the permission "${PERMISSION_LABELS[permission]}". Ask its admin to switch it on.`,
+    { missingPermission: permission },
+  );
 }

@@ -49,6 +49,7 @@ const rowColumns = {
   numberCount,
   masksContacts: apiTokens.masksContacts,
   allowedIps: apiTokens.allowedIps,
+  rateLimitPerMinute: apiTokens.rateLimitPerMinute,
   note: apiTokens.note,
   callbackCount,
   failingCallbackCount,

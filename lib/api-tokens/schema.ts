@@ -95,6 +95,13 @@ export const updateTokenPermissionsInput = rights
   .refine(seesSomething, NUMBERS_FAULT);
 export type UpdateTokenPermissionsInput = z.output<typeof updateTokenPermissionsInput>;
 
+/** What a token may do and see, before it is saved; no chosen number at all shows nothing. */
+export const previewVisibilityInput = rights;
+export type PreviewVisibilityInput = z.output<typeof previewVisibilityInput>;
+
+export const revokePermissionInput = z.object({ id: z.uuid(), permission: z.enum(PERMISSIONS) });
+export type RevokePermissionInput = z.output<typeof revokePermissionInput>;
+
 export const tokenIdInput = z.object({ id: z.uuid() });
 export type TokenIdInput = z.output<typeof tokenIdInput>;
 
@@ -117,6 +124,7 @@ export type TokenRow = {
   numberCount: number;
   masksContacts: boolean;
   allowedIps: string[];
+  rateLimitPerMinute: number;
   note: string | null;
   callbackCount: number;
   failingCallbackCount: number;
@@ -131,6 +139,27 @@ export type TokenDetails = TokenRow & {
   numberLabels: string[];
   createdByName: string | null;
 };
+
+/** What a token may do and see, saved or not. */
+export type VisibilitySettings = Pick<
+  TokenDetails,
+  "permissions" | "seesAllNumbers" | "numberIds" | "masksContacts"
+>;
+
+/** How much the API answers to a token: nothing where the permission is missing. */
+export type VisibleCounts = {
+  conversations: number;
+  locations: number;
+  /** Of `allNumbers` managed numbers, how many the token sees. */
+  numbers: number;
+  allNumbers: number;
+};
+
+/** What one route of the API answers, as formatted JSON. */
+export type SampleAnswer = { path: string; status: number; json: string };
+
+/** What a token with unsaved settings would see. */
+export type VisibilityPreview = { counts: VisibleCounts; answers: SampleAnswer[] };
 
 /** What dies with a token. */
 export type DeletionImpact = {

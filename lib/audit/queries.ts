@@ -118,3 +118,23 @@ export async function listAuditPeople(ctx: Context): Promise<AuditPerson[]> {
     .from(users)
     .orderBy(asc(users.name), asc(users.id));
 }
+
+/** Who did a kind of thing to one thing last, and when; null when nobody did. */
+export async function findLastActor(
+  ctx: Context,
+  target: { type: string; id: string; action: string },
+): Promise<{ actorLabel: string; occurredAt: Date } | null> {
+  const [row] = await ctx.db
+    .select({ actorLabel: auditLog.actorLabel, occurredAt: auditLog.occurredAt })
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.targetType, target.type),
+        eq(auditLog.targetId, target.id),
+        eq(auditLog.action, target.action),
+      ),
+    )
+    .orderBy(desc(auditLog.id))
+    .limit(1);
+  return row ?? null;
+}

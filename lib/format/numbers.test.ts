@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatCount, formatDuration, formatNumber } from "./numbers";
+import { formatBytes, formatCount, formatDuration, formatNumber, formatShare } from "./numbers";
 
 describe("numbers", () => {
   it("separates thousands", () => {
@@ -11,6 +11,17 @@ describe("numbers", () => {
     expect(formatCount(1, "callback")).toBe("1 callback");
     expect(formatCount(0, "callback")).toBe("0 callbacks");
     expect(formatCount(4102, "delivery", "deliveries")).toBe("4,102 deliveries");
+  });
+
+  it.each([
+    [0, 0, "0%"],
+    [0, 10, "0%"],
+    [1, 3, "33.3%"],
+    [1, 100_000, "<0.1%"],
+    [99_999, 100_000, ">99.9%"],
+    [7, 7, "100%"],
+  ])("%d of %d as a share", (part, total, text) => {
+    expect(formatShare(part, total)).toBe(text);
   });
 
   it.each([

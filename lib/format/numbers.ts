@@ -10,6 +10,15 @@ export function formatCount(count: number, singular: string, plural = `${singula
   return `${formatNumber(count)} ${count === 1 ? singular : plural}`;
 }
 
+const percent = new Intl.NumberFormat("en-GB", { style: "percent", maximumFractionDigits: 1 });
+
+/** A share of a total: "3.2%"; never "0%" for some nor "100%" for less than all. */
+export function formatShare(part: number, total: number): string {
+  if (part === 0 || total === 0) return "0%";
+  if (part < total && part / total > 0.999) return ">99.9%";
+  return part / total < 0.001 ? "<0.1%" : percent.format(part / total);
+}
+
 /** A span of milliseconds in the two largest units: "12 ms", "1.4 s", "2 min 5 s", "3 h 20 min", "4 d 6 h". */
 export function formatDuration(durationMs: number): string {
   if (durationMs < 999.5) return `${Math.round(durationMs)} ms`;

@@ -3,8 +3,7 @@ import type { z } from "zod";
 import type { Database } from "@/db/client";
 import type { Permission } from "@/db/constants";
 import { type Identity, identify, type UsedSecret } from "../api-tokens/authenticate";
-import { allows, type Grant } from "../api-tokens/grant";
-import { PERMISSION_LABELS } from "../api-tokens/permissions";
+import { type Grant, requirePermission } from "../api-tokens/grant";
 import { countCall, type RateLimit, rateLimitHeaders } from "../api-tokens/rate-limit";
 import { database } from "../database";
 import { env } from "../env";
@@ -63,15 +62,6 @@ function queryObject(request: Request): Record<string, string> {
     if (value !== "") values[name] = value;
   }
   return values;
-}
-
-function requirePermission(grant: Grant, permission: Permission | null): void {
-  if (permission === null || allows(grant, permission)) return;
-  throw new AppError(
-    "permission_missing",
-    `This token lacks the permission "${PERMISSION_LABELS[permission]}". Ask its admin to switch it on.`,
-    { missingPermission: permission },
-  );
 }
 
 /** Counts the call of a usable token, whatever it asks for; null when nobody's quota is concerned. */

@@ -4,6 +4,7 @@ import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
 import { conversations, managedNumbers } from "@/db/schema/conversations";
 import { tokenIsUsable } from "../api-tokens/state";
 import type { Context } from "../context";
+import { AppError } from "../errors";
 import { eachById } from "../table/each-by-id";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
@@ -119,5 +120,21 @@ export function eachManagedNumber(
       .orderBy(asc(managedNumbers.id))
       .limit(limit);
     return withFacts(ctx, rows);
+  });
+}
+
+/** The numbers of these ids, by label; throws `invalid_input` at `numberIds` when one of them is not there. */
+export async function requireManagedNumbers(
+  executor: Pick<Context["db"], "select">,
+  ids: readonly string[],
+): Promise<{ id: string; label: string }[]> {
+  const known = await executor
+    .select({ id: managedNumbers.id, label: managedNumbers.label })
+    .from(managedNumbers)
+    .where(inArray(managedNumbers.id, [...ids]))
+    .orderBy(asc(managedNumbers.label), asc(managedNumbers.id));
+  if (known.length === new Set(ids).size) return known;
+  throw new AppError("invalid_input", "One of the numbers is not known. Reload the page.", {
+    fields: { numberIds: "One of the numbers is not known." },
   });
 }

@@ -1,0 +1,70 @@
+import { DateTime, RelativeTime } from "@/components/layout/relative-time";
+import type { TokenDetails } from "@/lib/api-tokens/schema";
+import { type TimeMark, timeBar } from "@/lib/api-tokens/time-bar";
+import { cn } from "@/lib/utils";
+
+const LABELS: Record<TimeMark["what"], string> = {
+  activation: "Activation",
+  today: "Today",
+  expiration: "Expiration",
+};
+
+const USABLE = new Set<TokenDetails["state"]>(["active", "expiring"]);
+
+export type TokenTimeBarProps = {
+  token: Pick<TokenDetails, "activatesAt" | "expiresAt" | "state">;
+  now: Date;
+};
+
+/** Activation, today and expiration in their order: on a bar, and below it in words and exactly. */
+export function TokenTimeBar({ token, now }: TokenTimeBarProps) {
+  const { marks, from, to, isOpen } = timeBar(token, now);
+  return (
+    <div className="grid gap-2">
+      <div aria-hidden="true" className="relative mx-1.5 h-4">
+        <div className="absolute inset-x-0 top-1.5 h-1 rounded-full bg-muted" />
+        <div
+          className={cn(
+            "absolute top-1.5 h-1 rounded-full",
+            USABLE.has(token.state) ? "bg-green" : "bg-grey",
+            isOpen && "mask-r-from-60%",
+          )}
+          style={{ insetInlineStart: `${from}%`, width: `${to - from}%` }}
+        />
+        {marks.map(({ what, at }) => (
+          <span
+            key={what}
+            className={cn(
+              "absolute -translate-x-1/2",
+              what === "today"
+                ? "top-0 h-4 w-[3px] rounded-full bg-foreground"
+                : "top-0.5 size-3 rounded-full border-2 border-control bg-card",
+            )}
+            style={{ insetInlineStart: `${at}%` }}
+          />
+        ))}
+      </div>
+      <ol className="flex flex-wrap justify-between gap-x-6 gap-y-2 text-sm">
+        {marks.map(({ what, time }) => (
+          <li key={what}>
+            <span className="block text-xs text-muted-foreground">
+              {LABELS[what]}
+              {what !== "today" && (
+                <>
+                  , <RelativeTime value={time} />
+                </>
+              )}
+            </span>
+            <DateTime value={time} zone />
+          </li>
+        ))}
+        {isOpen && (
+          <li>
+            <span className="block text-xs text-muted-foreground">Expiration</span>
+            None set
+          </li>
+        )}
+      </ol>
+    </div>
+  );
+}

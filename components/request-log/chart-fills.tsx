@@ -1,0 +1,42 @@
+import type { RequestBucket } from "@/lib/request-log/chart";
+
+export type StatusClass = Exclude<keyof RequestBucket, "startsAt">;
+
+/** From the bottom of a bar to its top; each has a pattern of its own beside its colour. */
+export const STATUS_CLASSES: readonly { name: StatusClass; label: string; codes: string }[] = [
+  { name: "served", label: "Served", codes: "2xx, 3xx" },
+  { name: "refused", label: "Refused", codes: "4xx" },
+  { name: "failed", label: "Failed", codes: "5xx" },
+];
+
+const BASE: Record<StatusClass, string> = {
+  served: "fill-green",
+  refused: "fill-amber-surface",
+  failed: "fill-red",
+};
+
+export function fillId(chart: string, name: StatusClass): string {
+  return `${chart}-${name}`;
+}
+
+/** The fills of one chart's status classes: plain, striped and dotted. */
+export function ChartFills({ chart }: { chart: string }) {
+  return (
+    <defs>
+      {STATUS_CLASSES.map(({ name }) => (
+        <pattern
+          key={name}
+          id={fillId(chart, name)}
+          width={6}
+          height={6}
+          patternUnits="userSpaceOnUse"
+          patternTransform={name === "refused" ? "rotate(45)" : undefined}
+        >
+          <rect width={6} height={6} className={BASE[name]} />
+          {name === "refused" && <rect width={3.5} height={6} className="fill-amber" />}
+          {name === "failed" && <circle cx={3} cy={3} r={1.1} className="fill-card" />}
+        </pattern>
+      ))}
+    </defs>
+  );
+}

@@ -1,0 +1,27 @@
+import { DateTime } from "@/components/layout/relative-time";
+import { refusalReason } from "@/components/request-log/refusal-reason";
+import { StatusCode } from "@/components/request-log/status-code";
+import type { RequestLogRow } from "@/lib/request-log/schema";
+
+/** The newest calls, one line each: status, what was asked, why it was refused, when. */
+export function LastCalls({ calls }: { calls: readonly RequestLogRow[] }) {
+  if (calls.length === 0)
+    return <p className="text-sm text-muted-foreground">No calls yet. Each one appears here at once.</p>;
+  return (
+    <ul className="grid gap-1.5">
+      {calls.map((call) => {
+        const reason = refusalReason(call);
+        return (
+          <li key={call.id} className="flex min-w-0 flex-wrap items-center gap-x-2 text-sm sm:flex-nowrap">
+            <StatusCode status={call.status} />
+            <span className="min-w-0 flex-1 truncate font-mono text-xs" title={call.path}>
+              {call.method} {call.path.replace(/^\/api\/v1(?=\/)/, "")}
+            </span>
+            {reason && <span className="max-w-52 truncate text-xs text-muted-foreground">{reason}</span>}
+            <DateTime value={call.startedAt} className="shrink-0 text-xs text-muted-foreground" />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

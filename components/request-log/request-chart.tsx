@@ -1,0 +1,113 @@
+import { ChartFills, fillId, STATUS_CLASSES } from "@/components/request-log/chart-fills";
+import { RequestChartTable } from "@/components/request-log/request-chart-table";
+import { formatDate } from "@/lib/format/dates";
+import { formatCount, formatNumber, formatShare } from "@/lib/format/numbers";
+import { bucketTotal, type ChartSpan, type RequestBucket, sumBuckets } from "@/lib/request-log/chart";
+
+export type RequestChartProps = { span: ChartSpan; buckets: RequestBucket[]; timeZone: string };
+
+const TITLES: Record<ChartSpan, string> = { hours: "Last 24 hours", days: "Last 30 days" };
+
+/** Bars fill the height up to here, in percent, so that what is lifted to be visible still fits. */
+const TALLEST = 94;
+const THINNEST = 2.5;
+
+/** The start of a bar in the zone: its time of day, or its date without the year. */
+export function bucketLabel(span: ChartSpan, startsAt: Date, timeZone: string): string {
+  if (span === "hours") return formatDate(startsAt, timeZone, "time");
+  return formatDate(startsAt, timeZone, "date").replace(/ \d{4}$/, "");
+}
+
+function Bar({ bucket, tallest, chart }: { bucket: RequestBucket; tallest: number; chart: string }) {
+  let top = 100;
+  return STATUS_CLASSES.filter(({ name }) => bucket[name] > 0).map(({ name }) => {
+    const height = Math.max(THINNEST, (TALLEST * bucket[name]) / tallest);
+    top -= height;
+    return (
+      <rect
+        key={name}
+        x="12%"
+        width="76%"
+        y={`${top}%`}
+        height={`${height}%`}
+        fill={`url(#${fillId(chart, name)})`}
+        strokeWidth={1}
+        className="stroke-card"
+      />
+    );
+  });
+}
+
+/** The sum in words: "1,204 requests, 3.2% refused, none failed". */
+function sentence(buckets: readonly RequestBucket[]): string {
+  const sum = sumBuckets(buckets);
+  const total = bucketTotal(sum);
+  if (total === 0) return "No requests";
+  const failed = sum.failed === 0 ? "none failed" : `${formatNumber(sum.failed)} failed on our side`;
+  return `${formatCount(total, "request")}, ${formatShare(sum.refused, total)} refused, ${failed}`;
+}
+
+function Legend({ buckets, chart }: { buckets: readonly RequestBucket[]; chart: string }) {
+  const sum = sumBuckets(buckets);
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted-foreground">
+      {STATUS_CLASSES.map(({ name, label, codes }) => (
+        <li key={name} className="flex items-center gap-1.5">
+          <svg width={10} height={10} aria-hidden="true" className="shrink-0 rounded-[2px]">
+            <rect width={10} height={10} fill={`url(#${fillId(chart, name)})`} />
+          </svg>
+          {label} ({codes}) <span className="text-foreground">{formatNumber(sum[name])}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Requests over time, stacked by status class, drawn on the server: sums in words, bars, and the numbers as a table. */
+export function RequestChart({ span, buckets, timeZone }: RequestChartProps) {
+  const chart = `requests-${span}`;
+  const tallest = Math.max(1, ...buckets.map(bucketTotal));
+  const label = (startsAt: Date | undefined) => (startsAt ? bucketLabel(span, startsAt, timeZone) : "");
+  const unit = span === "hours" ? "hour" : "day";
+  return (
+    <section aria-labelledby={`${chart}-title`} className="grid min-w-0 content-start gap-2">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <h3 id={`${chart}-title`} className="text-sm font-medium">
+          {TITLES[span]}
+        </h3>
+        <p className="text-sm text-muted-foreground">{sentence(buckets)}</p>
+      </div>
+      <svg
+        role="img"
+        aria-label={`${TITLES[span]}: ${sentence(buckets)}. At most ${formatCount(tallest, "request")} in one ${unit}.`}
+        width="100%"
+        height={112}
+        className="block border-b border-control"
+      >
+        <ChartFills chart={chart} />
+        {buckets.map((bucket, i) => (
+          <svg
+            key={bucket.startsAt.getTime()}
+            aria-hidden="true"
+            x={`${(100 * i) / buckets.length}%`}
+            width={`${100 / buckets.length}%`}
+            height="100%"
+          >
+            <title>
+              {`${formatDate(bucket.startsAt, timeZone, span === "hours" ? "datetime" : "date")}: ${STATUS_CLASSES.map(({ name, label: word }) => `${formatNumber(bucket[name])} ${word.toLowerCase()}`).join(", ")}`}
+            </title>
+            <rect width="100%" height="100%" className="fill-transparent hover:fill-muted" />
+            <Bar bucket={bucket} tallest={tallest} chart={chart} />
+          </svg>
+        ))}
+      </svg>
+      <div aria-hidden="true" className="flex justify-between text-xs text-muted-foreground">
+        <span>{label(buckets[0]?.startsAt)}</span>
+        <span>{label(buckets[Math.floor(buckets.length / 2)]?.startsAt)}</span>
+        <span>{label(buckets.at(-1)?.startsAt)}</span>
+      </div>
+      <Legend buckets={buckets} chart={chart} />
+      <RequestChartTable span={span} title={TITLES[span]} buckets={buckets} timeZone={timeZone} />
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import "server-only";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { apiTokens } from "@/db/schema/api-tokens";
+import { changedFields } from "../audit/diff";
+import { recordAudit } from "../audit/record";
+import { type Context, requireRight, withTransaction } from "../context";
+import { notFound } from "../errors";
+import type { RevokePermissionInput } from "./schema";
+
+/**
+ * Switches one permission of a token off and leaves everything else; one that is off already stays so. Throws
+ * `not_found`, `forbidden`.
+ */
+export async function revokePermission(
+  ctx: Context,
+  { id, permission }: RevokePermissionInput,
+): Promise<void> {
+  requireRight(ctx, "write");
+  await withTransaction(ctx, async ({ tx, ...rest }) => {
+    const [before] = await tx
+      .select({ name: apiTokens.name, permissions: apiTokens.permissions })
+      .from(apiTokens)
+      .where(and(eq(apiTokens.id, id), isNull(apiTokens.deletedAt)))
+      .for("update");
+    if (!before) throw notFound("This token");
+    const permissions = before.permissions.filter((one) => one !== permission);
+    await tx.update(apiTokens).set({ permissions, updatedAt: sql`now()` }).where(eq(apiTokens.id, id));
+    await recordAudit(
+      { tx, ...rest },
+      {
+        action: "api_token.permissions_changed",
+        targetType: "api_token",
+        targetId: id,
+        targetLabel: before.name,
+        ...changedFields({ permissions: before.permissions }, { permissions }),
+      },
+    );
+  });
+}

@@ -1,0 +1,43 @@
+import { addDays, fromLocal, toLocal } from "../format/zoned";
+
+/** The two spans that a request chart shows: 24 bars of an hour, or 30 bars of a day. */
+export const CHART_SPANS = { hours: 24, days: 30 } as const;
+export type ChartSpan = keyof typeof CHART_SPANS;
+
+/** Requests of one bar, from its start to the next one's: answered (2xx, 3xx), refused (4xx) and failed (5xx). */
+export type RequestBucket = { startsAt: Date; served: number; refused: number; failed: number };
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+/**
+ * The starts of a chart's bars, oldest first: clock hours or calendar days of the zone, the running one last. A day of
+ * 23 or 25 hours is one bar, and an hour that comes twice is two.
+ */
+export function bucketStarts(span: ChartSpan, now: Date, timeZone: string): Date[] {
+  const local = toLocal(now, timeZone);
+  const count = CHART_SPANS[span];
+  if (span === "days") {
+    const midnight = { ...local, hour: 0, minute: 0 };
+    return Array.from({ length: count }, (_, i) => fromLocal(addDays(midnight, i + 1 - count), timeZone));
+  }
+  const minute = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS;
+  const hour = minute - local.minute * MINUTE_MS;
+  return Array.from({ length: count }, (_, i) => new Date(hour + (i + 1 - count) * HOUR_MS));
+}
+
+/** All requests of one bar. */
+export function bucketTotal({ served, refused, failed }: Omit<RequestBucket, "startsAt">): number {
+  return served + refused + failed;
+}
+
+/** The sums over all bars. */
+export function sumBuckets(buckets: readonly RequestBucket[]): Omit<RequestBucket, "startsAt"> {
+  const sum = { served: 0, refused: 0, failed: 0 };
+  for (const { served, refused, failed } of buckets) {
+    sum.served += served;
+    sum.refused += refused;
+    sum.failed += failed;
+  }
+  return sum;
+}
