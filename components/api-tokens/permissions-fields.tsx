@@ -1,17 +1,17 @@
 "use client";
 
 import { useState } from "react";
+import { PermissionSwitch } from "@/components/api-tokens/permission-switch";
+import { VisibilityPreview } from "@/components/api-tokens/visibility-preview";
 import { CheckboxCard } from "@/components/form/checkbox-card";
 import { Fieldset } from "@/components/form/fieldset";
 import { RadioRow } from "@/components/form/radio-row";
 import { SwitchRow } from "@/components/form/switch-row";
-import { PERMISSION_CHOICES } from "@/lib/api-tokens/permissions";
-import type { TokenDetails } from "@/lib/api-tokens/schema";
+import { PERMISSION_CHOICES, type Permission } from "@/lib/api-tokens/permissions";
+import type { VisibilitySettings } from "@/lib/api-tokens/schema";
 import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
 
-type Defaults = Pick<TokenDetails, "permissions" | "seesAllNumbers" | "numberIds" | "masksContacts">;
-
-const NEW_TOKEN: Defaults = {
+const NEW_TOKEN: VisibilitySettings = {
   permissions: ["conversations:read"],
   seesAllNumbers: true,
   numberIds: [],
@@ -20,24 +20,44 @@ const NEW_TOKEN: Defaults = {
 
 export type PermissionsFieldsProps = {
   numbers: readonly ManagedNumberOption[];
-  token?: Defaults;
+  token?: VisibilitySettings;
   fieldError: (name: string) => string | undefined;
+  /** The permissions that the token has not used for a while, and whether they may be switched off at once. */
+  unused?: { tokenId: string; permissions: readonly Permission[]; canRevoke: boolean };
+  /** Shows what the token would see; off for who may only look. */
+  preview?: boolean;
 };
 
-/** What a token may do and see, for a new token and for an existing one. */
-export function PermissionsFields({ numbers, token = NEW_TOKEN, fieldError }: PermissionsFieldsProps) {
-  const [seesAll, setSeesAll] = useState(token.seesAllNumbers);
+function toggled<T>(list: readonly T[], item: T, isIn: boolean): T[] {
+  return isIn ? [...list.filter((one) => one !== item), item] : list.filter((one) => one !== item);
+}
+
+/** What a token may do and see, for a new token and for an existing one, with what the API would answer to it. */
+export function PermissionsFields({
+  numbers,
+  token = NEW_TOKEN,
+  fieldError,
+  unused,
+  preview = true,
+}: PermissionsFieldsProps) {
+  const [settings, setSettings] = useState<VisibilitySettings>(() => ({
+    permissions: token.permissions,
+    seesAllNumbers: token.seesAllNumbers,
+    numberIds: token.numberIds,
+    masksContacts: token.masksContacts,
+  }));
+  const change = (changes: Partial<VisibilitySettings>) => setSettings((all) => ({ ...all, ...changes }));
+  const { permissions, seesAllNumbers, numberIds, masksContacts } = settings;
   return (
-    <div className="grid gap-6">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-6">
       <Fieldset legend="Permissions" error={fieldError("permissions")}>
-        {PERMISSION_CHOICES.map(({ permission, label, description }) => (
-          <SwitchRow
-            key={permission}
-            name="permissions[]"
-            value={permission}
-            title={label}
-            description={description}
-            defaultChecked={token.permissions.includes(permission)}
+        {PERMISSION_CHOICES.map((choice) => (
+          <PermissionSwitch
+            key={choice.permission}
+            choice={choice}
+            checked={permissions.includes(choice.permission)}
+            onChange={(isOn) => change({ permissions: toggled(permissions, choice.permission, isOn) })}
+            unusedBy={unused?.permissions.includes(choice.permission) ? unused : undefined}
           />
         ))}
       </Fieldset>
@@ -45,18 +65,18 @@ export function PermissionsFields({ numbers, token = NEW_TOKEN, fieldError }: Pe
         <RadioRow
           name="seesAllNumbers"
           value="true"
-          checked={seesAll}
-          onChange={() => setSeesAll(true)}
+          checked={seesAllNumbers}
+          onChange={() => change({ seesAllNumbers: true })}
           title="All numbers, also future ones"
         />
         <RadioRow
           name="seesAllNumbers"
           value="false"
-          checked={!seesAll}
-          onChange={() => setSeesAll(false)}
+          checked={!seesAllNumbers}
+          onChange={() => change({ seesAllNumbers: false })}
           title="Chosen numbers"
         />
-        {!seesAll && (
+        {!seesAllNumbers && (
           <div className="grid gap-2 pl-6 sm:grid-cols-2">
             {numbers.map(({ id, label, phone }) => (
               <CheckboxCard
@@ -65,7 +85,8 @@ export function PermissionsFields({ numbers, token = NEW_TOKEN, fieldError }: Pe
                 value={id}
                 title={label}
                 description={phone === label ? undefined : phone}
-                defaultChecked={token.numberIds.includes(id)}
+                checked={numberIds.includes(id)}
+                onChange={(event) => change({ numberIds: toggled(numberIds, id, event.target.checked) })}
               />
             ))}
           </div>
@@ -76,9 +97,11 @@ export function PermissionsFields({ numbers, token = NEW_TOKEN, fieldError }: Pe
           name="masksContacts"
           title="Mask contacts"
           description="Names become initials, phone numbers keep their first and last two digits."
-          defaultChecked={token.masksContacts}
+          checked={masksContacts}
+          onChange={(event) => change({ masksContacts: event.target.checked })}
         />
       </Fieldset>
+      {preview && <VisibilityPreview settings={settings} />}
     </div>
   );
 }

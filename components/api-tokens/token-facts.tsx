@@ -1,8 +1,14 @@
-import { TokenStateBadge } from "@/components/api-tokens/token-state-badge";
+import Link from "next/link";
+import { UnusedPermissions } from "@/components/api-tokens/unused-permissions";
+import { Deferred } from "@/components/layout/deferred";
 import { DescriptionItem, DescriptionList } from "@/components/layout/description-list";
 import { DateTime, RelativeTime } from "@/components/layout/relative-time";
-import { PERMISSION_LABELS } from "@/lib/api-tokens/permissions";
-import type { TokenDetails } from "@/lib/api-tokens/schema";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Permission } from "@/lib/api-tokens/permissions";
+import type { TokenDetails, VisibleCounts } from "@/lib/api-tokens/schema";
+import { permissionSentence, visibilitySentence } from "@/lib/api-tokens/sentences";
+import { formatCount } from "@/lib/format/numbers";
+import { paths } from "@/lib/paths";
 
 function Moment({ value, empty }: { value: Date | null; empty: string }) {
   if (value === null) return empty;
@@ -16,30 +22,54 @@ function Moment({ value, empty }: { value: Date | null; empty: string }) {
   );
 }
 
-/** The token's settings as words. */
-export function TokenFacts({ token }: { token: TokenDetails }) {
-  const permissions = token.permissions.map((permission) => PERMISSION_LABELS[permission]);
+function Numbers({ labels }: { labels: readonly string[] }) {
+  if (labels.length === 0) return null;
+  return (
+    <ul className="mt-0.5 flex flex-wrap gap-x-3 text-muted-foreground">
+      {labels.map((label) => (
+        <li key={label} className="min-w-0 wrap-anywhere">
+          <bdi>{label}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export type TokenFactsProps = {
+  token: TokenDetails;
+  counts: Promise<VisibleCounts>;
+  unused: Promise<Permission[]>;
+  canWrite: boolean;
+};
+
+/** The token's settings as sentences. */
+export function TokenFacts({ token, counts, unused, canWrite }: TokenFactsProps) {
   return (
     <DescriptionList>
-      <DescriptionItem term="State">
-        <TokenStateBadge token={token} />
-      </DescriptionItem>
       <DescriptionItem term="Supplier">
-        <bdi>{token.supplierName}</bdi>
+        <Link href={paths.supplier(token.supplierId)} className="text-primary wrap-anywhere hover:underline">
+          <bdi>{token.supplierName}</bdi>
+        </Link>
       </DescriptionItem>
-      <DescriptionItem term="Activation">
-        <Moment value={token.activatesAt} empty="–" />
+      <DescriptionItem term="Permissions">
+        {permissionSentence(token.permissions)}
+        <Deferred value={unused} fallback={null}>
+          {(permissions) => (
+            <UnusedPermissions tokenId={token.id} permissions={permissions} canWrite={canWrite} />
+          )}
+        </Deferred>
       </DescriptionItem>
-      <DescriptionItem term="Expiration">
-        <Moment value={token.expiresAt} empty="Never" />
-      </DescriptionItem>
-      <DescriptionItem term="Permissions">{permissions.join(", ") || "None"}</DescriptionItem>
       <DescriptionItem term="Sees">
-        {token.seesAllNumbers ? "All managed numbers" : token.numberLabels.join(", ") || "No number"}
-        {token.masksContacts ? ", contacts masked" : ", contacts clear"}
+        <Deferred value={counts} fallback={<Skeleton className="my-0.5 w-full max-w-80" />}>
+          {(visible) => <p>{visibilitySentence(token, visible)}</p>}
+        </Deferred>
+        {!token.seesAllNumbers && <Numbers labels={token.numberLabels} />}
+      </DescriptionItem>
+      <DescriptionItem term="Rate limit">
+        {formatCount(token.rateLimitPerMinute, "call")} per minute
       </DescriptionItem>
       <DescriptionItem term="Allowed addresses" mono={token.allowedIps.length > 0}>
-        {token.allowedIps.join(", ") || "Any"}
+        {token.allowedIps.join(", ") || "Any address"}
       </DescriptionItem>
       <DescriptionItem term="Last used">
         <Moment value={token.lastUsedAt} empty="Never" />

@@ -1,86 +1,110 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { TokenFacts } from "@/components/api-tokens/token-facts";
+import { TokenStateSentence } from "@/components/api-tokens/token-state-sentence";
+import { TokenTimeBar } from "@/components/api-tokens/token-time-bar";
 import { ChangeList } from "@/components/audit/change-list";
-import { CallbackStatus } from "@/components/callbacks/callback-status";
-import { DateTime } from "@/components/layout/relative-time";
-import { StatusCode } from "@/components/request-log/status-code";
+import { CallbackList } from "@/components/callbacks/callback-list";
+import { Deferred } from "@/components/layout/deferred";
+import { LastCalls } from "@/components/request-log/last-calls";
+import { RequestChart } from "@/components/request-log/request-chart";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import type { TokenDetails } from "@/lib/api-tokens/schema";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Permission } from "@/lib/api-tokens/permissions";
+import type { TokenDetails, VisibleCounts } from "@/lib/api-tokens/schema";
 import type { AuditRow } from "@/lib/audit/schema";
-import { type CallbackDetails, EVENT_LABELS } from "@/lib/callbacks/schema";
+import type { CallbackDetails } from "@/lib/callbacks/schema";
 import { paths } from "@/lib/paths";
+import type { ChartSpan, RequestBucket } from "@/lib/request-log/chart";
 import type { RequestLogRow } from "@/lib/request-log/schema";
 
+/** What the overview shows; what is slow to find comes as a promise and is streamed. */
 export type TokenOverviewProps = {
   token: TokenDetails;
-  callbacks: CallbackDetails[];
-  calls: RequestLogRow[];
-  changes: AuditRow[];
+  now: Date;
+  timeZone: string;
+  canWrite: boolean;
+  /** Who paused or deleted the token. */
+  actor: string | null;
+  counts: Promise<VisibleCounts>;
+  unused: Promise<Permission[]>;
+  requests: Record<ChartSpan, Promise<RequestBucket[]>>;
+  callbacks: Promise<CallbackDetails[]>;
+  calls: Promise<RequestLogRow[]>;
+  changes: Promise<AuditRow[]>;
 };
 
-/** Everything about a token at a glance; nothing can be changed here. */
-export function TokenOverview({ token, callbacks, calls, changes }: TokenOverviewProps) {
+function Section({ title, link, children }: { title: string; link?: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-2">
-      <Card>
-        <CardHeader>
-          <CardTitle>Token</CardTitle>
-        </CardHeader>
-        <CardContent className="py-1.5">
-          <TokenFacts token={token} />
+    <Card>
+      <CardHeader>
+        <CardTitle>{title}</CardTitle>
+        {link}
+      </CardHeader>
+      <CardContent>{children}</CardContent>
+    </Card>
+  );
+}
+
+function More({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} className="py-0.5 text-sm text-primary hover:underline">
+      {children}
+    </Link>
+  );
+}
+
+/** Everything about a token at a glance. */
+export function TokenOverview(props: TokenOverviewProps) {
+  const { token, now, timeZone, actor } = props;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-2">
+      <Card className="xl:col-span-2">
+        <CardContent className="grid gap-4">
+          <p className="text-lg">
+            <TokenStateSentence token={token} actor={actor} />
+          </p>
+          <TokenTimeBar token={token} now={now} />
         </CardContent>
       </Card>
-      <div className="grid content-start gap-5">
+      <Card className="xl:col-span-2">
+        <CardHeader>
+          <CardTitle>Requests</CardTitle>
+        </CardHeader>
+        <CardContent className="grid gap-x-8 gap-y-6 md:grid-cols-2">
+          {(["hours", "days"] as const).map((span) => (
+            <Deferred key={span} value={props.requests[span]} fallback={<Skeleton className="h-52" />}>
+              {(buckets) => <RequestChart span={span} buckets={buckets} timeZone={timeZone} />}
+            </Deferred>
+          ))}
+        </CardContent>
+      </Card>
+      <div className="grid min-w-0 content-start gap-5">
         <Card>
           <CardHeader>
-            <CardTitle>Callbacks</CardTitle>
+            <CardTitle>Settings</CardTitle>
           </CardHeader>
-          <CardContent className="grid gap-3">
-            {callbacks.map((callback) => (
-              <div key={callback.eventType}>
-                <p className="text-sm font-medium">{EVENT_LABELS[callback.eventType]}</p>
-                {callback.url === "" ? (
-                  <p className="text-sm text-muted-foreground">No endpoint</p>
-                ) : (
-                  <>
-                    <p className="mb-1 font-mono text-xs break-all">{callback.url}</p>
-                    <CallbackStatus callback={callback} />
-                  </>
-                )}
-              </div>
-            ))}
+          <CardContent className="py-1.5">
+            <TokenFacts token={token} counts={props.counts} unused={props.unused} canWrite={props.canWrite} />
           </CardContent>
         </Card>
-        <Card>
-          <CardHeader>
-            <CardTitle>Last calls</CardTitle>
-            <Link href={paths.tokenLog(token.id)} className="text-sm text-primary hover:underline">
-              Whole log
-            </Link>
-          </CardHeader>
-          <CardContent>
-            {calls.length === 0 && <p className="text-sm text-muted-foreground">No calls yet.</p>}
-            <ul className="grid gap-1.5">
-              {calls.map((call) => (
-                <li key={call.id} className="flex min-w-0 items-center gap-2 text-sm">
-                  <StatusCode status={call.status} />
-                  <span className="min-w-0 flex-1 truncate font-mono text-xs" title={call.path}>
-                    {call.method} {call.path}
-                  </span>
-                  <DateTime value={call.startedAt} className="shrink-0 text-xs text-muted-foreground" />
-                </li>
-              ))}
-            </ul>
-          </CardContent>
-        </Card>
-        <Card>
-          <CardHeader>
-            <CardTitle>Last changes</CardTitle>
-          </CardHeader>
-          <CardContent>
-            <ChangeList changes={changes} />
-          </CardContent>
-        </Card>
+        <Section title="Callbacks">
+          <Deferred value={props.callbacks} fallback={<Skeleton className="h-44" />}>
+            {(callbacks) => <CallbackList callbacks={callbacks} />}
+          </Deferred>
+        </Section>
+      </div>
+      <div className="grid min-w-0 content-start gap-5">
+        <Section title="Last calls" link={<More href={paths.tokenLog(token.id)}>Whole log</More>}>
+          <Deferred value={props.calls} fallback={<Skeleton className="h-64" />}>
+            {(calls) => <LastCalls calls={calls} />}
+          </Deferred>
+        </Section>
+        <Section title="Last changes">
+          <Deferred value={props.changes} fallback={<Skeleton className="h-48" />}>
+            {(changes) => <ChangeList changes={changes} />}
+          </Deferred>
+        </Section>
       </div>
     </div>
   );

@@ -1,5 +1,7 @@
 import { PERMISSIONS, type Permission } from "@/db/constants";
 
+export type { Permission };
+
 /** The permissions in words: what the pages, refusals and Excel call them. */
 export const PERMISSION_LABELS: Record<Permission, string> = {
   "conversations:read": "Read conversations",

@@ -1,5 +1,6 @@
 import { getTokenOr404 } from "@/app/(admin)/api-tokens/[id]/token";
 import { PermissionsForm } from "@/components/api-tokens/permissions-form";
+import { listUnusedPermissions } from "@/lib/api-tokens/usage-queries";
 import { pageContext } from "@/lib/auth/current-user";
 import { canWrite } from "@/lib/context";
 import { listManagedNumbers } from "@/lib/managed-numbers/queries";
@@ -11,10 +12,15 @@ type PermissionsPageProps = { params: Promise<{ id: string }> };
 export default async function PermissionsPage({ params }: PermissionsPageProps) {
   const ctx = await pageContext();
   const token = await getTokenOr404(ctx, (await params).id);
+  const [numbers, unused] = await Promise.all([
+    listManagedNumbers(ctx),
+    listUnusedPermissions(ctx, token.id),
+  ]);
   return (
     <PermissionsForm
       token={token}
-      numbers={await listManagedNumbers(ctx)}
+      numbers={numbers}
+      unused={unused}
       readOnly={!canWrite(ctx) || token.state === "deleted"}
     />
   );

@@ -1,0 +1,23 @@
+import { CallbackStatus } from "@/components/callbacks/callback-status";
+import { type CallbackDetails, EVENT_LABELS } from "@/lib/callbacks/schema";
+
+/** A token's endpoints, one per event type, with how they are doing. */
+export function CallbackList({ callbacks }: { callbacks: readonly CallbackDetails[] }) {
+  return (
+    <ul className="grid gap-3">
+      {callbacks.map((callback) => (
+        <li key={callback.eventType}>
+          <p className="text-sm font-medium">{EVENT_LABELS[callback.eventType]}</p>
+          {callback.url === "" ? (
+            <p className="text-sm text-muted-foreground">No endpoint</p>
+          ) : (
+            <>
+              <p className="mb-1 font-mono text-xs break-all">{callback.url}</p>
+              <CallbackStatus callback={callback} />
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
