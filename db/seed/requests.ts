@@ -2,7 +2,8 @@ import type { apiRequests } from "../schema/api-requests";
 import { type Ask, drawAsk, type Targets } from "./asks";
 import { agentOf, foreignIp, ipOf } from "./callers";
 import { createRandom, type Random } from "./random";
-import { businessTimes, DAY_MS, shifted } from "./times";
+import { businessTimes, DAY_MS, HOUR_MS, shifted } from "./times";
+import { permissionsOf } from "./token-plan";
 import type { PlannedToken } from "./tokens";
 
 export type RequestRow = typeof apiRequests.$inferInsert;
@@ -25,6 +26,13 @@ function stateFault({ row }: PlannedToken, at: Date): Outcome | null {
   if (row.expiresAt && at >= row.expiresAt) return refused(401, "token_expired");
   if (at < row.activatesAt) return refused(401, "token_not_yet_active");
   return null;
+}
+
+/** Our own faults: one bad half hour, and now and then a single call. */
+function ownFault(random: Random, now: Date, at: Date): Outcome | null {
+  const isOutage = Math.abs(at.getTime() - shifted(now, -9 * DAY_MS).getTime()) < HOUR_MS / 4;
+  if (isOutage && random.chance(0.4)) return refused(503, "unavailable");
+  return random.chance(0.0008) ? refused(500, "internal") : null;
 }
 
 /** After its end a token is still tried for a while, ever more seldom. */
@@ -77,16 +85,33 @@ function strangerRow(random: Random, at: Date, targets: Targets): RequestRow {
     tokenId: null,
     supplierId: null,
     secretPrefix: isNameless ? null : `wtp_${random.between(1_000, 9_999)}`,
+    secretHint: null,
     ip: foreignIp(random),
     userAgent: random.pick(["curl/8.11.1", "python-requests/2.32.5", "Mozilla/5.0 (compatible; scan)", null]),
   };
 }
 
-function tokenRow(random: Random, token: PlannedToken, at: Date, targets: Targets): RequestRow {
+/** A call of the token's programs; those that leave a permission unused never ask for what it opens. */
+function askOfToken(random: Random, { row, plan }: PlannedToken, targets: Targets): Ask {
+  if (plan.uses === undefined) return drawAsk(random, row.permissions ?? [], targets);
+  const used = permissionsOf(plan.uses);
+  for (;;) {
+    const ask = drawAsk(random, used, targets);
+    if (ask.permission === null || used.includes(ask.permission)) return ask;
+  }
+}
+
+function tokenRow(
+  random: Random,
+  now: Date,
+  token: PlannedToken,
+  { at, targets }: { at: Date; targets: Targets },
+): RequestRow {
   const { row, plan } = token;
-  const ask = drawAsk(random, row.permissions ?? [], targets);
+  const ask = askOfToken(random, token, targets);
   const isForeign = (plan.ips?.length ?? 0) > 0 && random.chance(0.02);
-  const outcome = outcomeOf(random, token, ask, at, isForeign);
+  const due = outcomeOf(random, token, ask, at, isForeign);
+  const outcome = (due.status < 400 && ownFault(random, now, at)) || due;
   return {
     id: random.idAt(at),
     startedAt: at,
@@ -118,7 +143,7 @@ export function planRequests(now: Date, tokens: readonly PlannedToken[], targets
     }
     const token = random.weighted(shares);
     if (at > token.row.createdAt && isStillTried(random, token, at))
-      rows.push(tokenRow(random, token, at, targets));
+      rows.push(tokenRow(random, now, token, { at, targets }));
   }
   return rows.sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
 }

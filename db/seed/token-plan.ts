@@ -7,6 +7,8 @@ export type TokenPlan = {
   created: number;
   /** Letters of the permissions: c(onversations), l(ocations), e(xport). */
   rights: string;
+  /** Letters of the permissions that its programs make use of; of all that it has unless told. */
+  uses?: string;
   activates?: number;
   expires?: number;
   paused?: number;

@@ -15,7 +15,9 @@ import { type SeedResult, seed } from "@/db/seed";
 import type { SeedDeps } from "@/db/seed/deps";
 import { createSecret, hashSecret, isWellFormedSecret, secretHint } from "@/lib/api-tokens/secret";
 import { tokenState } from "@/lib/api-tokens/state";
+import { listUnusedPermissions } from "@/lib/api-tokens/usage-queries";
 import { signingKey } from "@/lib/callbacks/signing-secret";
+import { systemContext } from "@/lib/context";
 import { createTestDatabase, type TestDatabase } from "@/tests/support/postgres";
 
 const LIMIT_MS = 20_000;
@@ -140,8 +142,24 @@ describe("seed", () => {
     expect(wrong?.count).toBe(0);
     const statuses = await first.db.selectDistinct({ status: apiRequests.status }).from(apiRequests);
     expect(statuses.map(({ status }) => status)).toEqual(
-      expect.arrayContaining([200, 400, 401, 403, 404, 405]),
+      expect.arrayContaining([200, 400, 401, 403, 404, 405, 500, 503]),
     );
+    const [hints] = await first.db.execute<{ wrong: number }>(sql`
+      select count(*)::int as wrong from ${apiRequests} r left join ${apiTokens} t on t.id = r.token_id
+      where r.secret_hint is distinct from t.secret_hint`);
+    expect(hints?.wrong).toBe(0);
+  });
+
+  it("has a token that leaves a permission unused", async () => {
+    const ctx = systemContext(first.db, "seed");
+    const tokens = await first.db
+      .select({ id: apiTokens.id, name: apiTokens.name })
+      .from(apiTokens)
+      .where(eq(tokenState, "active"));
+    const unused = new Map<string, string[]>();
+    for (const { id, name } of tokens) unused.set(name, await listUnusedPermissions(ctx, id));
+    expect(unused.get("Courier positions")).toEqual(["conversations:read"]);
+    expect(unused.get("Warehouse screens")).toEqual([]);
   });
 
   it("owes nothing to an address that would be called", async () => {
