@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { routes } from "@/app/api/routes";
+import { PERMISSION_ROUTES } from "@/lib/api-tokens/permissions";
+import { type AdminWorld, openAdminWorld, UNKNOWN_ID } from "../support/admin";
+import { addToken, callApi } from "../support/api-data";
+
+const API = "/api/v1";
+/** Answers every path that no route has. */
+const CATCH_ALL = `${API}/[[...path]]`;
+
+let world: AdminWorld;
+
+beforeAll(async () => {
+  world = await openAdminWorld();
+});
+
+afterAll(() => world.close());
+
+const own = routes.filter(({ path }) => path.startsWith(API) && path !== CATCH_ALL);
+const documented = (path: string) => path.slice(API.length).replace(/\[(\w+)\]/g, "{$1}");
+
+test("every route that a permission is said to open is there", () => {
+  const there = own.map(({ path }) => documented(path));
+  expect(there).toEqual(expect.arrayContaining(Object.values(PERMISSION_ROUTES).flat()));
+});
+
+test.each(own)("$path asks for the permission that is said to open it", async ({ path }) => {
+  const said = Object.entries(PERMISSION_ROUTES)
+    .filter(([, opened]) => opened.includes(documented(path)))
+    .map(([permission]) => permission);
+  const { secret } = await addToken(world.db, { permissions: [] });
+  const answer = await callApi(world.db, path.replace(/\[\w+\]/g, UNKNOWN_ID), secret);
+  const missing = answer.status === 403 ? [answer.body().missing_permission] : [];
+  expect(missing).toEqual(said);
+  expect(answer.status).toBe(said.length === 0 ? 200 : 403);
+});
