@@ -16,7 +16,7 @@ type Input = Record<string, string | string[]>;
 /** The only two that somebody who is not signed in may call; every other action asks for a right. */
 const OPEN_ACTIONS = ["lib/auth/actions.ts signInAction", "lib/auth/actions.ts signOutAction"];
 /** Needs a right although it changes nothing. */
-const READING_ACTIONS = ["archiveImpactAction", "deletionImpactAction"];
+const READING_ACTIONS = ["archiveImpactAction", "deletionImpactAction", "previewVisibilityAction"];
 const PLANTED_SUPPLIER = "Planted supplier";
 const USE_SERVER = /^\s*["']use server["']/;
 
@@ -69,6 +69,8 @@ beforeAll(async () => {
     },
     rotateSecretAction: { id: tokenId, overlap: "24h" },
     endOverlapAction: { id: tokenId },
+    previewVisibilityAction: { seesAllNumbers: "true", permissions: ["locations:read"] },
+    revokePermissionAction: { id: tokenId, permission: "locations:read" },
     deletionImpactAction: { id: tokenId },
     deleteTokenAction: { id: doomedId },
     createSupplierAction: { name: PLANTED_SUPPLIER },
@@ -217,7 +219,8 @@ describe.each(CALLERS)("%s", (_who, code, headersOf) => {
 
 /** Undoes what the inputs change, for saving what is there already leaves no audit row. */
 async function setBack(): Promise<void> {
-  await app.db.$client`update api_tokens set name = 'Before', masks_contacts = false where id = ${tokenId}`;
+  await app.db.$client`update api_tokens set name = 'Before', masks_contacts = false,
+    permissions = '{locations:read}' where id = ${tokenId}`;
   await app.db
     .$client`update api_tokens set previous_secret_until = now() + interval '1 day' where id = ${tokenId}`;
   await app.db.$client`update callbacks set url = 'http://127.0.0.1:9/before' where token_id = ${tokenId}`;
@@ -238,6 +241,7 @@ async function setBackPeople(): Promise<void> {
 
 describe("an admin", () => {
   test.each(guarded)("is served by $name, with the same input", async (action) => {
+    await setBack();
     const { headers } = await signInDirectly(app, "admin");
     const [rows, before] = [await auditRows(), await everything()];
     const [body = "", form = ""] = clientBodies(inputOf(action));
