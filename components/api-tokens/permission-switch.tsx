@@ -7,12 +7,14 @@ import type { PERMISSION_CHOICES } from "@/lib/api-tokens/permissions";
 
 type Choice = (typeof PERMISSION_CHOICES)[number];
 
+/** The token that has not used a permission for a while; `canRevoke` for who may switch it off at once. */
+export type UnusedBy = { tokenId: string; canRevoke: boolean; onRevoked: () => void };
+
 export type PermissionSwitchProps = {
   choice: Choice;
   checked: boolean;
   onChange: (checked: boolean) => void;
-  /** The token that has not used this permission for a while; `canRevoke` for who may switch it off at once. */
-  unusedBy?: { tokenId: string; canRevoke: boolean };
+  unusedBy?: UnusedBy;
 };
 
 function Routes({ routes }: { routes: readonly string[] }) {
@@ -54,7 +56,7 @@ export function PermissionSwitch({ choice, checked, onChange, unusedBy }: Permis
             <RevokePermissionButton
               tokenId={unusedBy.tokenId}
               permission={permission}
-              onRevoked={() => onChange(false)}
+              onRevoked={unusedBy.onRevoked}
             />
           )}
         </div>

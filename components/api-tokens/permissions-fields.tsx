@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { PermissionSwitch } from "@/components/api-tokens/permission-switch";
+import { PermissionSwitch, type UnusedBy } from "@/components/api-tokens/permission-switch";
 import { VisibilityPreview } from "@/components/api-tokens/visibility-preview";
 import { CheckboxCard } from "@/components/form/checkbox-card";
 import { Fieldset } from "@/components/form/fieldset";
@@ -23,7 +23,7 @@ export type PermissionsFieldsProps = {
   token?: VisibilitySettings;
   fieldError: (name: string) => string | undefined;
   /** The permissions that the token has not used for a while, and whether they may be switched off at once. */
-  unused?: { tokenId: string; permissions: readonly Permission[]; canRevoke: boolean };
+  unused?: UnusedBy & { permissions: readonly Permission[] };
   /** Shows what the token would see; off for who may only look. */
   preview?: boolean;
 };

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { EditForm } from "@/components/api-tokens/edit-form";
 import { PermissionsFields } from "@/components/api-tokens/permissions-fields";
 import { useActionForm } from "@/components/form/use-action-form";
@@ -15,7 +16,9 @@ export type PermissionsFormProps = {
   readOnly: boolean;
 };
 
-export function PermissionsForm({ token, numbers, unused, readOnly }: PermissionsFormProps) {
+type SectionProps = PermissionsFormProps & { onRevoked: () => void };
+
+function PermissionsSection({ token, numbers, unused, readOnly, onRevoked }: SectionProps) {
   const form = useActionForm(updateTokenPermissionsAction);
   return (
     <EditForm form={form} hidden={{ id: token.id }} subject="permissions" readOnly={readOnly}>
@@ -23,9 +26,15 @@ export function PermissionsForm({ token, numbers, unused, readOnly }: Permission
         numbers={numbers}
         token={token}
         fieldError={form.fieldError}
-        unused={{ tokenId: token.id, permissions: unused, canRevoke: !readOnly }}
+        unused={{ tokenId: token.id, permissions: unused, canRevoke: !readOnly, onRevoked }}
         preview={!readOnly}
       />
     </EditForm>
   );
+}
+
+/** The section Permissions; it begins anew when a permission was switched off beside it. */
+export function PermissionsForm(props: PermissionsFormProps) {
+  const [revision, setRevision] = useState(0);
+  return <PermissionsSection key={revision} {...props} onRevoked={() => setRevision((n) => n + 1)} />;
 }

@@ -20,7 +20,7 @@ export function RevokePermissionButton({ tokenId, permission, onRevoked }: Revok
   const revoke = () =>
     startTransition(async () => {
       const result = await revokePermissionAction(null, { id: tokenId, permission });
-      if (result.ok) onRevoked?.();
+      if (result.ok) startTransition(() => onRevoked?.());
       else setError(result.error.message);
     });
   return (

@@ -19,7 +19,7 @@ export function fillId(chart: string, name: StatusClass): string {
   return `${chart}-${name}`;
 }
 
-/** The fills of one chart's status classes: plain, striped and dotted. */
+/** The fills of one chart's status classes: plain, with slanting stripes and with upright ones. */
 export function ChartFills({ chart }: { chart: string }) {
   return (
     <defs>
@@ -34,7 +34,7 @@ export function ChartFills({ chart }: { chart: string }) {
         >
           <rect width={6} height={6} className={BASE[name]} />
           {name === "refused" && <rect width={3.5} height={6} className="fill-amber" />}
-          {name === "failed" && <circle cx={3} cy={3} r={1.1} className="fill-card" />}
+          {name === "failed" && <rect width={2} height={6} className="fill-red-surface" />}
         </pattern>
       ))}
     </defs>

@@ -1,6 +1,6 @@
 import { DateTime } from "@/components/layout/relative-time";
-import { refusalReason } from "@/components/request-log/refusal-reason";
 import { StatusCode } from "@/components/request-log/status-code";
+import { refusalReason } from "@/lib/request-log/refusal-reason";
 import type { RequestLogRow } from "@/lib/request-log/schema";
 
 /** The newest calls, one line each: status, what was asked, why it was refused, when. */

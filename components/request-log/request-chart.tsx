@@ -47,7 +47,9 @@ function sentence(buckets: readonly RequestBucket[]): string {
   return `${formatCount(total, "request")}, ${formatShare(sum.refused, total)} refused, ${failed}`;
 }
 
-function Legend({ buckets, chart }: { buckets: readonly RequestBucket[]; chart: string }) {
+type LegendProps = { buckets: readonly RequestBucket[]; chart: string; busiest: string };
+
+function Legend({ buckets, chart, busiest }: LegendProps) {
   const sum = sumBuckets(buckets);
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted-foreground">
@@ -59,6 +61,7 @@ function Legend({ buckets, chart }: { buckets: readonly RequestBucket[]; chart: 
           {label} ({codes}) <span className="text-foreground">{formatNumber(sum[name])}</span>
         </li>
       ))}
+      <li>{busiest}</li>
     </ul>
   );
 }
@@ -66,9 +69,9 @@ function Legend({ buckets, chart }: { buckets: readonly RequestBucket[]; chart: 
 /** Requests over time, stacked by status class, drawn on the server: sums in words, bars, and the numbers as a table. */
 export function RequestChart({ span, buckets, timeZone }: RequestChartProps) {
   const chart = `requests-${span}`;
-  const tallest = Math.max(1, ...buckets.map(bucketTotal));
+  const most = Math.max(0, ...buckets.map(bucketTotal));
   const label = (startsAt: Date | undefined) => (startsAt ? bucketLabel(span, startsAt, timeZone) : "");
-  const unit = span === "hours" ? "hour" : "day";
+  const busiest = `Busiest ${span === "hours" ? "hour" : "day"} ${formatNumber(most)}`;
   return (
     <section aria-labelledby={`${chart}-title`} className="grid min-w-0 content-start gap-2">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
@@ -79,7 +82,7 @@ export function RequestChart({ span, buckets, timeZone }: RequestChartProps) {
       </div>
       <svg
         role="img"
-        aria-label={`${TITLES[span]}: ${sentence(buckets)}. At most ${formatCount(tallest, "request")} in one ${unit}.`}
+        aria-label={`${TITLES[span]}: ${sentence(buckets)}. ${busiest}.`}
         width="100%"
         height={112}
         className="block border-b border-control"
@@ -97,7 +100,7 @@ export function RequestChart({ span, buckets, timeZone }: RequestChartProps) {
               {`${formatDate(bucket.startsAt, timeZone, span === "hours" ? "datetime" : "date")}: ${STATUS_CLASSES.map(({ name, label: word }) => `${formatNumber(bucket[name])} ${word.toLowerCase()}`).join(", ")}`}
             </title>
             <rect width="100%" height="100%" className="fill-transparent hover:fill-muted" />
-            <Bar bucket={bucket} tallest={tallest} chart={chart} />
+            <Bar bucket={bucket} tallest={Math.max(1, most)} chart={chart} />
           </svg>
         ))}
       </svg>
@@ -106,7 +109,7 @@ export function RequestChart({ span, buckets, timeZone }: RequestChartProps) {
         <span>{label(buckets[Math.floor(buckets.length / 2)]?.startsAt)}</span>
         <span>{label(buckets.at(-1)?.startsAt)}</span>
       </div>
-      <Legend buckets={buckets} chart={chart} />
+      <Legend buckets={buckets} chart={chart} busiest={busiest} />
       <RequestChartTable span={span} title={TITLES[span]} buckets={buckets} timeZone={timeZone} />
     </section>
   );

@@ -1,8 +1,8 @@
 import { columnHelper } from "@/components/data-table/table-features";
 import { DateTime } from "@/components/layout/relative-time";
-import { refusalReason } from "@/components/request-log/refusal-reason";
 import { StatusCode } from "@/components/request-log/status-code";
 import { formatDuration, formatNumber } from "@/lib/format/numbers";
+import { refusalReason } from "@/lib/request-log/refusal-reason";
 import type { RequestLogRow } from "@/lib/request-log/schema";
 
 const column = columnHelper<RequestLogRow>();
