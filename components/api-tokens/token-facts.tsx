@@ -1,7 +1,11 @@
 import Link from "next/link";
 import { UnusedPermissions } from "@/components/api-tokens/unused-permissions";
 import { Deferred } from "@/components/layout/deferred";
-import { DescriptionItem, DescriptionList } from "@/components/layout/description-list";
+import {
+  DescriptionItem,
+  type DescriptionItemProps,
+  DescriptionList,
+} from "@/components/layout/description-list";
 import { DateTime, RelativeTime } from "@/components/layout/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Permission } from "@/lib/api-tokens/permissions";
@@ -9,6 +13,10 @@ import type { TokenDetails, VisibleCounts } from "@/lib/api-tokens/schema";
 import { permissionSentence, visibilitySentence } from "@/lib/api-tokens/sentences";
 import { formatCount } from "@/lib/format/numbers";
 import { paths } from "@/lib/paths";
+
+function Fact(props: DescriptionItemProps) {
+  return <DescriptionItem className="sm:grid-cols-[120px_minmax(0,1fr)]" {...props} />;
+}
 
 function Moment({ value, empty }: { value: Date | null; empty: string }) {
   if (value === null) return empty;
@@ -38,7 +46,7 @@ function Numbers({ labels }: { labels: readonly string[] }) {
 export type TokenFactsProps = {
   token: TokenDetails;
   counts: Promise<VisibleCounts>;
-  unused: Promise<Permission[]>;
+  unused: readonly Permission[];
   canWrite: boolean;
 };
 
@@ -46,35 +54,31 @@ export type TokenFactsProps = {
 export function TokenFacts({ token, counts, unused, canWrite }: TokenFactsProps) {
   return (
     <DescriptionList>
-      <DescriptionItem term="Supplier">
+      <Fact term="Supplier">
         <Link href={paths.supplier(token.supplierId)} className="text-primary wrap-anywhere hover:underline">
           <bdi>{token.supplierName}</bdi>
         </Link>
-      </DescriptionItem>
-      <DescriptionItem term="Permissions">
+      </Fact>
+      <Fact term="Permissions">
         {permissionSentence(token.permissions)}
-        <Deferred value={unused} fallback={null}>
-          {(permissions) => (
-            <UnusedPermissions tokenId={token.id} permissions={permissions} canWrite={canWrite} />
-          )}
-        </Deferred>
-      </DescriptionItem>
-      <DescriptionItem term="Sees">
-        <Deferred value={counts} fallback={<Skeleton className="my-0.5 w-full max-w-80" />}>
-          {(visible) => <p>{visibilitySentence(token, visible)}</p>}
-        </Deferred>
+        <UnusedPermissions tokenId={token.id} permissions={unused} canWrite={canWrite} />
+      </Fact>
+      <Fact term="Sees">
+        <div className="min-h-10">
+          <Deferred value={counts} fallback={<Skeleton className="my-0.5 w-full max-w-80" />}>
+            {(visible) => visibilitySentence(token, visible)}
+          </Deferred>
+        </div>
         {!token.seesAllNumbers && <Numbers labels={token.numberLabels} />}
-      </DescriptionItem>
-      <DescriptionItem term="Rate limit">
-        {formatCount(token.rateLimitPerMinute, "call")} per minute
-      </DescriptionItem>
-      <DescriptionItem term="Allowed addresses" mono={token.allowedIps.length > 0}>
+      </Fact>
+      <Fact term="Rate limit">{formatCount(token.rateLimitPerMinute, "call")} per minute</Fact>
+      <Fact term="Allowed addresses" mono={token.allowedIps.length > 0}>
         {token.allowedIps.join(", ") || "Any address"}
-      </DescriptionItem>
-      <DescriptionItem term="Last used">
+      </Fact>
+      <Fact term="Last used">
         <Moment value={token.lastUsedAt} empty="Never" />
-      </DescriptionItem>
-      <DescriptionItem term="Created">
+      </Fact>
+      <Fact term="Created">
         <Moment value={token.createdAt} empty="–" />
         {token.createdByName && (
           <>
@@ -82,17 +86,17 @@ export function TokenFacts({ token, counts, unused, canWrite }: TokenFactsProps)
             by <bdi>{token.createdByName}</bdi>
           </>
         )}
-      </DescriptionItem>
+      </Fact>
       {token.note && (
-        <DescriptionItem term="Note">
+        <Fact term="Note">
           <p dir="auto" className="whitespace-pre-wrap">
             {token.note}
           </p>
-        </DescriptionItem>
+        </Fact>
       )}
-      <DescriptionItem term="Token id" mono>
+      <Fact term="Token id" mono>
         {token.id}
-      </DescriptionItem>
+      </Fact>
     </DescriptionList>
   );
 }

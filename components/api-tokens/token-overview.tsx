@@ -7,7 +7,7 @@ import { ChangeList } from "@/components/audit/change-list";
 import { CallbackList } from "@/components/callbacks/callback-list";
 import { Deferred } from "@/components/layout/deferred";
 import { LastCalls } from "@/components/request-log/last-calls";
-import { RequestChart } from "@/components/request-log/request-chart";
+import { CHART_HEIGHT, RequestChart } from "@/components/request-log/request-chart";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Permission } from "@/lib/api-tokens/permissions";
@@ -18,7 +18,7 @@ import { paths } from "@/lib/paths";
 import type { ChartSpan, RequestBucket } from "@/lib/request-log/chart";
 import type { RequestLogRow } from "@/lib/request-log/schema";
 
-/** What the overview shows; what is slow to find comes as a promise and is streamed. */
+/** What the overview shows; what can be slow to count comes as a promise and is streamed. */
 export type TokenOverviewProps = {
   token: TokenDetails;
   now: Date;
@@ -27,11 +27,11 @@ export type TokenOverviewProps = {
   /** Who paused or deleted the token. */
   actor: string | null;
   counts: Promise<VisibleCounts>;
-  unused: Promise<Permission[]>;
   requests: Record<ChartSpan, Promise<RequestBucket[]>>;
-  callbacks: Promise<CallbackDetails[]>;
-  calls: Promise<RequestLogRow[]>;
-  changes: Promise<AuditRow[]>;
+  unused: Permission[];
+  callbacks: CallbackDetails[];
+  calls: RequestLogRow[];
+  changes: AuditRow[];
 };
 
 function Section({ title, link, children }: { title: string; link?: ReactNode; children: ReactNode }) {
@@ -73,7 +73,11 @@ export function TokenOverview(props: TokenOverviewProps) {
         </CardHeader>
         <CardContent className="grid gap-x-8 gap-y-6 md:grid-cols-2">
           {(["hours", "days"] as const).map((span) => (
-            <Deferred key={span} value={props.requests[span]} fallback={<Skeleton className="h-52" />}>
+            <Deferred
+              key={span}
+              value={props.requests[span]}
+              fallback={<Skeleton className={CHART_HEIGHT} />}
+            >
               {(buckets) => <RequestChart span={span} buckets={buckets} timeZone={timeZone} />}
             </Deferred>
           ))}
@@ -89,21 +93,15 @@ export function TokenOverview(props: TokenOverviewProps) {
           </CardContent>
         </Card>
         <Section title="Callbacks">
-          <Deferred value={props.callbacks} fallback={<Skeleton className="h-44" />}>
-            {(callbacks) => <CallbackList callbacks={callbacks} />}
-          </Deferred>
+          <CallbackList callbacks={props.callbacks} />
         </Section>
       </div>
       <div className="grid min-w-0 content-start gap-5">
         <Section title="Last calls" link={<More href={paths.tokenLog(token.id)}>Whole log</More>}>
-          <Deferred value={props.calls} fallback={<Skeleton className="h-64" />}>
-            {(calls) => <LastCalls calls={calls} />}
-          </Deferred>
+          <LastCalls calls={props.calls} />
         </Section>
         <Section title="Last changes">
-          <Deferred value={props.changes} fallback={<Skeleton className="h-48" />}>
-            {(changes) => <ChangeList changes={changes} />}
-          </Deferred>
+          <ChangeList changes={props.changes} />
         </Section>
       </div>
     </div>

@@ -30,7 +30,7 @@ export function VisibilityPreview({ settings }: { settings: VisibilitySettings }
       aria-busy={stale}
       className="grid min-w-0 gap-3 rounded-md border bg-surface p-4"
     >
-      <div role="status" className="min-h-5">
+      <div role="status" className="min-h-10 sm:min-h-5">
         {preview ? (
           <p className={cn("text-sm font-medium transition-opacity", (stale || error) && "opacity-60")}>
             {sentence(settings, preview)}

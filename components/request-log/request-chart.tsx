@@ -3,8 +3,12 @@ import { RequestChartTable } from "@/components/request-log/request-chart-table"
 import { formatDate } from "@/lib/format/dates";
 import { formatCount, formatNumber, formatShare } from "@/lib/format/numbers";
 import { bucketTotal, type ChartSpan, type RequestBucket, sumBuckets } from "@/lib/request-log/chart";
+import { cn } from "@/lib/utils";
 
 export type RequestChartProps = { span: ChartSpan; buckets: RequestBucket[]; timeZone: string };
+
+/** Of every chart and of what holds its place. */
+export const CHART_HEIGHT = "min-h-68";
 
 const TITLES: Record<ChartSpan, string> = { hours: "Last 24 hours", days: "Last 30 days" };
 
@@ -43,7 +47,7 @@ function sentence(buckets: readonly RequestBucket[]): string {
   const sum = sumBuckets(buckets);
   const total = bucketTotal(sum);
   if (total === 0) return "No requests";
-  const failed = sum.failed === 0 ? "none failed" : `${formatNumber(sum.failed)} failed on our side`;
+  const failed = sum.failed === 0 ? "none failed" : `${formatNumber(sum.failed)} failed`;
   return `${formatCount(total, "request")}, ${formatShare(sum.refused, total)} refused, ${failed}`;
 }
 
@@ -52,7 +56,7 @@ type LegendProps = { buckets: readonly RequestBucket[]; chart: string; busiest: 
 function Legend({ buckets, chart, busiest }: LegendProps) {
   const sum = sumBuckets(buckets);
   return (
-    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted-foreground">
+    <ul className="grid w-fit grid-cols-2 gap-x-6 gap-y-1 text-xs text-muted-foreground">
       {STATUS_CLASSES.map(({ name, label, codes }) => (
         <li key={name} className="flex items-center gap-1.5">
           <svg width={10} height={10} aria-hidden="true" className="shrink-0 rounded-[2px]">
@@ -73,8 +77,11 @@ export function RequestChart({ span, buckets, timeZone }: RequestChartProps) {
   const label = (startsAt: Date | undefined) => (startsAt ? bucketLabel(span, startsAt, timeZone) : "");
   const busiest = `Busiest ${span === "hours" ? "hour" : "day"} ${formatNumber(most)}`;
   return (
-    <section aria-labelledby={`${chart}-title`} className="grid min-w-0 content-start gap-2">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+    <section
+      aria-labelledby={`${chart}-title`}
+      className={cn("grid min-w-0 content-start gap-2", CHART_HEIGHT)}
+    >
+      <div>
         <h3 id={`${chart}-title`} className="text-sm font-medium">
           {TITLES[span]}
         </h3>

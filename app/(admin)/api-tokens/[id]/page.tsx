@@ -31,7 +31,13 @@ export default async function TokenPage({ params }: TokenPageProps) {
   const ctx = await pageContext();
   const token = await getTokenOr404(ctx, (await params).id);
   const timeZone = parseTimeZone((await cookies()).get(timeZoneCookie)?.value);
-  const actor = await findActor(ctx, token);
+  const [actor, unused, callbacks, calls, changes] = await Promise.all([
+    findActor(ctx, token),
+    listUnusedPermissions(ctx, token.id),
+    listCallbacks(ctx, token.id),
+    listTokenRequests(ctx, { tokenId: token.id, size: 10 }),
+    listChanges(ctx, { type: "api_token", id: token.id, limit: 5 }),
+  ]);
   const now = new Date();
   const ofToken = { tokenId: token.id, now, timeZone };
   return (
@@ -42,14 +48,14 @@ export default async function TokenPage({ params }: TokenPageProps) {
       canWrite={canWrite(ctx) && token.state !== "deleted"}
       actor={actor}
       counts={countVisible(ctx, token)}
-      unused={listUnusedPermissions(ctx, token.id)}
       requests={{
         hours: countRequestsByTime(ctx, { ...ofToken, span: "hours" }),
         days: countRequestsByTime(ctx, { ...ofToken, span: "days" }),
       }}
-      callbacks={listCallbacks(ctx, token.id)}
-      calls={listTokenRequests(ctx, { tokenId: token.id, size: 10 }).then(({ rows }) => rows)}
-      changes={listChanges(ctx, { type: "api_token", id: token.id, limit: 5 })}
+      unused={unused}
+      callbacks={callbacks}
+      calls={calls.rows}
+      changes={changes}
     />
   );
 }
