@@ -97,6 +97,14 @@ function changesOf(random: Random, { row, plan }: PlannedToken, now: Date): Chan
       before: { expiresAt: shifted(row.expiresAt, -30 * DAY_MS) },
       after: { expiresAt: row.expiresAt },
     });
+  if (row.pausedAt)
+    changes.push({
+      ...target,
+      action: "api_token.paused",
+      at: row.pausedAt,
+      before: { pausedAt: null },
+      after: { pausedAt: row.pausedAt },
+    });
   if (row.deletedAt)
     changes.push({
       ...target,

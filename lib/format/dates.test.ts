@@ -34,7 +34,9 @@ describe("formatRelative", () => {
     ["2026-11-24T13:00:00Z", "tomorrow"],
     ["2026-11-21T23:30:00Z", "2 days ago"],
     ["2026-12-02T12:00:00Z", "in 9 days"],
-    ["2027-02-22T12:00:00Z", "in 2 months"],
+    ["2027-01-22T12:00:00Z", "in 2 months"],
+    ["2027-02-22T12:00:00Z", "in 3 months"],
+    ["2028-11-22T12:00:00Z", "in 2 years"],
     ["2023-11-01T12:00:00Z", "3 years ago"],
   ])("%s is %s", (value, text) => {
     expect(formatRelative(value, now, "UTC")).toBe(text);

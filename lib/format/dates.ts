@@ -72,6 +72,6 @@ export function formatRelative(value: DateValue, now: DateValue, timeZone: strin
   const days = Math.abs(calendarDay(value, timeZone) - calendarDay(now, timeZone));
   if (days <= 1) return diffMs < 0 ? "yesterday" : "tomorrow";
   if (days < 60) return say(`${days} days`);
-  if (days < 730) return say(`${Math.floor(days / 30.44)} months`);
-  return say(`${Math.floor(days / 365.25)} years`);
+  if (days < 730) return say(`${Math.round(days / 30.44)} months`);
+  return say(`${Math.round(days / 365.25)} years`);
 }
