@@ -7,16 +7,18 @@ import type { VisibilityPreview, VisibilitySettings } from "@/lib/api-tokens/sch
 const DEBOUNCE_MS = 300;
 const UNREACHABLE = "The preview did not load. Check your connection and try again.";
 
+type Shown = { settings: VisibilitySettings; preview: VisibilityPreview };
+
 type PreviewState = {
-  /** The newest answer, also while one to changed settings is on its way. */
-  preview: VisibilityPreview | null;
+  /** The newest answer with the settings that it is to, also while one to changed settings is on its way. */
+  shown: Shown | null;
   /** True from a change on until its answer is there. */
   stale: boolean;
   error: string | null;
   retry: () => void;
 };
 
-type Answer = { key: string; preview: VisibilityPreview | null; error: string | null };
+type Answer = { key: string; shown: Shown | null; error: string | null };
 
 async function ask(settings: VisibilitySettings): Promise<Omit<Answer, "key">> {
   try {
@@ -26,10 +28,10 @@ async function ask(settings: VisibilitySettings): Promise<Omit<Answer, "key">> {
       numberIds: settings.seesAllNumbers ? [] : settings.numberIds,
       masksContacts: String(settings.masksContacts),
     });
-    if (result.ok) return { preview: result.data, error: null };
-    return { preview: null, error: Object.values(result.error.fields ?? {})[0] ?? result.error.message };
+    if (result.ok) return { shown: { settings, preview: result.data }, error: null };
+    return { shown: null, error: Object.values(result.error.fields ?? {})[0] ?? result.error.message };
   } catch {
-    return { preview: null, error: UNREACHABLE };
+    return { shown: null, error: UNREACHABLE };
   }
 }
 
@@ -45,8 +47,8 @@ export function useVisibilityPreview(settings: VisibilitySettings): PreviewState
   useEffect(() => {
     let isCurrent = true;
     const timer = setTimeout(async () => {
-      const { preview, error } = await ask(JSON.parse(wanted));
-      if (isCurrent) setAnswer((last) => ({ key, preview: preview ?? last?.preview ?? null, error }));
+      const { shown, error } = await ask(JSON.parse(wanted));
+      if (isCurrent) setAnswer((last) => ({ key, shown: shown ?? last?.shown ?? null, error }));
     }, DEBOUNCE_MS);
     return () => {
       isCurrent = false;
@@ -55,7 +57,7 @@ export function useVisibilityPreview(settings: VisibilitySettings): PreviewState
   }, [key, wanted]);
   const stale = answer?.key !== key;
   return {
-    preview: answer?.preview ?? null,
+    shown: answer?.shown ?? null,
     stale,
     error: stale ? null : (answer?.error ?? null),
     retry: () => setAttempt((n) => n + 1),

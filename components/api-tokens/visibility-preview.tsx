@@ -23,7 +23,7 @@ function sentence(settings: VisibilitySettings, { counts }: Preview): string {
 
 /** What the API would answer with the settings as they stand in the form, before they are saved. */
 export function VisibilityPreview({ settings }: { settings: VisibilitySettings }) {
-  const { preview, stale, error, retry } = useVisibilityPreview(settings);
+  const { shown, stale, error, retry } = useVisibilityPreview(settings);
   return (
     <section
       aria-label="Preview"
@@ -31,9 +31,9 @@ export function VisibilityPreview({ settings }: { settings: VisibilitySettings }
       className="grid min-w-0 gap-3 rounded-md border bg-surface p-4"
     >
       <div role="status" className="min-h-10 sm:min-h-5">
-        {preview ? (
+        {shown ? (
           <p className={cn("text-sm font-medium transition-opacity", (stale || error) && "opacity-60")}>
-            {sentence(settings, preview)}
+            {sentence(shown.settings, shown.preview)}
           </p>
         ) : (
           !error && <Skeleton className="h-5 w-full max-w-96" />
@@ -57,7 +57,7 @@ export function VisibilityPreview({ settings }: { settings: VisibilitySettings }
           <SampleAnswerBlock
             key={route}
             route={route}
-            answer={preview?.answers[i]}
+            answer={shown?.preview.answers[i]}
             dimmed={stale || error !== null}
           />
         ))}
