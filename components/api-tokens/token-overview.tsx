@@ -100,7 +100,10 @@ export function TokenOverview(props: TokenOverviewProps) {
         <Section title="Last calls" link={<More href={paths.tokenLog(token.id)}>Whole log</More>}>
           <LastCalls calls={props.calls} />
         </Section>
-        <Section title="Last changes">
+        <Section
+          title="Last changes"
+          link={<More href={paths.auditLog(`?${new URLSearchParams({ q: token.name })}`)}>Audit log</More>}
+        >
           <ChangeList changes={props.changes} />
         </Section>
       </div>

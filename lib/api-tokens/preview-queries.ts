@@ -9,8 +9,8 @@ import {
   listLocations,
 } from "../conversations/queries";
 import { listConversationsInput, listLocationsInput } from "../conversations/schema";
+import type { ScopedContext } from "../conversations/scope";
 import { AppError } from "../errors";
-import type { GrantContext } from "../http/api-route";
 import { problemBody, statusOf } from "../http/problem";
 import { requireManagedNumbers } from "../managed-numbers/queries";
 import { allows, type Grant, requirePermission } from "./grant";
@@ -37,7 +37,7 @@ function grantOf({ permissions, seesAllNumbers, numberIds, masksContacts }: Visi
 
 /** How many conversations and locations the API answers with these settings: 0 where the permission is missing. */
 export async function countVisible(ctx: Context, settings: VisibilitySettings): Promise<VisibleCounts> {
-  const api: GrantContext = { db: ctx.db, grant: grantOf(settings) };
+  const api: ScopedContext = { db: ctx.db, grant: grantOf(settings) };
   const [conversations, locations, allNumbers] = await Promise.all([
     allows(api.grant, "conversations:read") ? countConversations(api) : 0,
     allows(api.grant, "locations:read") ? countLocations(api) : 0,
@@ -49,7 +49,7 @@ export async function countVisible(ctx: Context, settings: VisibilitySettings): 
 
 /** What a list route answers for its newest rows, or how it refuses; a request id is each answer's own. */
 async function sampleAnswer(
-  { grant }: GrantContext,
+  { grant }: ScopedContext,
   route: { path: string; permission: Permission },
   read: () => Promise<unknown>,
 ): Promise<SampleAnswer> {
@@ -74,7 +74,7 @@ export async function previewVisibility(
 ): Promise<VisibilityPreview> {
   requireRight(ctx, "write");
   if (!settings.seesAllNumbers) await requireManagedNumbers(ctx.db, settings.numberIds);
-  const api: GrantContext = { db: ctx.db, grant: grantOf(settings) };
+  const api: ScopedContext = { db: ctx.db, grant: grantOf(settings) };
   const [counts, ...answers] = await Promise.all([
     countVisible(ctx, settings),
     sampleAnswer(api, { path: "/conversations", permission: "conversations:read" }, () =>

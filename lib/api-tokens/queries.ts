@@ -7,7 +7,7 @@ import { users } from "@/db/schema/users";
 import type { Context } from "../context";
 import { managedNumberColumns } from "../conversations/resource";
 import { notFound } from "../errors";
-import type { ApiContext, GrantContext } from "../http/api-route";
+import type { ApiContext } from "../http/api-route";
 import { rowColumns } from "./row-columns";
 import type { TokenDetails, TokenResource } from "./schema";
 import { tokenVersions } from "./sections";
@@ -40,7 +40,7 @@ export async function getToken(ctx: Context, id: string): Promise<TokenDetails> 
   };
 }
 
-function listChosenNumbers(ctx: GrantContext) {
+function listChosenNumbers(ctx: ApiContext) {
   return ctx.db
     .select(managedNumberColumns)
     .from(apiTokenNumbers)

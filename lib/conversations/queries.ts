@@ -4,7 +4,6 @@ import { z } from "zod";
 import { contacts, conversations, managedNumbers } from "@/db/schema/conversations";
 import { locations, messages } from "@/db/schema/messages";
 import { notFound } from "../errors";
-import type { GrantContext } from "../http/api-route";
 import { cursorCodec, type Page, toPage } from "../http/cursor";
 import { presentConversation, presentLocation, presentMessage } from "./present";
 import {
@@ -25,7 +24,7 @@ import type {
   LocationResource,
   MessageResource,
 } from "./schema";
-import { inScope, requireId } from "./scope";
+import { inScope, requireId, type ScopedContext } from "./scope";
 
 const byId = z.object({ id: z.uuid() });
 const conversationCursor = cursorCodec("conversations", byId);
@@ -37,7 +36,7 @@ const messageCursor = cursorCodec("messages", z.object({ sent_at: exactInstant, 
 // A Date holds milliseconds, a row microseconds: a cursor made of the Date would skip or repeat rows.
 const exactSentAt = sql<string>`to_char(${messages.sentAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-function selectConversations(ctx: GrantContext) {
+function selectConversations(ctx: ScopedContext) {
   return ctx.db
     .select({
       conversation: conversationColumns,
@@ -49,7 +48,7 @@ function selectConversations(ctx: GrantContext) {
     .innerJoin(contacts, eq(contacts.id, conversations.contactId));
 }
 
-function selectMessages(ctx: GrantContext) {
+function selectMessages(ctx: ScopedContext) {
   return ctx.db
     .select({ message: messageColumns, position: positionColumns, exactSentAt })
     .from(messages)
@@ -57,7 +56,7 @@ function selectMessages(ctx: GrantContext) {
     .leftJoin(locations, eq(locations.messageId, messages.id));
 }
 
-function selectLocations(ctx: GrantContext) {
+function selectLocations(ctx: ScopedContext) {
   return ctx.db
     .select({
       location: {
@@ -79,18 +78,18 @@ type ConversationRow = Awaited<ReturnType<typeof selectConversations>>[number];
 type MessageRow = Awaited<ReturnType<typeof selectMessages>>[number];
 type LocationRow = Awaited<ReturnType<typeof selectLocations>>[number];
 
-const conversationFor = (ctx: GrantContext) => (row: ConversationRow) =>
+const conversationFor = (ctx: ScopedContext) => (row: ConversationRow) =>
   presentConversation(toConversationResource(row.conversation, row), ctx.grant);
 
-const messageFor = (ctx: GrantContext) => (row: MessageRow) =>
+const messageFor = (ctx: ScopedContext) => (row: MessageRow) =>
   presentMessage(toMessageResource(row.message, row.position), ctx.grant);
 
-const locationFor = (ctx: GrantContext) => (row: LocationRow) =>
+const locationFor = (ctx: ScopedContext) => (row: LocationRow) =>
   presentLocation(toLocationResource(row.location, row.position, row), ctx.grant);
 
 /** A page of the conversations that the token sees, newest first; throws `invalid_cursor`. */
 export async function listConversations(
-  ctx: GrantContext,
+  ctx: ScopedContext,
   input: ListConversationsInput,
 ): Promise<Page<ConversationResource>> {
   const after = conversationCursor.decode(input.cursor);
@@ -113,7 +112,7 @@ export async function listConversations(
 }
 
 /** How many conversations the token sees: as many as all pages of `listConversations` without filters hold. */
-export async function countConversations(ctx: GrantContext): Promise<number> {
+export async function countConversations(ctx: ScopedContext): Promise<number> {
   const [row] = await ctx.db
     .select({ total: count() })
     .from(conversations)
@@ -122,7 +121,7 @@ export async function countConversations(ctx: GrantContext): Promise<number> {
 }
 
 /** One conversation; throws `not_found` for an id that is unknown, malformed or not visible, all alike. */
-export async function getConversation(ctx: GrantContext, id: string): Promise<ConversationResource> {
+export async function getConversation(ctx: ScopedContext, id: string): Promise<ConversationResource> {
   const [row] = await selectConversations(ctx)
     .where(
       and(
@@ -137,7 +136,7 @@ export async function getConversation(ctx: GrantContext, id: string): Promise<Co
 
 /** A page of one conversation's messages, newest first; throws `not_found` as `getConversation`, and `invalid_cursor`. */
 export async function listMessages(
-  ctx: GrantContext,
+  ctx: ScopedContext,
   conversationId: string,
   input: ListMessagesInput,
 ): Promise<Page<MessageResource>> {
@@ -163,7 +162,7 @@ export async function listMessages(
 }
 
 /** One message; throws `not_found` for an id that is unknown, malformed or not visible, all alike. */
-export async function getMessage(ctx: GrantContext, id: string): Promise<MessageResource> {
+export async function getMessage(ctx: ScopedContext, id: string): Promise<MessageResource> {
   const [row] = await selectMessages(ctx)
     .where(
       and(inScope(ctx.grant, conversations.managedNumberId), eq(messages.id, requireId(id, "The message"))),
@@ -175,7 +174,7 @@ export async function getMessage(ctx: GrantContext, id: string): Promise<Message
 
 /** A page of the locations that the token sees, newest first; throws `invalid_cursor`. */
 export async function listLocations(
-  ctx: GrantContext,
+  ctx: ScopedContext,
   input: ListLocationsInput,
 ): Promise<Page<LocationResource>> {
   const after = locationCursor.decode(input.cursor);
@@ -195,7 +194,7 @@ export async function listLocations(
 }
 
 /** How many locations the token sees: as many as all pages of `listLocations` without filters hold. */
-export async function countLocations(ctx: GrantContext): Promise<number> {
+export async function countLocations(ctx: ScopedContext): Promise<number> {
   const [row] = await ctx.db
     .select({ total: count() })
     .from(locations)
@@ -204,7 +203,7 @@ export async function countLocations(ctx: GrantContext): Promise<number> {
 }
 
 /** One location; throws `not_found` for an id that is unknown, malformed or not visible, all alike. */
-export async function getLocation(ctx: GrantContext, id: string): Promise<LocationResource> {
+export async function getLocation(ctx: ScopedContext, id: string): Promise<LocationResource> {
   const [row] = await selectLocations(ctx)
     .where(
       and(inScope(ctx.grant, locations.managedNumberId), eq(locations.id, requireId(id, "The location"))),

@@ -4,6 +4,10 @@ import { inArray, type SQL, sql } from "drizzle-orm";
 import { validate as isUuid } from "uuid";
 import type { Grant } from "../api-tokens/grant";
 import { notFound } from "../errors";
+import type { ApiContext } from "../http/api-route";
+
+/** What a read on a token's behalf needs. */
+export type ScopedContext = Pick<ApiContext, "db" | "grant">;
 
 /** The condition that every read on a token's behalf begins with: only rows of the managed numbers that it sees. */
 export function inScope(grant: Grant, managedNumberId: Column): SQL {

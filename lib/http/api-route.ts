@@ -19,11 +19,8 @@ import { clientIp, requestId } from "./trusted-headers";
 
 const ALLOW = ["GET", "HEAD", "OPTIONS"] as const;
 
-/** What reads on a token's behalf need: its rights, whether it calls or an admin looks at what it would see. */
-export type GrantContext = { db: Database; grant: Grant };
-
 /** What a handler of the public API is given. */
-export type ApiContext = GrantContext & { secret: UsedSecret };
+export type ApiContext = { db: Database; grant: Grant; secret: UsedSecret };
 
 /** What a handler answers: a JSON value and how many objects are in it. */
 export type ApiAnswer = { body: unknown; rows: number };
