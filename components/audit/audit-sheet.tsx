@@ -18,9 +18,11 @@ export function AuditSheet({ row }: { row: AuditRow }) {
         <DescriptionItem term="Time">
           <DateTime value={row.occurredAt} format="seconds" />
         </DescriptionItem>
-        <DescriptionItem term={targetWords(row.targetType)}>
-          <TargetLink target={row} />
-        </DescriptionItem>
+        {(row.targetLabel || row.targetId) && (
+          <DescriptionItem term={targetWords(row.targetType)}>
+            <TargetLink target={row} />
+          </DescriptionItem>
+        )}
         <DescriptionItem term="IP" mono>
           {row.ip ?? "–"}
         </DescriptionItem>

@@ -16,7 +16,9 @@ function hrefOf({ targetType, targetId }: Target): string | null {
 /** What a change is about, as a link where it has a page of its own. */
 export function TargetLink({ target, className }: { target: Target; className?: string }) {
   const href = hrefOf(target);
-  const label = target.targetLabel ?? targetWords(target.targetType);
+  const label = target.targetLabel ?? (href ? targetWords(target.targetType) : null);
+  // A download of a whole list is about no single thing.
+  if (label === null) return <span className="text-muted-foreground">–</span>;
   if (!href) return <bdi className={cn("wrap-anywhere", className)}>{label}</bdi>;
   return (
     <Link
