@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { users } from "@/db/schema/users";
+import { type ActionInput, clientBodies, fieldsOf, formOf } from "../support/action-bodies";
 import { addNumber, addToken } from "../support/api-data";
 import { type RunningApp, startApp } from "../support/app";
 import { signInDirectly } from "../support/sessions";
@@ -11,7 +12,6 @@ type ManifestEntry = { filename: string; exportedName: string; workers: Record<s
 type Manifest = Record<"node" | "edge", Record<string, ManifestEntry>>;
 type Action = { id: string; name: string; file: string; pages: string[] };
 type Headers = Record<string, string>;
-type Input = Record<string, string | string[]>;
 
 /** The only two that somebody who is not signed in may call; every other action asks for a right. */
 const OPEN_ACTIONS = ["lib/auth/actions.ts signInAction", "lib/auth/actions.ts signOutAction"];
@@ -45,7 +45,7 @@ const sources = globSync("{app,components,lib}/**/*.{ts,tsx}").map((file) => ({
 const actionFiles = sources.filter(({ text }) => USE_SERVER.test(text));
 
 let app: RunningApp;
-let inputs: Record<string, Input>;
+let inputs: Record<string, ActionInput>;
 let tokenId = "";
 let doomedId = "";
 let runningId = "";
@@ -101,35 +101,10 @@ beforeAll(async () => {
 
 afterAll(() => app?.stop());
 
-function inputOf({ name }: Action): Input {
+function inputOf({ name }: Action): ActionInput {
   const input = inputs[name];
   if (!input) throw new Error(`Give ${name} an input that it would take from an admin.`);
   return input;
-}
-
-function fieldsOf(input: Input): [string, string][] {
-  return Object.entries(input).flatMap(([name, value]) =>
-    Array.isArray(value)
-      ? value.map((item): [string, string] => [`${name}[]`, item])
-      : [[name, value] as [string, string]],
-  );
-}
-
-function formOf(entries: [string, string][]): FormData {
-  const form = new FormData();
-  for (const [name, value] of entries) form.append(name, value);
-  return form;
-}
-
-/** The bodies of React's client for `action(null, input)`: a plain value, a form, and too little of either. */
-function clientBodies(input: Input): (string | FormData)[] {
-  const fields = fieldsOf(input).map(([name, value]): [string, string] => [`_1_${name}`, value]);
-  return [
-    JSON.stringify([null, input]),
-    formOf([...fields, ["0", '[null,"$K1"]']]),
-    JSON.stringify([null, {}]),
-    "[]",
-  ];
 }
 
 async function post(page: string, body: string | FormData, headers: Headers): Promise<string> {
