@@ -7,7 +7,7 @@ import type { AuditRow } from "@/lib/audit/schema";
 export function ChangeList({ changes }: { changes: readonly AuditRow[] }) {
   if (changes.length === 0) return <p className="text-sm text-muted-foreground">No changes yet.</p>;
   return (
-    <ul className="grid gap-1.5">
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-2">
       {changes.map((change) => (
         <li key={change.id} className="flex flex-wrap items-baseline gap-x-1.5 text-sm">
           <bdi className="min-w-0 font-medium wrap-anywhere">{change.actorLabel}</bdi>

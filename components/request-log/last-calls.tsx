@@ -8,7 +8,7 @@ export function LastCalls({ calls }: { calls: readonly RequestLogRow[] }) {
   if (calls.length === 0)
     return <p className="text-sm text-muted-foreground">No calls yet. Each one appears here at once.</p>;
   return (
-    <ul className="grid gap-1.5">
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       {calls.map((call) => {
         const reason = refusalReason(call);
         return (
