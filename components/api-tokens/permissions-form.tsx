@@ -20,6 +20,8 @@ type SectionProps = PermissionsFormProps & { onRevoked: () => void };
 
 function PermissionsSection({ token, numbers, unused, readOnly, onRevoked }: SectionProps) {
   const form = useEditForm(updateTokenPermissionsAction, token, (shown) => shown.versions.permissions);
+  // Beginning anew would lose what is not saved yet; the switch itself is there for that.
+  const canRevoke = !readOnly && !form.dirty;
   return (
     <EditForm
       form={form}
@@ -32,7 +34,7 @@ function PermissionsSection({ token, numbers, unused, readOnly, onRevoked }: Sec
         numbers={numbers}
         token={form.shown}
         fieldError={form.fieldError}
-        unused={{ tokenId: token.id, permissions: unused, canRevoke: !readOnly, onRevoked }}
+        unused={{ tokenId: token.id, permissions: unused, canRevoke, onRevoked }}
         preview={!readOnly}
       />
     </EditForm>
