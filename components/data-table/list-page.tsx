@@ -15,6 +15,9 @@ export type ListPageProps = {
   action?: ReactNode;
   /** How many columns the skeleton shows until the table is there. */
   columns: number;
+  /** Whether the table has a search, and the names of its filters: the skeleton takes their room. */
+  search?: boolean;
+  filters?: readonly string[];
   children: ReactNode;
   /** What the address opens beside the table, such as one row's sheet. */
   sheet?: ReactNode;
@@ -27,6 +30,8 @@ export function ListPage({
   downloadHref,
   action,
   columns,
+  search,
+  filters,
   children,
   sheet,
 }: ListPageProps) {
@@ -46,7 +51,9 @@ export function ListPage({
           </>
         }
       />
-      <Suspense fallback={<DataTableSkeleton columns={columns} />}>{children}</Suspense>
+      <Suspense fallback={<DataTableSkeleton columns={columns} search={search} filters={filters} />}>
+        {children}
+      </Suspense>
       {sheet && <Suspense>{sheet}</Suspense>}
     </PageBody>
   );

@@ -4,7 +4,7 @@ import type { Role } from "@/db/constants";
 import { paths } from "@/lib/paths";
 import { type RunningApp, startApp } from "../support/app";
 import { expectAccessible } from "../support/axe";
-import { expectNoSidewaysScroll, openPage, photographFailure } from "../support/browser";
+import { expectNoSidewaysScroll, openPage, photographFailure, type WatchedPage } from "../support/browser";
 import { launchBrowser } from "../support/chromium";
 import { expectNoLayoutShift, watchLayoutShifts } from "../support/layout-shift";
 import { LOOKS } from "../support/looks";
@@ -51,16 +51,24 @@ async function open(look: (typeof LOOKS)[number], role: Role | null) {
 describe.each(LOOKS)("$look", (look) => {
   describe.each(["admin", "manager"] as const)("as %s", (role) => {
     const pages = role === "admin" ? PAGES : PAGES.filter((path) => !WRITE_PAGES.includes(path));
+    let watched: WatchedPage;
+
+    beforeAll(async () => {
+      watched = await open(look, role);
+    });
+
+    afterAll(() => watched.context.close());
+
     test.for(pages)("%s can be read by everybody and stands still", async (path, test) => {
-      const { page, context, faults } = await open(look, role);
+      const { page, faults } = watched;
       photographFailure(test, page);
+      faults.length = 0;
       await page.goto(addressOf(path), { waitUntil: "networkidle" });
       expect(await page.locator("h1").count()).toBe(1);
       await expectNoSidewaysScroll(page);
       await expectNoLayoutShift(page);
       await expectAccessible(page);
       expect(faults).toEqual([]);
-      await context.close();
     });
   });
 

@@ -33,6 +33,7 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
         )
       }
       columns={7}
+      filters={["State", "Supplier", "Permission", "Expires", "Never used"]}
     >
       <Tokens ctx={ctx} query={query} />
     </ListPage>

@@ -24,6 +24,7 @@ export default async function AuditLogPage({ searchParams }: AuditLogPageProps) 
       title="Audit log"
       downloadHref={paths.auditLogDownload(auditLogList.toSearch(query))}
       columns={5}
+      filters={["Person", "Kind", "Time"]}
       sheet={openId && <OpenChange key={openId} ctx={ctx} id={openId} />}
     >
       <Changes ctx={ctx} query={query} />

@@ -24,6 +24,8 @@ export default async function DeliveriesPage({ searchParams }: DeliveriesPagePro
       title="Deliveries"
       downloadHref={paths.deliveriesDownload(deliveryList.toSearch(query))}
       columns={6}
+      search={false}
+      filters={["State", "Event"]}
       sheet={openId && <OpenDelivery key={openId} ctx={ctx} id={openId} />}
     >
       <Deliveries ctx={ctx} query={query} />

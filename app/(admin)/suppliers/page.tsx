@@ -33,6 +33,7 @@ export default async function SuppliersPage({ searchParams }: SuppliersPageProps
         )
       }
       columns={6}
+      filters={["State"]}
     >
       <Suppliers ctx={ctx} query={query} />
     </ListPage>

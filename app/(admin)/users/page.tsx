@@ -20,6 +20,7 @@ export default async function UsersPage({ searchParams }: UsersPageProps) {
       description="Everybody who ever signed in. Roles come from the identity provider and are not edited here."
       downloadHref={paths.usersDownload(filterSearch(userList, query))}
       columns={6}
+      filters={["Role", "State"]}
     >
       <Users ctx={ctx} query={query} />
     </ListPage>
