@@ -27,7 +27,9 @@ describe.each(LOOKS)("a manager, $look,", (look) => {
       expect(await page.getByRole("checkbox").count()).toBe(0);
       await page.keyboard.press("/");
       await page.keyboard.type(DEMO_TOKEN_NAME);
-      await expect.poll(() => rows.count()).toBe(1);
+      await expect
+        .poll(async () => (await rows.allTextContents()).every((text) => text.includes(DEMO_TOKEN_NAME)))
+        .toBe(true);
       const found = address();
       expect(found).toContain("q=");
       await page.getByRole("button", { name: "State", exact: true }).click();

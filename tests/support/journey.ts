@@ -30,7 +30,7 @@ export async function openJourneyWorld(): Promise<JourneyWorld> {
 /** One person on their way through the pages. */
 export type Journey = {
   page: Page;
-  /** Opens an address of the application. */
+  /** Opens an address of the application and waits until the page answers to keys. */
   goto: (path: string) => Promise<void>;
   /** Where the journey is: path and query. */
   address: () => string;
@@ -56,7 +56,7 @@ export async function journey(
   };
   await walk({
     page,
-    goto: async (path) => void (await page.goto(`${app.url}${path}`)),
+    goto: async (path) => void (await page.goto(`${app.url}${path}`, { waitUntil: "networkidle" })),
     address: () => page.url().slice(app.url.length),
     expectWhole,
   });
