@@ -11,7 +11,8 @@ export type IdInput = z.output<typeof idInput>;
 
 /** A required line of text: trimmed, of 1 to `max` characters. */
 export function requiredText(max: number) {
-  return z.string().transform(storableText).pipe(z.string().trim().min(1, "Fill this in.").max(max));
+  const missing = "Fill this in.";
+  return z.string(missing).transform(storableText).pipe(z.string().trim().min(1, missing).max(max));
 }
 
 /** An optional text: trimmed, up to `max` characters; empty is null. */

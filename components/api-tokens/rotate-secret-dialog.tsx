@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { LeaveSecretGuard } from "@/components/api-tokens/leave-secret-guard";
 import { RotateSecretForm } from "@/components/api-tokens/rotate-secret-form";
 import { SecretOnce } from "@/components/api-tokens/secret-once";
 import { Button } from "@/components/ui/button";
@@ -52,6 +53,7 @@ export function RotateSecretDialog({ token, apiUrl, open, onOpenChange }: Rotate
           />
         ) : (
           <>
+            <LeaveSecretGuard />
             <DialogBody>
               <SecretOnce secret={secret} apiUrl={apiUrl} />
             </DialogBody>

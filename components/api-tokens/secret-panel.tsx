@@ -1,9 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { LeaveSecretGuard } from "@/components/api-tokens/leave-secret-guard";
 import { SecretFacts } from "@/components/api-tokens/secret-facts";
 import { SecretOnce } from "@/components/api-tokens/secret-once";
-import { LeaveGuard } from "@/components/form/leave-guard";
 import { leaveFreely } from "@/components/form/leaving";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardFooter, CardHeader, CardTitle } from "@/components/ui/card";
@@ -17,9 +17,7 @@ export function SecretPanel({ token, apiUrl }: SecretPanelProps) {
   const router = useRouter();
   return (
     <Card>
-      <LeaveGuard when title="Leave without storing the secret?">
-        It is shown only here and can never be seen again. Copy it first, then press “I have stored it”.
-      </LeaveGuard>
+      <LeaveSecretGuard />
       <CardHeader>
         <div className="min-w-0">
           <CardTitle className="wrap-anywhere">

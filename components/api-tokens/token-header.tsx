@@ -6,6 +6,7 @@ import { useState } from "react";
 import { RotateSecretDialog } from "@/components/api-tokens/rotate-secret-dialog";
 import { TokenStateBadge } from "@/components/api-tokens/token-state-badge";
 import { useTokenLifecycle } from "@/components/api-tokens/use-token-lifecycle";
+import { leaveFreely } from "@/components/form/leaving";
 import { PageHeader } from "@/components/layout/page-header";
 import { TimeZoneNote } from "@/components/layout/relative-time";
 import { Button } from "@/components/ui/button";
@@ -20,7 +21,7 @@ export function TokenHeader({ token, canWrite, apiUrl }: TokenHeaderProps) {
   const router = useRouter();
   const [rotating, setRotating] = useState(false);
   const lifecycle = useTokenLifecycle((command) => {
-    if (command === "delete") router.push(paths.tokens());
+    if (command === "delete") leaveFreely(() => router.push(paths.tokens()));
   });
   const isPaused = token.state === "paused";
   return (

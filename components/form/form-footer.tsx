@@ -27,7 +27,7 @@ export function FormFooter({
       data-slot="form-footer"
       data-sticky={sticky || undefined}
       className={cn(
-        "flex flex-wrap items-center gap-3 border-t pt-4 *:data-[slot=form-message]:order-3 *:data-[slot=form-message]:flex-1 *:data-[slot=form-message]:basis-48",
+        "flex flex-wrap items-center gap-3 border-t pt-4 *:data-[slot=form-message]:order-3 *:data-[slot=form-message]:flex-1 *:data-[slot=form-message]:basis-64",
         sticky && "sticky bottom-0 z-20 bg-background py-3",
         className,
       )}

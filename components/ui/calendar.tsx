@@ -2,7 +2,7 @@
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { ComponentProps } from "react";
-import { type ChevronProps, DayPicker } from "react-day-picker";
+import { type ChevronProps, DayPicker, type Modifiers } from "react-day-picker";
 import { cn } from "@/lib/utils";
 
 const navButton =
@@ -34,6 +34,15 @@ function Chevron({ orientation, className }: ChevronProps) {
   return <Icon className={cn("size-4", className)} />;
 }
 
+const dayName = new Intl.DateTimeFormat("en-GB", { dateStyle: "full" });
+
+/** The name of a day begins with what is seen of it, so that it can be said. */
+function labelDayButton(day: Date, { today, selected }: Modifiers): string {
+  return [`${day.getDate()}: ${dayName.format(day)}`, today && "today", selected && "selected"]
+    .filter(Boolean)
+    .join(", ");
+}
+
 /** A month grid that starts on Monday; arrows, Page Up and Page Down move between days and months. */
 export function Calendar({ className, ...props }: ComponentProps<typeof DayPicker>) {
   return (
@@ -44,6 +53,7 @@ export function Calendar({ className, ...props }: ComponentProps<typeof DayPicke
         fixedWeeks
         classNames={classNames}
         components={{ Chevron }}
+        labels={{ labelDayButton }}
         {...props}
       />
     </div>

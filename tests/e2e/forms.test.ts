@@ -181,6 +181,15 @@ test("a duplicate begins with the settings, and its secret does not go away by a
   expect(await question().count()).toBe(0);
 });
 
+test("deleting the token takes along what was typed for it, without asking for that", async () => {
+  await openTab("Details");
+  await note().fill("typed");
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await question().getByRole("button", { name: "Delete token" }).click();
+  await page.waitForURL(/\/api-tokens$/);
+  expect(await question().count()).toBe(0);
+});
+
 test("what is not there cannot be duplicated, and no script failed", async () => {
   expect(watched.faults.filter((fault) => fault.startsWith("script:"))).toEqual([]);
   for (const from of ["01935a00-0000-7000-8000-000000000000", "x"]) {
