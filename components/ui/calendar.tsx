@@ -25,7 +25,7 @@ const classNames = {
   today: "font-semibold text-primary",
   selected:
     "[&>button]:bg-primary [&>button]:font-medium [&>button]:text-primary-foreground [&>button]:hover:bg-primary-hover",
-  outside: "text-muted-foreground opacity-60",
+  outside: "text-muted-foreground",
   hidden: "invisible",
 };
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { addToken } from "../support/api-data";
 import { type RunningApp, startApp } from "../support/app";
+import { expectAccessible } from "../support/axe";
 import { openPage, photographFailure, signIn, type WatchedPage } from "../support/browser";
 import { launchBrowser } from "../support/chromium";
 import { testUsers } from "../support/oidc";
@@ -83,6 +84,8 @@ test("links, going back and reloading ask first; staying keeps what was typed", 
   await openTab("Details");
   await note().fill("typed");
   await page.getByRole("link", { name: "Suppliers" }).click();
+  await question().waitFor();
+  await expectAccessible(page);
   await expectStay();
   // Not awaited: the navigation that is held never ends.
   void page.goBack().catch(() => undefined);
@@ -130,6 +133,7 @@ test("a date is chosen with the keyboard alone, and one before the activation is
   await expiration.fill("2030-01-14 09:30");
   await expiration.press("Alt+ArrowDown");
   await page.getByRole("gridcell", { selected: true }).waitFor();
+  await expectAccessible(page);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
