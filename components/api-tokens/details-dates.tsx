@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { DateTimePicker } from "@/components/form/date-time-picker";
 import { Field } from "@/components/form/field";
-import { EXPIRING_DAYS } from "@/lib/api-tokens/schema";
+import { EXPIRING_DAYS } from "@/lib/api-tokens/settings";
 
 const EXPIRATION_PRESETS = [
   { label: "7 days", days: 7 },

@@ -6,7 +6,8 @@ import { SupplierField } from "@/components/api-tokens/supplier-field";
 import { Field } from "@/components/form/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
-import { RATE_LIMIT, type TokenDraft } from "@/lib/api-tokens/schema";
+import type { TokenDraft } from "@/lib/api-tokens/schema";
+import { RATE_LIMIT } from "@/lib/api-tokens/settings";
 import type { SupplierOption } from "@/lib/suppliers/schema";
 
 type Defaults = Pick<

@@ -4,7 +4,8 @@ import { DetailsFields } from "@/components/api-tokens/details-fields";
 import { EditForm } from "@/components/api-tokens/edit-form";
 import { useEditForm } from "@/components/api-tokens/use-edit-form";
 import { updateTokenDetailsAction } from "@/lib/api-tokens/actions";
-import { FIELD_LABELS, type TokenDetails } from "@/lib/api-tokens/schema";
+import type { TokenDetails } from "@/lib/api-tokens/schema";
+import { FIELD_LABELS } from "@/lib/api-tokens/settings";
 import type { SupplierOption } from "@/lib/suppliers/schema";
 
 export type DetailsFormProps = { token: TokenDetails; suppliers: SupplierOption[]; readOnly: boolean };

@@ -6,7 +6,8 @@ import { PermissionsFields } from "@/components/api-tokens/permissions-fields";
 import { useEditForm } from "@/components/api-tokens/use-edit-form";
 import { updateTokenPermissionsAction } from "@/lib/api-tokens/actions";
 import type { Permission } from "@/lib/api-tokens/permissions";
-import { FIELD_LABELS, type TokenDetails } from "@/lib/api-tokens/schema";
+import type { TokenDetails } from "@/lib/api-tokens/schema";
+import { FIELD_LABELS } from "@/lib/api-tokens/settings";
 import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
 
 export type PermissionsFormProps = {

@@ -3,9 +3,9 @@ import { DataTableSearch } from "@/components/data-table/data-table-search";
 import { DataTableToggle } from "@/components/data-table/data-table-toggle";
 import type { LoadOptions } from "@/components/data-table/use-found-options";
 import { PERMISSION_CHOICES } from "@/lib/api-tokens/permissions";
-import { EXPIRY_DAYS, STATE_LABELS } from "@/lib/api-tokens/schema";
+import { EXPIRY_DAYS, STATE_LABELS } from "@/lib/api-tokens/settings";
 import { searchSuppliersAction } from "@/lib/suppliers/actions";
-import { FOUND_SUPPLIERS, type SupplierOption } from "@/lib/suppliers/schema";
+import type { SupplierOption } from "@/lib/suppliers/schema";
 
 const states = Object.entries(STATE_LABELS).map(([value, label]) => ({ value, label }));
 const permissions = PERMISSION_CHOICES.map(({ permission, label }) => ({ value: permission, label }));
@@ -18,7 +18,7 @@ function optionsOf(suppliers: readonly SupplierOption[]) {
 const findSuppliers: LoadOptions = async (q) => {
   const found = await searchSuppliersAction(null, { q });
   if (!found.ok) throw new Error(found.error.message);
-  return { options: optionsOf(found.data), hasMore: found.data.length === FOUND_SUPPLIERS };
+  return { options: optionsOf(found.data.suppliers), hasMore: found.data.hasMore };
 };
 
 /** The search and the filters of the token table; `suppliers` are the chosen ones. */

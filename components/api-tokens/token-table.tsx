@@ -12,7 +12,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { LifecycleCommand } from "@/lib/api-tokens/lifecycle";
-import { type TokenRow, tokenList } from "@/lib/api-tokens/schema";
+import type { TokenRow, tokenList } from "@/lib/api-tokens/schema";
 import { paths } from "@/lib/paths";
 import type { SupplierOption } from "@/lib/suppliers/schema";
 import type { ListQueryOf } from "@/lib/table/list-params";
@@ -54,7 +54,7 @@ export function TokenTable({ rows, total, query, suppliers, canWrite }: TokenTab
         page={query.page}
         pageSize={query.size}
         sort={query.sort}
-        sortable={tokenList.sortable}
+        sortable={query.sortable}
         rowHref={(row) => paths.token(row.id)}
         rowName={(row) => row.name}
         rowShortcuts={{

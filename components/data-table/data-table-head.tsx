@@ -6,7 +6,7 @@ import { SelectCell } from "@/components/data-table/select-cell";
 import { ariaSort, SortHeader } from "@/components/data-table/sort-header";
 import type { DataTableFeatures } from "@/components/data-table/table-features";
 import { TableHead, TableHeader } from "@/components/ui/table";
-import type { ListSort } from "@/lib/table/list-params";
+import type { ListSort } from "@/lib/table/list-query";
 import { cn } from "@/lib/utils";
 
 type DataTableHeadProps<TRow extends RowData> = {

@@ -15,7 +15,7 @@ import { activeFilters, TableUrlProvider, useTableUrl } from "@/components/data-
 import { useReturnToRow } from "@/components/data-table/use-return-to-row";
 import { useTableKeys } from "@/components/data-table/use-table-keys";
 import { Table, TableCaption } from "@/components/ui/table";
-import type { ListSort } from "@/lib/table/list-params";
+import type { ListSort } from "@/lib/table/list-query";
 import { cn } from "@/lib/utils";
 
 export type DataTableProps<TRow extends RowData> = {

@@ -2,7 +2,7 @@
 
 import { useTableUrl } from "@/components/data-table/table-url";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
-import { pageSizes } from "@/lib/table/list-params";
+import { pageSizes } from "@/lib/table/list-query";
 
 /** How many rows a page shows; a change goes back to the first page. */
 export function PageSizeSelect({ value }: { value: number }) {

@@ -2,7 +2,7 @@
 
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { useTableUrl } from "@/components/data-table/table-url";
-import { type ListSort, writeSort } from "@/lib/table/list-params";
+import { type ListSort, writeSort } from "@/lib/table/list-query";
 import { cn } from "@/lib/utils";
 
 export type SortHeaderProps = {

@@ -10,7 +10,7 @@ import { LabelDialog } from "@/components/managed-numbers/label-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatNumber } from "@/lib/format/numbers";
 import { formatPhone } from "@/lib/format/phone";
-import { type ManagedNumberRow, managedNumberList } from "@/lib/managed-numbers/schema";
+import type { ManagedNumberRow, managedNumberList } from "@/lib/managed-numbers/schema";
 import type { ListQueryOf } from "@/lib/table/list-params";
 
 const column = columnHelper<ManagedNumberRow>();
@@ -63,7 +63,7 @@ export function ManagedNumberTable({ rows, total, query, canWrite }: ManagedNumb
       page={query.page}
       pageSize={query.size}
       sort={query.sort}
-      sortable={managedNumberList.sortable}
+      sortable={query.sortable}
       rowActions={canWrite ? (row) => <LabelDialog number={row} /> : undefined}
       columnMenu
       toolbar={<DataTableSearch placeholder="Search label, phone, WhatsApp id" />}

@@ -14,7 +14,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatNumber } from "@/lib/format/numbers";
 import { paths } from "@/lib/paths";
-import { SUPPLIER_STATE_LABELS, type SupplierRow, supplierList } from "@/lib/suppliers/schema";
+import { SUPPLIER_STATE_LABELS, type SupplierRow, type supplierList } from "@/lib/suppliers/schema";
 import type { ListQueryOf } from "@/lib/table/list-params";
 
 const column = columnHelper<SupplierRow>();
@@ -71,7 +71,7 @@ export function SupplierTable({ rows, total, query, canWrite }: SupplierTablePro
       page={query.page}
       pageSize={query.size}
       sort={query.sort}
-      sortable={supplierList.sortable}
+      sortable={query.sortable}
       rowHref={(row) => paths.supplier(row.id)}
       rowShortcuts={{ e: { label: "Edit", to: (row) => (canWrite ? paths.editSupplier(row.id) : null) } }}
       rowActions={(row) => <SupplierRowActions supplier={row} canWrite={canWrite} />}

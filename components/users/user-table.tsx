@@ -11,7 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { UserRowActions } from "@/components/users/user-row-actions";
 import { UserStateBadge } from "@/components/users/user-state-badge";
 import type { ListQueryOf } from "@/lib/table/list-params";
-import { ROLE_LABELS, USER_STATE_LABELS, type UserRow, userList } from "@/lib/users/schema";
+import { ROLE_LABELS, USER_STATE_LABELS, type UserRow, type userList } from "@/lib/users/schema";
 
 const column = columnHelper<UserRow>();
 const columns = column.columns([
@@ -65,7 +65,7 @@ export function UserTable({ rows, total, query, canWrite, selfId }: UserTablePro
       page={query.page}
       pageSize={query.size}
       sort={query.sort}
-      sortable={userList.sortable}
+      sortable={query.sortable}
       rowActions={canWrite ? (row) => <UserRowActions user={row} isSelf={row.id === selfId} /> : undefined}
       columnMenu
       toolbar={

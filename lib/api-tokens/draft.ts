@@ -1,4 +1,5 @@
-import { RATE_LIMIT, type TokenDetails, type TokenDraft } from "./schema";
+import type { TokenDetails, TokenDraft } from "./schema";
+import { RATE_LIMIT } from "./settings";
 
 const MAX_NAME = 255;
 const MINUTE_MS = 60_000;

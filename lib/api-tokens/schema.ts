@@ -4,40 +4,7 @@ import type { ManagedNumberResource } from "../conversations/schema";
 import { optionalInstant, optionalText, requiredText } from "../input";
 import { listParams } from "../table/list-params";
 import { readAllowedIps } from "./allowed-ips";
-
-/** The states in words. */
-export const STATE_LABELS: Record<TokenState, string> = {
-  active: "Active",
-  expiring: "Expiring",
-  scheduled: "Scheduled",
-  paused: "Paused",
-  expired: "Expired",
-  deleted: "Deleted",
-};
-
-/** The spans, in days from now, in which the token table looks for expirations. */
-export const EXPIRY_DAYS = [7, 14, 30, 90] as const;
-
-/** A token is `expiring` in the last days before its expiration. */
-export const EXPIRING_DAYS = 14;
-
-/** Calls per minute: the bounds of the setting, and what a token has that is given none. */
-export const RATE_LIMIT = { min: 1, max: 100_000, default: 600 };
-
-/** The settings in words, as a sentence names them. */
-export const FIELD_LABELS = {
-  name: "name",
-  supplierId: "supplier",
-  activatesAt: "activation",
-  expiresAt: "expiration",
-  rateLimitPerMinute: "rate limit",
-  allowedIps: "allowed addresses",
-  note: "note",
-  permissions: "permissions",
-  seesAllNumbers: "managed numbers",
-  numberIds: "managed numbers",
-  masksContacts: "contact data",
-} as const;
+import { EXPIRY_DAYS, RATE_LIMIT } from "./settings";
 
 /** Most tokens that one command changes: a whole page of the table. */
 const MAX_TOKENS_AT_ONCE = 100;

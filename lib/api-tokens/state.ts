@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TokenState } from "@/db/constants";
 import { apiTokens } from "@/db/schema/api-tokens";
-import { EXPIRING_DAYS } from "./schema";
+import { EXPIRING_DAYS } from "./settings";
 
 /**
  * The state of a token, computed here for the UI, the API, Excel and the log, by the database's clock. The first

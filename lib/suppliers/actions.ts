@@ -9,6 +9,7 @@ import { getArchiveImpact, searchSuppliers } from "./queries";
 import {
   archiveSupplierInput,
   createSupplierInput,
+  FOUND_SUPPLIERS,
   searchSuppliersInput,
   updateSupplierInput,
 } from "./schema";
@@ -60,5 +61,8 @@ export const restoreSupplierAction = defineAction({
 export const searchSuppliersAction = defineAction({
   right: "read",
   input: searchSuppliersInput,
-  run: searchSuppliers,
+  run: async (ctx, input) => {
+    const suppliers = await searchSuppliers(ctx, input);
+    return { suppliers, hasMore: suppliers.length === FOUND_SUPPLIERS };
+  },
 });

@@ -12,6 +12,7 @@ describe("parse", () => {
   it("has a default for everything", () => {
     expect(list.parse({})).toEqual({
       q: "",
+      sortable: ["name", "lastUsedAt"],
       sort: { id: "lastUsedAt", desc: true },
       page: 1,
       size: 25,
@@ -25,6 +26,7 @@ describe("parse", () => {
     );
     expect(query).toEqual({
       q: "orders",
+      sortable: ["name", "lastUsedAt"],
       sort: { id: "name", desc: true },
       page: 3,
       size: 100,

@@ -1,9 +1,6 @@
 import { z } from "zod";
+import { type ListSort, type PageSize, pageSizes, writeSort } from "./list-query";
 
-export const pageSizes = [10, 25, 50, 100] as const;
-export type PageSize = (typeof pageSizes)[number];
-
-export type ListSort<Id extends string = string> = { id: Id; desc: boolean };
 export type SearchParams = Record<string, string | string[] | undefined>;
 
 export type Filters = Record<string, z.ZodType<string | number | boolean>>;
@@ -11,6 +8,8 @@ export type FilterValues<F extends Filters> = { [K in keyof F]: z.infer<F[K]>[] 
 
 export type ListQuery<Id extends string = string, F extends Filters = Filters> = {
   q: string;
+  /** The columns that the list can be sorted by. */
+  sortable: readonly Id[];
   sort: ListSort<Id>;
   page: number;
   size: PageSize;
@@ -18,7 +17,6 @@ export type ListQuery<Id extends string = string, F extends Filters = Filters> =
 };
 
 export type ListParams<Id extends string, F extends Filters> = {
-  sortable: readonly Id[];
   /** Reads the URL; never throws, whatever is not understood becomes its default. */
   parse: (params: SearchParams | URLSearchParams) => ListQuery<Id, F>;
   /** Writes a query, or parts of one, as a URL; what is default is left out. */
@@ -58,6 +56,7 @@ export function listParams<const Id extends string, F extends Filters = Record<n
     const all = (name: string) => valuesOf(params, name);
     return {
       q: searchText.parse(all("q")[0] ?? ""),
+      sortable,
       sort: readSort(sortable, all("sort")[0]) ?? fallback,
       page: pageNumber.parse(all("page")[0]),
       size: pageSize.parse(all("size")[0]),
@@ -77,7 +76,7 @@ export function listParams<const Id extends string, F extends Filters = Record<n
     return out;
   }
 
-  return { sortable, parse, toSearchParams };
+  return { parse, toSearchParams };
 }
 
 /** What narrows a list, as the end of an address: "?q=rossi&state=active", or nothing. */
@@ -95,11 +94,6 @@ export function pageSizeParam(defaultSize: PageSize) {
     .number()
     .pipe(z.union(pageSizes.map((size) => z.literal(size))))
     .catch(defaultSize);
-}
-
-/** The value of `sort` in a URL: "name" or "-name". */
-export function writeSort(sort: ListSort): string {
-  return sort.desc ? `-${sort.id}` : sort.id;
 }
 
 function readSort<Id extends string>(

@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TokenState } from "@/db/constants";
 import { apiTokens } from "@/db/schema/api-tokens";
-import { EXPIRING_DAYS } from "@/lib/api-tokens/schema";
+import { EXPIRING_DAYS } from "@/lib/api-tokens/settings";
 import { tokenIsUsable, tokenState } from "@/lib/api-tokens/state";
 import { type AdminWorld, addSupplier, openAdminWorld } from "../support/admin";
 
