@@ -84,3 +84,16 @@ test("only lib/env.ts reads the environment in the product", () => {
     .filter((path) => readFileSync(path, "utf8").includes("process.env"));
   expect(readers).toEqual(["lib/env.ts"]);
 });
+
+test("components take nothing of a schema but its types, or every page would bring the parser along", () => {
+  const values = /import (?!type )\{([^}]*)\} from "@\/lib\/(?:[\w/-]*schema|[\w/-]*-params|input)"/g;
+  const found = sourceFiles()
+    .filter((path) => path.startsWith("components/") && !path.includes(".test."))
+    .filter((path) => {
+      const imported = [...readFileSync(path, "utf8").matchAll(values)].flatMap(([, names = ""]) =>
+        names.split(","),
+      );
+      return imported.some((name) => name.trim() !== "" && !name.trim().startsWith("type "));
+    });
+  expect(found).toEqual([]);
+});

@@ -7,7 +7,7 @@ import { parseTheme, themeCookie } from "@/components/theme/theme";
 import { signOutAction } from "@/lib/auth/actions";
 import { findCurrentUser } from "@/lib/auth/current-user";
 import { paths } from "@/lib/paths";
-import { ROLE_LABELS } from "@/lib/users/schema";
+import { ROLE_LABELS } from "@/lib/users/words";
 
 const NAVIGATION = [
   { href: paths.tokens(), label: "Tokens", icon: "key" },

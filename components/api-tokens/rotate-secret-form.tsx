@@ -10,7 +10,7 @@ import { useNow, useTimeZone } from "@/components/layout/time-provider";
 import { Button } from "@/components/ui/button";
 import { DialogBody, DialogFooter } from "@/components/ui/dialog";
 import { rotateSecretAction } from "@/lib/api-tokens/actions";
-import { OVERLAP_HOURS, type Overlap } from "@/lib/api-tokens/rotation-schema";
+import { OVERLAP_HOURS, type Overlap } from "@/lib/api-tokens/settings";
 import { formatDateTime } from "@/lib/format/dates";
 
 const HOUR_MS = 3_600_000;

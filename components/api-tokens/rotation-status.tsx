@@ -5,14 +5,14 @@ import { StopOldSecretDialog } from "@/components/api-tokens/stop-old-secret-dia
 import { DateTime, RelativeTime } from "@/components/layout/relative-time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import {
-  type EndedRotation,
-  MAX_COUNTED_CALLS,
-  type OverlapEnd,
-  type RunningRotation,
-  type SecretUse,
-  type RotationStatus as Status,
+import type {
+  EndedRotation,
+  OverlapEnd,
+  RunningRotation,
+  SecretUse,
+  RotationStatus as Status,
 } from "@/lib/api-tokens/rotation-schema";
+import { MAX_COUNTED_CALLS } from "@/lib/api-tokens/settings";
 import { formatCount } from "@/lib/format/numbers";
 
 /** What became of the old secret, before "2 min ago". */

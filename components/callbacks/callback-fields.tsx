@@ -4,7 +4,8 @@ import { Field } from "@/components/form/field";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
-import { type CallbackDetails, EVENT_LABELS, urlField } from "@/lib/callbacks/schema";
+import type { CallbackDetails } from "@/lib/callbacks/schema";
+import { EVENT_LABELS, urlField } from "@/lib/callbacks/words";
 
 export type CallbackFieldsProps = {
   callback: Pick<CallbackDetails, "eventType" | "url" | "enabled">;

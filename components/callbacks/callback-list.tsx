@@ -1,5 +1,6 @@
 import { CallbackStatus } from "@/components/callbacks/callback-status";
-import { type CallbackDetails, EVENT_LABELS } from "@/lib/callbacks/schema";
+import type { CallbackDetails } from "@/lib/callbacks/schema";
+import { EVENT_LABELS } from "@/lib/callbacks/words";
 
 /** A token's endpoints, one per event type, with how they are doing. */
 export function CallbackList({ callbacks }: { callbacks: readonly CallbackDetails[] }) {

@@ -4,7 +4,8 @@ import { EditForm } from "@/components/api-tokens/edit-form";
 import { useEditForm } from "@/components/api-tokens/use-edit-form";
 import { CallbackFields } from "@/components/callbacks/callback-fields";
 import { saveCallbacksAction } from "@/lib/callbacks/actions";
-import { type CallbackDetails, EVENT_LABELS, urlField } from "@/lib/callbacks/schema";
+import type { CallbackDetails } from "@/lib/callbacks/schema";
+import { EVENT_LABELS, urlField } from "@/lib/callbacks/words";
 
 export type CallbacksFormProps = {
   tokenId: string;

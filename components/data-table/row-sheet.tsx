@@ -3,7 +3,7 @@
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Sheet, SheetBody, SheetContent, SheetHeader, SheetTitle } from "@/components/ui/sheet";
-import { OPEN_PARAM } from "@/lib/table/keyset-params";
+import { OPEN_PARAM } from "@/lib/table/list-query";
 
 /** Makes the address that opens a row's details over the list as it stands. */
 export function useOpenHref(): (id: string) => string {

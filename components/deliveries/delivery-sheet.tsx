@@ -5,7 +5,7 @@ import { DeliveryReason } from "@/components/deliveries/delivery-reason";
 import { DeliveryStateBadge } from "@/components/deliveries/delivery-state-badge";
 import { DescriptionItem, DescriptionList } from "@/components/layout/description-list";
 import { DateTime } from "@/components/layout/relative-time";
-import { EVENT_LABELS } from "@/lib/callbacks/schema";
+import { EVENT_LABELS } from "@/lib/callbacks/words";
 import type { DeliveryDetails } from "@/lib/deliveries/schema";
 import { formatCount, formatNumber } from "@/lib/format/numbers";
 import { paths } from "@/lib/paths";

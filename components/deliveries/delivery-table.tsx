@@ -11,7 +11,7 @@ import { DeliveryReason } from "@/components/deliveries/delivery-reason";
 import { DeliveryStateBadge } from "@/components/deliveries/delivery-state-badge";
 import { DateTime } from "@/components/layout/relative-time";
 import { EmptyState } from "@/components/ui/empty-state";
-import { EVENT_LABELS } from "@/lib/callbacks/schema";
+import { EVENT_LABELS } from "@/lib/callbacks/words";
 import type { DeliveryPage, DeliveryRow } from "@/lib/deliveries/schema";
 import { attemptWords, DELIVERY_STATE_LABELS } from "@/lib/deliveries/words";
 import { formatNumber } from "@/lib/format/numbers";

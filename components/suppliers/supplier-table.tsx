@@ -14,7 +14,8 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatNumber } from "@/lib/format/numbers";
 import { paths } from "@/lib/paths";
-import { SUPPLIER_STATE_LABELS, type SupplierRow, type supplierList } from "@/lib/suppliers/schema";
+import type { SupplierRow, supplierList } from "@/lib/suppliers/schema";
+import { SUPPLIER_STATE_LABELS } from "@/lib/suppliers/words";
 import type { ListQueryOf } from "@/lib/table/list-params";
 
 const column = columnHelper<SupplierRow>();

@@ -1,6 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import { formatNumber } from "@/lib/format/numbers";
-import { USER_STATE_LABELS, type UserRow } from "@/lib/users/schema";
+import type { UserRow } from "@/lib/users/schema";
+import { USER_STATE_LABELS } from "@/lib/users/words";
 
 /** Whether somebody may come in and is in, and in how many browsers when in several. */
 export function UserStateBadge({ user }: { user: Pick<UserRow, "state" | "sessions"> }) {

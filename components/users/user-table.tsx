@@ -11,7 +11,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { UserRowActions } from "@/components/users/user-row-actions";
 import { UserStateBadge } from "@/components/users/user-state-badge";
 import type { ListQueryOf } from "@/lib/table/list-params";
-import { ROLE_LABELS, USER_STATE_LABELS, type UserRow, type userList } from "@/lib/users/schema";
+import type { UserRow, userList } from "@/lib/users/schema";
+import { ROLE_LABELS, USER_STATE_LABELS } from "@/lib/users/words";
 
 const column = columnHelper<UserRow>();
 const columns = column.columns([

@@ -5,9 +5,10 @@ import { apiTokens, retiredSecrets } from "@/db/schema/api-tokens";
 import { recordAudit } from "../audit/record";
 import { type Context, requireRight, withTransaction } from "../context";
 import { notFound } from "../errors";
-import { OVERLAP_HOURS, type RotatedSecret, type RotateSecretInput } from "./rotation-schema";
+import type { RotatedSecret, RotateSecretInput } from "./rotation-schema";
 import type { TokenIdInput } from "./schema";
 import { createSecret, hashSecret, secretHint } from "./secret";
+import { OVERLAP_HOURS } from "./settings";
 
 /** Locks a token that is not deleted, for a change of its secrets. Throws `not_found`. */
 async function lockSecrets(tx: Executor, id: string) {

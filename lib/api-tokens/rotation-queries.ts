@@ -4,15 +4,14 @@ import { apiTokens } from "@/db/schema/api-tokens";
 import { auditLog } from "@/db/schema/audit-log";
 import type { Context } from "../context";
 import { notFound } from "../errors";
-import {
-  type EndedRotation,
-  MAX_COUNTED_CALLS,
-  OVERLAP_HOURS,
-  type OverlapEnd,
-  type RotationStatus,
-  type RunningRotation,
-  type SecretUse,
+import type {
+  EndedRotation,
+  OverlapEnd,
+  RotationStatus,
+  RunningRotation,
+  SecretUse,
 } from "./rotation-schema";
+import { MAX_COUNTED_CALLS, OVERLAP_HOURS } from "./settings";
 
 /** For so many days after its overlap a rotation is worth a line. */
 const SHOWN_DAYS = 7;

@@ -1,10 +1,5 @@
 import { z } from "zod";
 
-/** For how many hours the old secret is served beside the new one, by the choices that there are. */
-export const OVERLAP_HOURS = { now: 0, "1h": 1, "24h": 24, "7d": 168 } as const;
-
-export type Overlap = keyof typeof OVERLAP_HOURS;
-
 export const rotateSecretInput = z.object({
   id: z.uuid(),
   overlap: z.enum(["now", "1h", "24h", "7d"], { error: "Choose how long the old secret is served." }),
@@ -13,9 +8,6 @@ export type RotateSecretInput = z.output<typeof rotateSecretInput>;
 
 /** The answer of a rotation, which alone holds the new secret. */
 export type RotatedSecret = { secret: string };
-
-/** So many calls are counted of a rotation, the newest ones; beyond it only "more" is known. */
-export const MAX_COUNTED_CALLS = 10_000;
 
 /** A secret in use: the calls that came with it since a moment, and the newest of them. */
 export type SecretUse = {

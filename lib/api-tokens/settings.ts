@@ -33,3 +33,11 @@ export const FIELD_LABELS = {
   numberIds: "managed numbers",
   masksContacts: "contact data",
 } as const;
+
+/** For how many hours the old secret is served beside the new one, by the choices that there are. */
+export const OVERLAP_HOURS = { now: 0, "1h": 1, "24h": 24, "7d": 168 } as const;
+
+export type Overlap = keyof typeof OVERLAP_HOURS;
+
+/** So many calls are counted of a rotation, the newest ones; beyond it only "more" is known. */
+export const MAX_COUNTED_CALLS = 10_000;

@@ -4,7 +4,7 @@ import { PERMISSIONS } from "@/db/constants";
 import { apiTokenNumbers } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
 import { managedNumbers } from "@/db/schema/conversations";
-import { EVENT_LABELS } from "../callbacks/schema";
+import { EVENT_LABELS } from "../callbacks/words";
 import type { Context } from "../context";
 import { type Sheet, streamWorkbook } from "../excel/workbook";
 import { eachToken, type TokenFilter } from "./list-queries";

@@ -1,6 +1,6 @@
 import { EVENT_TYPES, type EventType, PERMISSIONS, type Permission } from "@/db/constants";
 import { PERMISSION_LABELS } from "../api-tokens/permissions";
-import { EVENT_LABELS } from "../callbacks/schema";
+import { EVENT_LABELS } from "../callbacks/words";
 
 /** What a recorded id is called, by id. */
 export type AuditNames = ReadonlyMap<string, string>;

@@ -11,7 +11,8 @@ import { AppError, notFound } from "../errors";
 import { requireSameVersion } from "../section-version";
 import { cancelDeliveries } from "./cancel-deliveries";
 import { endpointFault, endpointsByEvent, endpointsVersion } from "./endpoints";
-import { type SaveCallbacksInput, urlField } from "./schema";
+import type { SaveCallbacksInput } from "./schema";
+import { urlField } from "./words";
 
 type CallbackInput = SaveCallbacksInput["callbacks"][number];
 

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { EVENT_TYPES } from "@/db/constants";
 import { fieldErrors } from "../input";
-import { EVENT_LABELS, saveCallbacksInput, urlField } from "./schema";
+import { saveCallbacksInput } from "./schema";
+import { EVENT_LABELS, urlField } from "./words";
 
 const TOKEN = "01935a00-0000-7000-8000-000000000000";
 const URL_A = "https://example.com/a";

@@ -1,21 +1,11 @@
 import { z } from "zod";
 import { EVENT_TYPES, type EventType } from "@/db/constants";
 
+import { urlField } from "./words";
+
 const MAX_URL = 2048;
 
-/** The event types in words. */
-export const EVENT_LABELS: Record<EventType, string> = {
-  "conversation.created": "New conversation",
-  "message.received": "Incoming message",
-  "message.status_changed": "Change of message status",
-};
-
 const url = z.string().trim().max(MAX_URL).default("");
-
-/** The form field that holds the endpoint of an event type. */
-export function urlField<T extends EventType>(eventType: T): `url.${T}` {
-  return `url.${eventType}`;
-}
 
 /** One endpoint per event type; an empty one takes the callback away. */
 export const saveCallbacksInput = z

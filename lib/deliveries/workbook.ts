@@ -1,5 +1,5 @@
 import "server-only";
-import { EVENT_LABELS } from "../callbacks/schema";
+import { EVENT_LABELS } from "../callbacks/words";
 import type { Context } from "../context";
 import { streamWorkbook } from "../excel/workbook";
 import { eachRow } from "../table/keyset";

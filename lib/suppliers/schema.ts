@@ -1,15 +1,7 @@
 import { z } from "zod";
 import { optionalText, requiredText } from "../input";
 import { listParams, searchText } from "../table/list-params";
-
-export const SUPPLIER_STATES = ["active", "archived"] as const;
-export type SupplierState = (typeof SUPPLIER_STATES)[number];
-
-/** The states in words. */
-export const SUPPLIER_STATE_LABELS: Record<SupplierState, string> = {
-  active: "Active",
-  archived: "Archived",
-};
+import { SUPPLIER_STATES } from "./words";
 
 /** The URL of the supplier list; archived suppliers only when they are asked for. */
 export const supplierList = listParams({

@@ -3,7 +3,8 @@ import type { Context } from "../context";
 import { streamWorkbook } from "../excel/workbook";
 import type { ListQueryOf } from "../table/list-params";
 import { eachSupplier } from "./queries";
-import { SUPPLIER_STATE_LABELS, type SupplierRow, type supplierList } from "./schema";
+import type { SupplierRow, supplierList } from "./schema";
+import { SUPPLIER_STATE_LABELS } from "./words";
 
 /** The workbook of the suppliers that the filters show. */
 export function suppliersWorkbook(

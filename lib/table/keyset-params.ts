@@ -8,6 +8,7 @@ import {
   searchText,
   valuesOf,
 } from "./list-params";
+import { OPEN_PARAM } from "./list-query";
 
 const MAX_CURSOR = 512;
 const cursor = z.string().min(1).max(MAX_CURSOR).optional().catch(undefined);
@@ -54,9 +55,6 @@ export function keysetParams<F extends Filters = Record<never, never>>(
     },
   };
 }
-
-/** The parameter that names the row whose details are open over the list. */
-export const OPEN_PARAM = "open";
 
 const openId = z.uuid().nullable().catch(null);
 

@@ -8,3 +8,6 @@ export type ListSort<Id extends string = string> = { id: Id; desc: boolean };
 export function writeSort(sort: ListSort): string {
   return sort.desc ? `-${sort.id}` : sort.id;
 }
+
+/** The parameter that names the row whose details are open over the list. */
+export const OPEN_PARAM = "open";

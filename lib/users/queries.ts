@@ -5,7 +5,8 @@ import type { Context } from "../context";
 import { eachById } from "../table/each-by-id";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
-import type { UserRow, UserState, userList } from "./schema";
+import type { UserRow, userList } from "./schema";
+import type { UserState } from "./words";
 
 type UserQuery = ListQueryOf<typeof userList>;
 type Filtered = Pick<UserQuery, "q" | "filters">;

@@ -1,20 +1,7 @@
 import { z } from "zod";
 import { ROLES, type Role } from "@/db/constants";
 import { listParams } from "../table/list-params";
-
-/** In order of precedence: a user is in the first state whose condition holds. */
-export const USER_STATES = ["disabled", "signed_in", "signed_out"] as const;
-export type UserState = (typeof USER_STATES)[number];
-
-/** The states in words. */
-export const USER_STATE_LABELS: Record<UserState, string> = {
-  disabled: "Disabled",
-  signed_in: "Signed in",
-  signed_out: "Signed out",
-};
-
-/** The roles in words. */
-export const ROLE_LABELS: Record<Role, string> = { admin: "Admin", manager: "Manager" };
+import { USER_STATES, type UserState } from "./words";
 
 /** The URL of the user list. */
 export const userList = listParams({

@@ -3,7 +3,8 @@ import type { Context } from "../context";
 import { streamWorkbook } from "../excel/workbook";
 import type { ListQueryOf } from "../table/list-params";
 import { eachUser } from "./queries";
-import { ROLE_LABELS, USER_STATE_LABELS, type UserRow, type userList } from "./schema";
+import type { UserRow, userList } from "./schema";
+import { ROLE_LABELS, USER_STATE_LABELS } from "./words";
 
 /** The workbook of the users whom the filters show. */
 export function usersWorkbook(

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { EVENT_TYPES } from "@/db/constants";
 import { saveCallbacks } from "@/lib/callbacks/commands";
 import { listCallbacks } from "@/lib/callbacks/queries";
-import { saveCallbacksInput, urlField } from "@/lib/callbacks/schema";
+import { saveCallbacksInput } from "@/lib/callbacks/schema";
+import { urlField } from "@/lib/callbacks/words";
 import { type AdminWorld, openAdminWorld, refusalOf } from "../support/admin";
 import { addToken } from "../support/api-data";
 

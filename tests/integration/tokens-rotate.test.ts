@@ -4,8 +4,9 @@ import { apiTokens, retiredSecrets } from "@/db/schema/api-tokens";
 import { identify } from "@/lib/api-tokens/authenticate";
 import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";
 import { endOverlap, rotateSecret } from "@/lib/api-tokens/rotation-commands";
-import { type Overlap, rotateSecretInput } from "@/lib/api-tokens/rotation-schema";
+import { rotateSecretInput } from "@/lib/api-tokens/rotation-schema";
 import { hashSecret, isWellFormedSecret } from "@/lib/api-tokens/secret";
+import type { Overlap } from "@/lib/api-tokens/settings";
 import {
   type AdminWorld,
   auditOf,

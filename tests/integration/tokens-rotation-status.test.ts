@@ -7,7 +7,7 @@ import { apiTokens } from "@/db/schema/api-tokens";
 import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";
 import { endOverlap, rotateSecret } from "@/lib/api-tokens/rotation-commands";
 import { getRotationStatus } from "@/lib/api-tokens/rotation-queries";
-import type { Overlap } from "@/lib/api-tokens/rotation-schema";
+import type { Overlap } from "@/lib/api-tokens/settings";
 import { type AdminWorld, openAdminWorld, refusalOf, UNKNOWN_ID } from "../support/admin";
 import { addToken, callApi } from "../support/api-data";
 
