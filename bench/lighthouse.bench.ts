@@ -9,6 +9,8 @@ import { type SeededPages, seedPages } from "@/tests/support/seeded-pages";
 import { signInDirectly } from "@/tests/support/sessions";
 
 const LEAST = 95;
+/** A score is noise and news; the median of so many runs is mostly news. */
+const RUNS = 5;
 const CATEGORIES = ["performance", "accessibility", "best-practices"] as const;
 
 let app: RunningApp;
@@ -42,13 +44,19 @@ async function scoresOf(path: string): Promise<Record<string, number>> {
   }
 }
 
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
 test.each([
   ["table", () => paths.tokens()],
   ["view", () => paths.token(seeded.tokenId)],
   ["log", () => paths.tokenLog(seeded.tokenId)],
 ])(`the %s page scores at least ${LEAST} in each category`, async (name, path) => {
-  const scores = await scoresOf(path());
-  console.log(`${name.padEnd(6)} ${CATEGORIES.map((id) => `${id} ${scores[id]}`).join("  ")}`);
-  for (const id of CATEGORIES)
-    expect([id, scores[id]]).toEqual([id, expect.toSatisfy((score: number) => score >= LEAST)]);
+  const runs: Record<string, number>[] = [];
+  for (let i = 0; i < RUNS; i++) runs.push(await scoresOf(path()));
+  const scores = CATEGORIES.map((id) => [id, median(runs.map((run) => run[id] ?? 0))] as const);
+  const all = runs.map(({ performance }) => performance).join(" ");
+  console.log(`${name.padEnd(6)} ${scores.map((pair) => pair.join(" ")).join("  ")}  (performance ${all})`);
+  for (const [, score] of scores) expect(score).toBeGreaterThanOrEqual(LEAST);
 });
