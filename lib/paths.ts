@@ -7,7 +7,7 @@ export const paths = {
   tokenDetails: (id: string) => `/api-tokens/${id}/edit/details`,
   tokenPermissions: (id: string) => `/api-tokens/${id}/edit/permissions`,
   tokenCallbacks: (id: string) => `/api-tokens/${id}/edit/callbacks`,
-  tokenLog: (id: string) => `/api-tokens/${id}/log`,
+  tokenLog: (id: string, search = "") => `/api-tokens/${id}/log${search}`,
   tokenLogDownload: (id: string, search = "") => `/api-tokens/${id}/log/download${search}`,
   tokensDownload: (search = "") => `/api-tokens/download${search}`,
   duplicateToken: (id: string) => `/api-tokens/new?from=${id}`,

@@ -10,13 +10,13 @@ export function CallbackHealth({
   if (token.callbackCount === 0) return <span className="text-muted-foreground">–</span>;
   if (token.failingCallbackCount > 0)
     return (
-      <span className="inline-flex items-center gap-1 text-red-text">
+      <span className="inline-flex items-center gap-1 align-bottom text-red-text">
         <TriangleAlert aria-hidden="true" className="size-3.5" />
         {token.failingCallbackCount} failing
       </span>
     );
   return (
-    <span className="inline-flex items-center gap-1">
+    <span className="inline-flex items-center gap-1 align-bottom">
       <Check aria-hidden="true" className="size-3.5 text-green" />
       {token.callbackCount}
       <span className="sr-only">on, none failing</span>

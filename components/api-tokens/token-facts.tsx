@@ -22,7 +22,7 @@ function Moment({ value, empty }: { value: Date | null; empty: string }) {
   if (value === null) return empty;
   return (
     <>
-      <DateTime value={value} zone />{" "}
+      <DateTime value={value} />{" "}
       <span className="text-muted-foreground">
         (<RelativeTime value={value} />)
       </span>
@@ -64,12 +64,13 @@ export function TokenFacts({ token, counts, unused, canWrite }: TokenFactsProps)
         <UnusedPermissions tokenId={token.id} permissions={unused} canWrite={canWrite} />
       </Fact>
       <Fact term="Sees">
-        <div className="min-h-10">
+        {/* Room for a sentence of two lines, so that nothing moves when it arrives. */}
+        <div className={token.seesAllNumbers ? "min-h-10" : "min-h-15"}>
           <Deferred value={counts} fallback={<Skeleton className="my-0.5 w-full max-w-80" />}>
             {(visible) => visibilitySentence(token, visible)}
           </Deferred>
+          {!token.seesAllNumbers && <Numbers labels={token.numberLabels} />}
         </div>
-        {!token.seesAllNumbers && <Numbers labels={token.numberLabels} />}
       </Fact>
       <Fact term="Rate limit">{formatCount(token.rateLimitPerMinute, "call")} per minute</Fact>
       <Fact term="Allowed addresses" mono={token.allowedIps.length > 0}>

@@ -32,7 +32,7 @@ export function TokenHeader({ token, canWrite, apiUrl }: TokenHeaderProps) {
         badge={<TokenStateBadge token={token} />}
         description={
           <>
-            <bdi>{token.supplierName}</bdi> · secret ends in{" "}
+            <bdi>{token.supplierName}</bdi> · Secret ends in{" "}
             <span className="font-mono text-xs">{token.secretHint}</span> · <TimeZoneNote />
           </>
         }

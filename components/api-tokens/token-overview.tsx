@@ -87,18 +87,22 @@ export function TokenOverview(props: TokenOverviewProps) {
         <Card>
           <CardHeader>
             <CardTitle>Settings</CardTitle>
+            {props.canWrite && <More href={paths.tokenDetails(token.id)}>Edit details</More>}
           </CardHeader>
           <CardContent className="py-1.5">
             <TokenFacts token={token} counts={props.counts} unused={props.unused} canWrite={props.canWrite} />
           </CardContent>
         </Card>
-        <Section title="Callbacks">
+        <Section
+          title="Callbacks"
+          link={<More href={paths.deliveries(`?token=${token.id}`)}>Deliveries</More>}
+        >
           <CallbackList callbacks={props.callbacks} />
         </Section>
       </div>
       <div className="grid min-w-0 content-start gap-5">
         <Section title="Last calls" link={<More href={paths.tokenLog(token.id)}>Whole log</More>}>
-          <LastCalls calls={props.calls} />
+          <LastCalls tokenId={token.id} calls={props.calls} />
         </Section>
         <Section
           title="Last changes"

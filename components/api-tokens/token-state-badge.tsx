@@ -4,7 +4,7 @@ import type { TokenRow } from "@/lib/api-tokens/schema";
 
 type StateFacts = Pick<TokenRow, "state" | "activatesAt" | "expiresAt" | "pausedAt" | "deletedAt">;
 
-/** The state in words with the date that matters next; exact dates are titles. */
+/** The state in words with the date that matters next, which a narrow table keeps short; exact dates are titles. */
 export function TokenStateBadge({ token }: { token: StateFacts }) {
   return (
     <Badge tone={token.state}>
@@ -26,25 +26,28 @@ function StateWords({ token }: { token: StateFacts }) {
     case "expired":
       return (
         <>
-          Expired <RelativeTime value={token.expiresAt} />
+          Expired <RelativeTime value={token.expiresAt} className="@max-md:hidden" />
         </>
       );
     case "scheduled":
       return (
         <>
-          Starts <ShortTime value={token.activatesAt} />
+          <span className="@max-md:hidden">
+            Starts <ShortTime value={token.activatesAt} />
+          </span>
+          <span className="hidden @max-md:inline">Scheduled</span>
         </>
       );
     case "paused":
       return (
         <>
-          Paused <RelativeTime value={token.pausedAt} />
+          Paused <RelativeTime value={token.pausedAt} className="@max-md:hidden" />
         </>
       );
     case "deleted":
       return (
         <>
-          Deleted <RelativeTime value={token.deletedAt} />
+          Deleted <RelativeTime value={token.deletedAt} className="@max-md:hidden" />
         </>
       );
   }

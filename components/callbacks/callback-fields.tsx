@@ -20,7 +20,7 @@ export function CallbackFields({ callback, health, error }: CallbackFieldsProps)
   const { eventType, url, enabled } = callback;
   return (
     <Card>
-      <CardHeader className="items-center">
+      <CardHeader>
         <div>
           <CardTitle>{EVENT_LABELS[eventType]}</CardTitle>
           <code className="font-mono text-xs text-muted-foreground">{eventType}</code>

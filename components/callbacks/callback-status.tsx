@@ -1,6 +1,7 @@
 import { RelativeTime } from "@/components/layout/relative-time";
 import { Badge } from "@/components/ui/badge";
 import type { CallbackDetails } from "@/lib/callbacks/schema";
+import { failureWords } from "@/lib/deliveries/words";
 import { formatCount } from "@/lib/format/numbers";
 
 /** How an endpoint is doing, in one line. */
@@ -27,7 +28,7 @@ export function CallbackStatus({ callback }: { callback: CallbackDetails }) {
           last accepted <RelativeTime value={lastSuccessAt} />
         </span>
       )}
-      {failingSince && lastError && <span>last error: {lastError}</span>}
+      {failingSince && lastError && <span>last error: {failureWords(lastError)}</span>}
       {pendingDeliveries > 0 && (
         <span>{formatCount(pendingDeliveries, "delivery", "deliveries")} waiting</span>
       )}

@@ -64,7 +64,7 @@ export function DataTableBody<TRow extends RowData>(props: DataTableBodyProps<TR
                     prefetch={false}
                     scroll={leavesPage(rowHref(row.original))}
                     data-row-focus=""
-                    className="block truncate font-medium outline-none"
+                    className="block truncate outline-none"
                   >
                     {content}
                   </Link>

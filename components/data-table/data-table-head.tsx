@@ -34,6 +34,7 @@ export function DataTableHead<TRow extends RowData>({
             label="Select all rows of this page"
             checked={table.getIsAllRowsSelected()}
             indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
+            disabled={!table.getRowModel().rows.some((row) => row.getCanSelect())}
             onChange={table.getToggleAllRowsSelectedHandler()}
           />
         )}

@@ -41,7 +41,7 @@ export function ListPage({
         title={title}
         description={
           <>
-            {description} <TimeZoneNote className="whitespace-nowrap text-xs text-muted-foreground" />
+            {description} <TimeZoneNote />
           </>
         }
         actions={

@@ -54,7 +54,9 @@ export function DeliverySheet({ delivery }: { delivery: DeliveryDetails }) {
         </DescriptionItem>
       </DescriptionList>
       <section className="grid gap-2">
-        <h3 className="text-sm font-medium">{formatCount(attempts, "attempt")}</h3>
+        <h3 className="text-sm font-medium">
+          {attempts === 0 ? "No attempts yet" : formatCount(attempts, "attempt")}
+        </h3>
         {newestAttempts.length > 0 && <AttemptList attempts={newestAttempts} />}
         {newestAttempts.length < attempts && newestAttempts.length > 0 && (
           <p className="text-sm text-muted-foreground">

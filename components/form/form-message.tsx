@@ -9,10 +9,13 @@ export type FormMessageProps = {
   className?: string;
 };
 
-/** What became of the press, beside the button; keep it mounted, so that a screen reader hears it change. */
+/**
+ * What became of the press, beside the button; keep it mounted, so that a screen reader hears it change. It takes no room
+ * while there is nothing to say.
+ */
 export function FormMessage({ saved, error, requestId, className }: FormMessageProps) {
   return (
-    <div data-slot="form-message" className={cn("min-w-0 text-sm", className)}>
+    <div data-slot="form-message" className={cn("min-w-0 text-sm not-has-[p]:absolute", className)}>
       <div role="status">
         {saved && !error && (
           <p className="flex items-center gap-1.5 text-green-text">

@@ -69,10 +69,10 @@ export function DateTime({
 }
 
 /** Names the zone of a page's times once: "Times in Europe/Rome". */
-export function TimeZoneNote({ className }: { className?: string }) {
+export function TimeZoneNote() {
   const timeZone = useTimeZone();
   return (
-    <span data-slot="time-zone-note" className={className ?? "text-xs text-muted-foreground"}>
+    <span data-slot="time-zone-note" className="whitespace-nowrap">
       Times in {timeZone.replaceAll("_", " ")}
     </span>
   );

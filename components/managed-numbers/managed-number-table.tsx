@@ -8,7 +8,7 @@ import { TitleCell } from "@/components/data-table/title-cell";
 import { DateTime, RelativeTime } from "@/components/layout/relative-time";
 import { LabelDialog } from "@/components/managed-numbers/label-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
-import { formatNumber } from "@/lib/format/numbers";
+import { formatCount, formatNumber } from "@/lib/format/numbers";
 import { formatPhone } from "@/lib/format/phone";
 import type { ManagedNumberRow, managedNumberList } from "@/lib/managed-numbers/schema";
 import type { ListQueryOf } from "@/lib/table/list-params";
@@ -17,7 +17,17 @@ const column = columnHelper<ManagedNumberRow>();
 const columns = column.columns([
   column.accessor("label", {
     meta: { label: "Label", className: "font-medium" },
-    cell: ({ getValue }) => <TitleCell title={getValue()} />,
+    cell: ({ row: { original } }) => (
+      <TitleCell
+        title={original.label}
+        under={
+          <>
+            {formatCount(original.conversations, "conversation")} ·{" "}
+            <RelativeTime value={original.lastMessageAt} />
+          </>
+        }
+      />
+    ),
   }),
   column.accessor("phone", {
     meta: { label: "Phone", priority: "always" },

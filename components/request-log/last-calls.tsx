@@ -1,10 +1,15 @@
+import Link from "next/link";
 import { DateTime } from "@/components/layout/relative-time";
 import { StatusCode } from "@/components/request-log/status-code";
+import { paths } from "@/lib/paths";
 import { refusalReason } from "@/lib/request-log/refusal-reason";
 import type { RequestLogRow } from "@/lib/request-log/schema";
+import { OPEN_PARAM } from "@/lib/table/keyset-params";
 
-/** The newest calls, one line each: status, what was asked, why it was refused, when. */
-export function LastCalls({ calls }: { calls: readonly RequestLogRow[] }) {
+export type LastCallsProps = { tokenId: string; calls: readonly RequestLogRow[] };
+
+/** The newest calls, one line each: status, what was asked, why it was refused, when; a line leads to its place in the log. */
+export function LastCalls({ tokenId, calls }: LastCallsProps) {
   if (calls.length === 0)
     return <p className="text-sm text-muted-foreground">No calls yet. Each one appears here at once.</p>;
   return (
@@ -14,9 +19,14 @@ export function LastCalls({ calls }: { calls: readonly RequestLogRow[] }) {
         return (
           <li key={call.id} className="flex min-w-0 flex-wrap items-center gap-x-2 text-sm sm:flex-nowrap">
             <StatusCode status={call.status} />
-            <span className="min-w-0 flex-1 truncate font-mono text-xs" title={call.path}>
+            <Link
+              href={paths.tokenLog(tokenId, `?${OPEN_PARAM}=${call.id}`)}
+              prefetch={false}
+              title={call.path}
+              className="min-w-0 flex-1 truncate rounded-sm font-mono text-xs leading-5 hover:underline"
+            >
               {call.method} {call.path.replace(/^\/api\/v1(?=\/)/, "")}
-            </span>
+            </Link>
             {reason && <span className="max-w-52 truncate text-xs text-muted-foreground">{reason}</span>}
             <DateTime value={call.startedAt} className="shrink-0 text-xs text-muted-foreground" />
           </li>

@@ -11,7 +11,7 @@ export function RequestChartTable({ span, title, buckets, timeZone }: RequestCha
   return (
     <details className="text-xs">
       <summary className="w-fit rounded-sm py-1 text-muted-foreground hover:text-foreground">
-        Numbers by {span === "hours" ? "hour" : "day"} in {zone}
+        Numbers by {span === "hours" ? "hour" : "day"}
       </summary>
       <table className="mt-1 w-full border-collapse text-left">
         <caption className="sr-only">

@@ -27,15 +27,15 @@ export function SupplierHeader({ supplier, canWrite }: SupplierHeaderProps) {
         actions={
           canWrite && (
             <>
-              <Button variant="outline" onClick={() => setAsked(isArchived ? "restore" : "archive")}>
-                {isArchived ? <ArchiveRestore /> : <Archive />}
-                {isArchived ? "Restore" : "Archive"}
-              </Button>
               <Button asChild variant="outline">
                 <Link href={paths.editSupplier(supplier.id)}>
                   <Pencil />
                   Edit
                 </Link>
+              </Button>
+              <Button variant="outline" onClick={() => setAsked(isArchived ? "restore" : "archive")}>
+                {isArchived ? <ArchiveRestore /> : <Archive />}
+                {isArchived ? "Restore" : "Archive"}
               </Button>
               {!isArchived && (
                 <Button asChild>

@@ -21,7 +21,7 @@ import type { ListQueryOf } from "@/lib/table/list-params";
 const column = columnHelper<SupplierRow>();
 const columns = column.columns([
   column.accessor("name", {
-    meta: { label: "Name" },
+    meta: { label: "Name", className: "font-medium" },
     cell: ({ row }) => (
       <span className="flex min-w-0 items-center gap-2">
         <TitleCell title={row.original.name} />

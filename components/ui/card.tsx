@@ -12,7 +12,7 @@ export function CardHeader({ className, ...props }: ComponentProps<"div">) {
     <div
       data-slot="card-header"
       className={cn(
-        "flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-b px-4 py-3",
+        "flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b px-4 py-2.5",
         className,
       )}
       {...props}

@@ -25,7 +25,7 @@ export function LinkTabs({
   );
   return (
     <nav data-slot="link-tabs" aria-label={label} className={cn("border-b", className)}>
-      <ul className="-mb-px flex gap-4 overflow-x-auto px-0.5 [scrollbar-width:none]">
+      <ul className="-mb-px flex gap-4 overflow-x-auto [scrollbar-width:none]">
         {items.map((item) => (
           <li key={item.href} className="shrink-0">
             <Link

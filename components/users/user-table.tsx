@@ -18,7 +18,17 @@ const column = columnHelper<UserRow>();
 const columns = column.columns([
   column.accessor("name", {
     meta: { label: "Name", className: "font-medium" },
-    cell: ({ getValue }) => <TitleCell title={getValue()} />,
+    cell: ({ row: { original } }) => (
+      <TitleCell
+        title={original.name}
+        under={
+          <>
+            {ROLE_LABELS[original.role]}
+            {original.email && ` · ${original.email}`}
+          </>
+        }
+      />
+    ),
   }),
   column.accessor("email", {
     meta: { label: "E-mail" },

@@ -37,7 +37,7 @@ export const AUDIT_ACTIONS = {
   "api_token.paused": { kind: "tokens", targetType: "api_token", words: "paused the token" },
   "api_token.resumed": { kind: "tokens", targetType: "api_token", words: "resumed the token" },
   "api_token.secret_rotated": { kind: "tokens", targetType: "api_token", words: "rotated the secret" },
-  "api_token.overlap_ended": { kind: "tokens", targetType: "api_token", words: "ended the former secret" },
+  "api_token.overlap_ended": { kind: "tokens", targetType: "api_token", words: "stopped the old secret" },
   "api_token.deleted": { kind: "tokens", targetType: "api_token", words: "deleted the token" },
   "api_token.callbacks_changed": { kind: "callbacks", targetType: "api_token", words: "changed callbacks" },
   "supplier.created": { kind: "suppliers", targetType: "supplier", words: "created the supplier" },

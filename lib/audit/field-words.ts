@@ -41,7 +41,7 @@ const FIELDS: Record<string, FieldWords> = {
   rateLimitPerMinute: { label: "Rate limit per minute", empty: "the default" },
   note: { label: "Note" },
   secretHint: { label: "Secret ends in" },
-  previousSecretHint: { label: "Former secret ends in" },
+  previousSecretHint: { label: "Old secret ends in" },
   cancelledDeliveries: { label: "Deliveries cancelled" },
   filters: { label: "Filters" },
 };

@@ -53,9 +53,14 @@ export function cancelWords(reason: string): string {
   return known(CANCEL_REASONS, reason);
 }
 
+/** What kept a try from being answered: "The host name was not found"; what this version does not know stays as it is. */
+export function failureWords(error: string): string {
+  return known(ERRORS, error);
+}
+
 /** What became of a try: "HTTP 503", "No answer in time". */
 export function attemptWords(attempt: { statusCode: number | null; error: string | null }): string {
-  if (attempt.error !== null) return known(ERRORS, attempt.error);
+  if (attempt.error !== null) return failureWords(attempt.error);
   return attempt.statusCode === null ? "No answer" : `HTTP ${attempt.statusCode}`;
 }
 

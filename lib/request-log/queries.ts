@@ -5,7 +5,7 @@ import { apiRequests } from "@/db/schema/api-requests";
 import type { Context } from "../context";
 import { keyset } from "../table/keyset";
 import type { KeysetQuery } from "../table/keyset-params";
-import type { RequestLogPage } from "./schema";
+import type { RequestLogPage, RequestLogRow } from "./schema";
 
 const newestFirst = keyset({
   kind: "api_requests",
@@ -53,4 +53,19 @@ export async function listTokenRequests(ctx: Context, query: TokenRequestQuery):
     .limit(limit);
   const page = newestFirst.page(query, found, (row) => [row.micros, row.id]);
   return { ...page, rows: page.rows.map(({ micros, ...row }) => row) };
+}
+
+/** One call of a token's log; null when the token has no such call. */
+export async function findTokenRequest(
+  ctx: Context,
+  { tokenId, id }: { tokenId: string; id: string },
+): Promise<RequestLogRow | null> {
+  const [found] = await ctx.db
+    .select(columns)
+    .from(apiRequests)
+    .where(and(eq(apiRequests.tokenId, tokenId), eq(apiRequests.id, id)))
+    .limit(1);
+  if (found === undefined) return null;
+  const { micros, ...row } = found;
+  return row;
 }

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { ensureRequestPartitions } from "@/db/partitions";
 import { apiRequests } from "@/db/schema/api-requests";
 import { cursorCodec } from "@/lib/http/cursor";
-import { listTokenRequests } from "@/lib/request-log/queries";
+import { findTokenRequest, listTokenRequests } from "@/lib/request-log/queries";
 import { type AdminWorld, openAdminWorld, refusalOf, UNKNOWN_ID } from "../support/admin";
 
 const ROWS = 47;
@@ -178,5 +178,18 @@ describe("a bad cursor", () => {
     expect(await page({ before: end })).toEqual({ rows: [], before: null, after: null });
     expect((await page({ after: end }, 100)).rows).toHaveLength(ROWS);
     expect((await page({ before: anything.encode(["0", UNKNOWN_ID]) }, 100)).rows).toHaveLength(ROWS);
+  });
+});
+
+describe("one call", () => {
+  test("is found in its token's log, as the list shows it", async () => {
+    const [listed] = (await page({}, 1)).rows;
+    expect(await findTokenRequest(world.manager, { tokenId, id: listed?.id ?? "" })).toEqual(listed);
+  });
+
+  test("is not found in another token's log, nor is an unknown one", async () => {
+    const id = await addCall(0, otherTokenId);
+    expect(await findTokenRequest(world.manager, { tokenId, id })).toBeNull();
+    expect(await findTokenRequest(world.manager, { tokenId, id: UNKNOWN_ID })).toBeNull();
   });
 });

@@ -27,7 +27,7 @@ export default async function SuppliersPage({ searchParams }: SuppliersPageProps
           <Button asChild>
             <Link href={paths.newSupplier()}>
               <Plus />
-              New supplier
+              Create supplier
             </Link>
           </Button>
         )

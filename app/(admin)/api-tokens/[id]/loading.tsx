@@ -1,10 +1,16 @@
-import { Skeleton } from "@/components/ui/skeleton";
+import { CardSkeleton } from "@/components/ui/card-skeleton";
 
-export default function TokenLoading() {
+export default function OverviewLoading() {
   return (
-    <div className="grid gap-5 lg:grid-cols-2">
-      <Skeleton className="h-96" />
-      <Skeleton className="h-96" />
+    <div
+      role="status"
+      aria-label="Loading"
+      className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-2"
+    >
+      <CardSkeleton className="h-46 sm:h-33 xl:col-span-2" />
+      <CardSkeleton className="h-163 md:h-90 xl:col-span-2" />
+      <CardSkeleton className="h-112" />
+      <CardSkeleton className="h-86" />
     </div>
   );
 }

@@ -12,7 +12,7 @@ import { listManagedNumbers } from "@/lib/managed-numbers/queries";
 import { paths } from "@/lib/paths";
 import { listSupplierOptions } from "@/lib/suppliers/queries";
 
-export const metadata = { title: "New token" };
+export const metadata = { title: "Create token" };
 
 type Params = Record<string, string | string[] | undefined>;
 
@@ -37,7 +37,7 @@ export default async function NewTokenPage({ searchParams }: { searchParams: Pro
   return (
     <PageBody>
       <PageHeader
-        title="New token"
+        title="Create token"
         breadcrumb={[{ label: "Tokens", href: paths.tokens() }]}
         description={
           <>

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Suspense } from "react";
 import { getSupplierOr404 } from "@/app/(admin)/suppliers/[id]/supplier";
 import { ChangeList } from "@/components/audit/change-list";
@@ -12,6 +13,7 @@ import { tokenList } from "@/lib/api-tokens/schema";
 import { listChanges } from "@/lib/audit/queries";
 import { pageContext } from "@/lib/auth/current-user";
 import { type Context, canWrite } from "@/lib/context";
+import { paths } from "@/lib/paths";
 
 export const metadata = { title: "Supplier" };
 
@@ -34,7 +36,7 @@ export default async function SupplierPage({ params }: SupplierPageProps) {
             </CardContent>
           </Card>
           <Suspense fallback={<Skeleton className="h-40" />}>
-            <Changes ctx={ctx} supplierId={supplier.id} />
+            <Changes ctx={ctx} supplierId={supplier.id} name={supplier.name} />
           </Suspense>
         </div>
         <Suspense fallback={<Skeleton className="h-96" />}>
@@ -53,12 +55,18 @@ async function Tokens({ ctx, supplierId }: PartProps) {
   return <SupplierTokens supplierId={supplierId} tokens={rows} total={total} />;
 }
 
-async function Changes({ ctx, supplierId }: PartProps) {
+async function Changes({ ctx, supplierId, name }: PartProps & { name: string }) {
   const changes = await listChanges(ctx, { type: "supplier", id: supplierId, limit: 5 });
   return (
     <Card>
       <CardHeader>
         <CardTitle>Last changes</CardTitle>
+        <Link
+          href={paths.auditLog(`?${new URLSearchParams({ q: name })}`)}
+          className="py-0.5 text-sm text-primary hover:underline"
+        >
+          Audit log
+        </Link>
       </CardHeader>
       <CardContent>
         <ChangeList changes={changes} />

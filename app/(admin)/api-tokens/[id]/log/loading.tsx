@@ -1,0 +1,5 @@
+import { DataTableSkeleton } from "@/components/data-table/data-table-skeleton";
+
+export default function LogLoading() {
+  return <DataTableSkeleton columns={7} rows={25} search={false} filters={["Download Excel"]} />;
+}
