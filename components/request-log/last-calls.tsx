@@ -4,7 +4,7 @@ import { StatusCode } from "@/components/request-log/status-code";
 import { paths } from "@/lib/paths";
 import { refusalReason } from "@/lib/request-log/refusal-reason";
 import type { RequestLogRow } from "@/lib/request-log/schema";
-import { OPEN_PARAM } from "@/lib/table/keyset-params";
+import { OPEN_PARAM } from "@/lib/table/list-query";
 
 export type LastCallsProps = { tokenId: string; calls: readonly RequestLogRow[] };
 
