@@ -32,7 +32,7 @@ describe.each(LOOKS)("a manager, $look,", (look) => {
         .toBe(true);
       const found = address();
       expect(found).toContain("q=");
-      await page.getByRole("button", { name: "State", exact: true }).click();
+      await page.getByRole("button", { name: "State", exact: true }).first().click();
       await expectWhole();
       await page.getByRole("checkbox", { name: "Paused" }).check();
       await page.getByText("Nothing matches").waitFor();
