@@ -7,6 +7,8 @@ const WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** Fails with the rule and the elements when the page, as it stands, breaks WCAG 2.2 AA. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // For a moment of a change of page there is no title.
+  await page.waitForFunction(() => document.title !== "");
   // Colours on their way from one to another are nobody's to read.
   await page.waitForFunction(() =>
     document
