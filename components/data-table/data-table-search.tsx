@@ -78,7 +78,7 @@ export function DataTableSearch({ placeholder, className }: { placeholder: strin
             type="button"
             aria-label="Clear search"
             onClick={() => setText("")}
-            className="rounded-sm hover:text-foreground"
+            className="-mr-1 grid size-6 place-items-center rounded-sm hover:text-foreground"
           >
             <X className="size-4" />
           </button>
