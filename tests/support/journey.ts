@@ -18,8 +18,7 @@ export type JourneyWorld = {
 
 /** Starts the application without its worker, so that nothing but the journeys changes the data. */
 export async function openJourneyWorld(): Promise<JourneyWorld> {
-  const app = await startApp({ env: { WORKER: "off" } });
-  const browser = await launchBrowser();
+  const [app, browser] = await Promise.all([startApp({ env: { WORKER: "off" } }), launchBrowser()]);
   const close = async () => {
     await browser.close();
     await app.stop();
@@ -30,7 +29,7 @@ export async function openJourneyWorld(): Promise<JourneyWorld> {
 /** One person on their way through the pages. */
 export type Journey = {
   page: Page;
-  /** Opens an address of the application and waits until the page answers to keys. */
+  /** Opens an address of the application and waits until the page answers to keys and presses. */
   goto: (path: string) => Promise<void>;
   /** Where the journey is: path and query. */
   address: () => string;
@@ -38,17 +37,26 @@ export type Journey = {
   expectWhole: () => Promise<void>;
 };
 
+/** Waits until all controls of the page answer: what streams has arrived, and React has taken it over. */
+async function waitUntilLive(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea")].every((control) =>
+      Object.keys(control).some((key) => key.startsWith("__reactProps$")),
+    ),
+  );
+}
+
 /** Walks through the pages as a person of that role and ends with `expectWhole`; a failure leaves a picture. */
 export async function journey(
   world: JourneyWorld,
   test: TestContext,
-  { role, ...look }: OpenPageOptions & { role: Role },
+  { role, name, ...look }: OpenPageOptions & { role: Role; name?: string },
   walk: (journey: Journey) => Promise<void>,
 ): Promise<void> {
   const { app, browser } = world;
   const { page, context, faults } = await openPage(browser, [app.url], look);
   photographFailure(test, page);
-  await giveSession(app, context, role);
+  await giveSession(app, context, role, name);
   const expectWhole = async () => {
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
@@ -56,7 +64,10 @@ export async function journey(
   };
   await walk({
     page,
-    goto: async (path) => void (await page.goto(`${app.url}${path}`, { waitUntil: "networkidle" })),
+    goto: async (path) => {
+      await page.goto(`${app.url}${path}`);
+      await waitUntilLive(page);
+    },
     address: () => page.url().slice(app.url.length),
     expectWhole,
   });

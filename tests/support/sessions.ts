@@ -13,10 +13,14 @@ const SESSION_MS = 3_600_000;
 export type SignedIn = { userId: string; headers: { cookie: string } };
 
 /** Signs a new user of that role in without the identity provider, by the rows that a sign-in would have left. */
-export async function signInDirectly({ db }: Pick<RunningApp, "db">, role: Role): Promise<SignedIn> {
+export async function signInDirectly(
+  { db }: Pick<RunningApp, "db">,
+  role: Role,
+  name = `Some ${role}`,
+): Promise<SignedIn> {
   const userId = uuidv7();
   const sessionToken = randomBytes(32).toString("hex");
-  await db.insert(users).values({ id: userId, role, name: `Some ${role}`, email: `${role}@example.com` });
+  await db.insert(users).values({ id: userId, role, name, email: `${role}@example.com` });
   await db.insert(sessions).values({ sessionToken, userId, expires: new Date(Date.now() + SESSION_MS) });
   return { userId, headers: { cookie: `${SESSION_COOKIE}=${sessionToken}` } };
 }
@@ -26,8 +30,9 @@ export async function giveSession(
   app: Pick<RunningApp, "db" | "url">,
   context: BrowserContext,
   role: Role,
+  name?: string,
 ): Promise<SignedIn> {
-  const signedIn = await signInDirectly(app, role);
+  const signedIn = await signInDirectly(app, role, name);
   const value = signedIn.headers.cookie.split("=", 2)[1] ?? "";
   await context.addCookies([{ name: SESSION_COOKIE, value, url: app.url, httpOnly: true, sameSite: "Lax" }]);
   return signedIn;
