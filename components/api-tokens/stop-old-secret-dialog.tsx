@@ -44,7 +44,7 @@ export function StopOldSecretDialog({ tokenId, oldSecret, open, onOpenChange }: 
         <AlertDialogBody>
           <p>
             Last used{" "}
-            <RelativeTime value={oldSecret.lastUsedAt} empty="before the rotation, and not since then" />
+            <RelativeTime value={oldSecret.lastUsedAt} empty="before the rotation, and not since then" />.
           </p>
           <FormMessage error={result && !result.ok ? result.error.message : undefined} />
         </AlertDialogBody>

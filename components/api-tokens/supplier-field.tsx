@@ -34,7 +34,7 @@ export type SupplierFieldProps = {
   error: string | undefined;
 };
 
-/** Whose token it is: a plain select, above which a long list can be searched; a missing supplier is created beside it. */
+/** Whose token it is: a plain select, above which a long list can be searched; a missing supplier is created beside it, unless the form is only read. */
 export function SupplierField({ suppliers, defaultValue, error }: SupplierFieldProps) {
   const goAway = useRefreshOnReturn();
   const [chosen, setChosen] = useState(defaultValue);
@@ -79,7 +79,7 @@ export function SupplierField({ suppliers, defaultValue, error }: SupplierFieldP
         href={paths.newSupplier()}
         target="_blank"
         onClick={goAway}
-        className="w-fit rounded-sm text-xs text-primary hover:underline"
+        className="in-[fieldset:disabled]:hidden w-fit rounded-sm text-xs text-primary hover:underline"
       >
         Create supplier
         <span className="sr-only"> (opens in a new tab)</span>

@@ -55,7 +55,7 @@ export function useTokenLifecycle(onDone?: (command: LifecycleCommand) => void) 
       />
     ),
     message: (
-      <div ref={message} tabIndex={-1} className="min-w-0 max-w-full outline-none">
+      <div ref={message} tabIndex={-1} className="min-w-0 max-w-full outline-none not-has-[p]:absolute">
         <FormMessage {...said} />
       </div>
     ),

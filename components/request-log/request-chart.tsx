@@ -8,7 +8,7 @@ import { cn } from "@/lib/utils";
 export type RequestChartProps = { span: ChartSpan; buckets: RequestBucket[]; timeZone: string };
 
 /** Of every chart and of what holds its place. */
-export const CHART_HEIGHT = "min-h-68";
+export const CHART_HEIGHT = "min-h-66";
 
 const TITLES: Record<ChartSpan, string> = { hours: "Last 24 hours", days: "Last 30 days" };
 
