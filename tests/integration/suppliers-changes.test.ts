@@ -271,3 +271,19 @@ test("a token that waits for its supplier does not take it archived", async () =
   });
   expect(await creation).toEqual({ code: "invalid_input", fields: ["supplierId"] });
 });
+
+test("a token that waits for its new supplier is not locked meanwhile, so whoever archives can have it", async () => {
+  const [token] = await addTokenRows(world.db, [
+    { supplierId: await addSupplier(world.db, `Giver to ${name}`) },
+  ]);
+  const input = updateTokenDetailsInput.parse({ id: token, supplierId: id, name: "moving" });
+  let move: ReturnType<typeof updateTokenDetails> | undefined;
+  await world.db.transaction(async (tx) => {
+    await tx.select().from(suppliers).where(eq(suppliers.id, id)).for("update");
+    move = updateTokenDetails(world.admin, input);
+    await somebodyWaits();
+    const free = tx.select({ id: apiTokens.id }).from(apiTokens).where(eq(apiTokens.id, input.id));
+    expect(await free.for("update", { skipLocked: true })).toHaveLength(1);
+  });
+  expect((await move)?.changed).toContain("supplierId");
+});
