@@ -10,6 +10,7 @@ import { encrypt } from "../encryption";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
 import { requireManagedNumbers } from "../managed-numbers/queries";
+import type { SectionSaved } from "../result";
 import { requireSameVersion, sectionVersion } from "../section-version";
 import { findActiveSupplier } from "../suppliers/queries";
 import type { SupplierOption } from "../suppliers/schema";
@@ -17,7 +18,6 @@ import { copyCallbacks } from "./duplicate";
 import type {
   CreatedToken,
   CreateTokenInput,
-  SectionSaved,
   UpdateTokenDetailsInput,
   UpdateTokenPermissionsInput,
 } from "./schema";

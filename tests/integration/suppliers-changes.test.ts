@@ -71,6 +71,26 @@ describe("updateSupplier", () => {
     expect(await auditOf(world.db, id)).toEqual([]);
   });
 
+  test("of two who saw the same the second is told, and nothing of it is kept", async () => {
+    const { version } = await getSupplier(world.manager, id);
+    const saved = await update({ note: "first", version });
+    expect(saved).toEqual({
+      changed: ["contactEmail", "note"],
+      version: (await getSupplier(world.manager, id)).version,
+    });
+    expect(await refusalOf(update({ note: "second", version }))).toEqual({ code: "conflict", fields: [] });
+    expect((await getSupplier(world.manager, id)).note).toBe("first");
+    expect(await auditOf(world.db, id)).toHaveLength(1);
+    expect((await update({ note: "second", version: saved.version })).changed).toEqual(["note"]);
+  });
+
+  test("neither its tokens nor its archiving disturb its editor", async () => {
+    const { version } = await getSupplier(world.manager, id);
+    await addTokenRows(world.db, [{ supplierId: id }]);
+    await archive("true");
+    expect((await update({ note: "still", version })).changed).toContain("note");
+  });
+
   test("may change the case of its own name, but not take another's", async () => {
     await update({ name: name.toUpperCase() });
     await addSupplier(world.db, `Other ${name}`);
