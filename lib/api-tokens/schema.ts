@@ -112,9 +112,6 @@ export type PreviewVisibilityInput = z.output<typeof previewVisibilityInput>;
 export const revokePermissionInput = z.object({ id: z.uuid(), permission: z.enum(PERMISSIONS) });
 export type RevokePermissionInput = z.output<typeof revokePermissionInput>;
 
-export const tokenIdInput = z.object({ id: z.uuid() });
-export type TokenIdInput = z.output<typeof tokenIdInput>;
-
 /** One or many tokens, each once, for pausing, resuming and deleting. */
 export const tokenIdsInput = z.object({
   ids: z
