@@ -9,6 +9,9 @@ export function storableText(value: string): string {
 export const idInput = z.object({ id: z.uuid() });
 export type IdInput = z.output<typeof idInput>;
 
+/** What the editor saw of a section of settings; absent when nothing. */
+export const seenVersion = z.string().max(64).optional();
+
 /** A required line of text: trimmed, of 1 to `max` characters. */
 export function requiredText(max: number) {
   const missing = "Fill this in.";

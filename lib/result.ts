@@ -4,3 +4,6 @@ import type { ErrorCode } from "./errors";
 export type ActionResult<T> =
   | { ok: true; data: T }
   | { ok: false; error: { code: ErrorCode; message: string; fields?: Record<string, string> } };
+
+/** What a save of one section answers: the fields that it changed, and the section's version after it. */
+export type SectionSaved = { changed: string[]; version: string };

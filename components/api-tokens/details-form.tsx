@@ -1,8 +1,8 @@
 "use client";
 
 import { DetailsFields } from "@/components/api-tokens/details-fields";
-import { EditForm } from "@/components/api-tokens/edit-form";
-import { useEditForm } from "@/components/api-tokens/use-edit-form";
+import { EditForm } from "@/components/form/edit-form";
+import { useEditForm } from "@/components/form/use-edit-form";
 import { updateTokenDetailsAction } from "@/lib/api-tokens/actions";
 import type { TokenDetails } from "@/lib/api-tokens/schema";
 import { FIELD_LABELS } from "@/lib/api-tokens/settings";

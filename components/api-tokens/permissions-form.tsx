@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { EditForm } from "@/components/api-tokens/edit-form";
 import { PermissionsFields } from "@/components/api-tokens/permissions-fields";
-import { useEditForm } from "@/components/api-tokens/use-edit-form";
+import { EditForm } from "@/components/form/edit-form";
+import { useEditForm } from "@/components/form/use-edit-form";
 import { updateTokenPermissionsAction } from "@/lib/api-tokens/actions";
 import type { Permission } from "@/lib/api-tokens/permissions";
 import type { TokenDetails } from "@/lib/api-tokens/schema";

@@ -1,8 +1,8 @@
 "use client";
 
-import { EditForm } from "@/components/api-tokens/edit-form";
-import { useEditForm } from "@/components/api-tokens/use-edit-form";
 import { CallbackFields } from "@/components/callbacks/callback-fields";
+import { EditForm } from "@/components/form/edit-form";
+import { useEditForm } from "@/components/form/use-edit-form";
 import { saveCallbacksAction } from "@/lib/callbacks/actions";
 import type { CallbackDetails } from "@/lib/callbacks/schema";
 import { EVENT_LABELS, urlField } from "@/lib/callbacks/words";

@@ -1,29 +1,18 @@
 "use client";
 
-import { Form } from "@/components/form/form";
-import { FormFooter } from "@/components/form/form-footer";
-import { FormMessage } from "@/components/form/form-message";
-import { SubmitButton } from "@/components/form/submit-button";
-import { useActionForm } from "@/components/form/use-action-form";
+import { EditForm } from "@/components/form/edit-form";
+import { useEditForm } from "@/components/form/use-edit-form";
 import { SupplierFields } from "@/components/suppliers/supplier-fields";
 import { updateSupplierAction } from "@/lib/suppliers/actions";
-import type { SupplierRow } from "@/lib/suppliers/schema";
+import type { SupplierDetails } from "@/lib/suppliers/schema";
 
-export function EditSupplierForm({ supplier }: { supplier: SupplierRow }) {
-  const form = useActionForm(updateSupplierAction);
+const LABELS = { name: "name", contactEmail: "contact e-mail", note: "note" };
+
+export function EditSupplierForm({ supplier }: { supplier: SupplierDetails }) {
+  const form = useEditForm(updateSupplierAction, supplier, (shown) => shown.version);
   return (
-    <Form
-      form={form}
-      fixed={{ id: supplier.id }}
-      className="grid max-w-xl gap-5"
-      footer={
-        <FormFooter>
-          <SubmitButton busy={form.pending}>Save supplier</SubmitButton>
-          <FormMessage saved={form.saved && "Supplier saved."} error={form.error} />
-        </FormFooter>
-      }
-    >
-      <SupplierFields supplier={supplier} fieldError={form.fieldError} />
-    </Form>
+    <EditForm form={form} fixed={{ id: supplier.id }} subject="supplier" labels={LABELS}>
+      <SupplierFields supplier={form.shown} fieldError={form.fieldError} />
+    </EditForm>
   );
 }

@@ -6,7 +6,13 @@ import { AppError } from "../errors";
 import { XLSX_TYPE } from "../excel/workbook";
 import { datedFileName, downloadResponse } from "../http/download";
 import { statusOf } from "../http/problem";
+import { maskSecrets } from "../http/request-row";
 import { logger } from "../logger";
+
+const MAX_FILTERS = 2048;
+
+/** The filters as the audit log keeps them: somebody may look for a secret. */
+const loggable = (search: string) => maskSecrets(search).slice(0, MAX_FILTERS);
 
 type RouteParams = Record<string, string>;
 
@@ -35,7 +41,7 @@ export function defineDownload<Q>(definition: DownloadDefinition<Q>) {
       const query = definition.parse(searchParams, (await route?.params) ?? {});
       const target = await definition.target?.(ctx, query);
       await withTransaction(ctx, (tx) =>
-        recordAudit(tx, { ...definition.audit, ...target, after: { filters: search } }),
+        recordAudit(tx, { ...definition.audit, ...target, after: { filters: loggable(search) } }),
       );
       return downloadResponse(definition.workbook(ctx, query), {
         name: datedFileName(definition.fileName, "xlsx", new Date()),

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { defineAction } from "../actions/define-action";
+import { idInput } from "../input";
 import { paths } from "../paths";
 import { createToken, updateTokenDetails, updateTokenPermissions } from "./commands";
 import { getDeletionImpact } from "./impact-queries";
@@ -14,7 +15,6 @@ import {
   createTokenInput,
   previewVisibilityInput,
   revokePermissionInput,
-  tokenIdInput,
   tokenIdsInput,
   updateTokenDetailsInput,
   updateTokenPermissionsInput,
@@ -109,7 +109,7 @@ export const rotateSecretAction = defineAction({
 
 export const endOverlapAction = defineAction({
   right: "write",
-  input: tokenIdInput,
+  input: idInput,
   run: async (ctx, input) => {
     await endOverlap(ctx, input);
     revalidatePath(paths.token(input.id), "layout");

@@ -10,22 +10,22 @@ import { encrypt } from "../encryption";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
 import { requireManagedNumbers } from "../managed-numbers/queries";
+import type { SectionSaved } from "../result";
 import { requireSameVersion, sectionVersion } from "../section-version";
 import { findActiveSupplier } from "../suppliers/queries";
+import type { SupplierOption } from "../suppliers/schema";
 import { copyCallbacks } from "./duplicate";
 import type {
   CreatedToken,
   CreateTokenInput,
-  SectionSaved,
   UpdateTokenDetailsInput,
   UpdateTokenPermissionsInput,
 } from "./schema";
 import { createSecret, hashSecret, secretHint } from "./secret";
 import { detailsOf, rightsOf } from "./sections";
 
-/** Returns the supplier's name. */
-async function requireSupplier(tx: Executor, id: string): Promise<string> {
-  const supplier = await findActiveSupplier(tx, id);
+/** Returns the supplier's name; throws `invalid_input` without one. */
+function requireSupplier(supplier: SupplierOption | null): string {
   if (supplier) return supplier.name;
   const message = "This supplier is not there any more. Choose another.";
   throw new AppError("invalid_input", message, { fields: { supplierId: message } });
@@ -88,7 +88,7 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
   const secret = createSecret();
   const { numberIds, duplicatedFrom, copiesCallbacks, ...settings } = input;
   return withTransaction(ctx, async ({ tx, ...rest }) => {
-    const supplierName = await requireSupplier(tx, input.supplierId);
+    const supplierName = requireSupplier(await findActiveSupplier(tx, input.supplierId));
     const activatesAt = input.activatesAt ?? (await databaseNow(tx));
     requireOrder(activatesAt, input.expiresAt);
     const [row] = await tx
@@ -129,12 +129,14 @@ export async function updateTokenDetails(
 ): Promise<SectionSaved> {
   requireRight(ctx, "write");
   return withTransaction(ctx, async ({ tx, ...rest }) => {
+    // The supplier before the token, as those who archive lock them.
+    const supplier = await findActiveSupplier(tx, input.supplierId);
     const before = detailsOf(await lockToken(tx, id));
     const after = { ...input, activatesAt: input.activatesAt ?? before.activatesAt };
     const changes = changedFields<Record<string, unknown>>(before, after);
     const changed = Object.keys(changes.after);
     if (changed.length > 0) requireSameVersion(version, sectionVersion(before), "these details");
-    if (input.supplierId !== before.supplierId) await requireSupplier(tx, input.supplierId);
+    if (input.supplierId !== before.supplierId) requireSupplier(supplier);
     requireOrder(after.activatesAt, after.expiresAt);
     if (changed.length > 0) {
       await tx

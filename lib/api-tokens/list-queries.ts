@@ -16,6 +16,7 @@ import {
 import { apiTokens } from "@/db/schema/api-tokens";
 import { suppliers } from "@/db/schema/suppliers";
 import type { Context } from "../context";
+import { eachById } from "../table/each-by-id";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
 import { rowColumns } from "./row-columns";
@@ -133,21 +134,15 @@ export async function listTokens(
   return { rows, total: total ?? (query.page > 1 ? await countTokens(ctx, query) : 0) };
 }
 
-const EXPORT_PAGE = 1000;
-
-/** Every token that the filters show, oldest first, read in pages so that memory stays constant. */
-export async function* eachToken(ctx: Context, query: TokenFilter): AsyncGenerator<TokenRow> {
-  let after: string | null = null;
-  for (;;) {
-    const rows: TokenRow[] = await ctx.db
+/** Every token that the filters show, oldest first. */
+export function eachToken(ctx: Context, query: TokenFilter): AsyncGenerator<TokenRow> {
+  return eachById((after, limit) =>
+    ctx.db
       .select(rowColumns)
       .from(apiTokens)
       .innerJoin(suppliers, eq(suppliers.id, apiTokens.supplierId))
       .where(and(condition(ctx, query), after ? gt(apiTokens.id, after) : undefined))
       .orderBy(asc(apiTokens.id))
-      .limit(EXPORT_PAGE);
-    yield* rows;
-    after = rows.at(-1)?.id ?? null;
-    if (rows.length < EXPORT_PAGE || after === null) return;
-  }
+      .limit(limit),
+  );
 }

@@ -5,8 +5,8 @@ import { apiTokens, retiredSecrets } from "@/db/schema/api-tokens";
 import { recordAudit } from "../audit/record";
 import { type Context, requireRight, withTransaction } from "../context";
 import { notFound } from "../errors";
+import type { IdInput } from "../input";
 import type { RotatedSecret, RotateSecretInput } from "./rotation-schema";
-import type { TokenIdInput } from "./schema";
 import { createSecret, hashSecret, secretHint } from "./secret";
 import { OVERLAP_HOURS } from "./settings";
 
@@ -89,7 +89,7 @@ export async function rotateSecret(ctx: Context, { id, overlap }: RotateSecretIn
 }
 
 /** Stops the old secret of a rotation at once; does nothing when it is not served. Throws `not_found`, `forbidden`. */
-export async function endOverlap(ctx: Context, { id }: TokenIdInput): Promise<void> {
+export async function endOverlap(ctx: Context, { id }: IdInput): Promise<void> {
   requireRight(ctx, "write");
   await withTransaction(ctx, async ({ tx, ...rest }) => {
     const before = await lockSecrets(tx, id);

@@ -1,12 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { fieldErrors } from "../input";
-import {
-  createTokenInput,
-  tokenIdInput,
-  tokenList,
-  updateTokenDetailsInput,
-  updateTokenPermissionsInput,
-} from "./schema";
+import { fieldErrors, idInput } from "../input";
+import { createTokenInput, tokenList, updateTokenDetailsInput, updateTokenPermissionsInput } from "./schema";
 
 const ID = "01935a00-0000-7000-8000-000000000000";
 const minimal = { supplierId: ID, name: "Orders", seesAllNumbers: "true" };
@@ -121,7 +115,7 @@ describe("a field that is right is read", () => {
 });
 
 test("a change needs an id", () => {
-  for (const schema of [updateTokenDetailsInput, updateTokenPermissionsInput, tokenIdInput])
+  for (const schema of [updateTokenDetailsInput, updateTokenPermissionsInput, idInput])
     expect(fieldErrors(schema.safeParse({ ...minimal, id: "1" }).error ?? never())).toEqual({
       id: expect.any(String),
     });

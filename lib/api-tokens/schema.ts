@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PERMISSIONS, type Permission, TOKEN_STATES, type TokenState } from "@/db/constants";
 import type { ManagedNumberResource } from "../conversations/schema";
-import { optionalInstant, optionalText, requiredText } from "../input";
+import { optionalInstant, optionalText, requiredText, seenVersion } from "../input";
 import { listParams } from "../table/list-params";
 import { readAllowedIps } from "./allowed-ips";
 import { EXPIRY_DAYS, RATE_LIMIT } from "./settings";
@@ -43,9 +43,6 @@ const rateLimit = z
     error: "Choose a whole number from 1 to 100,000.",
   })
   .default(RATE_LIMIT.default);
-
-/** What the editor saw of the section; absent when nothing. */
-const version = z.string().max(64).optional();
 
 const details = z.object({
   supplierId: z.uuid("Choose a supplier."),
@@ -99,12 +96,12 @@ export const createTokenInput = z
 export type CreateTokenInput = z.output<typeof createTokenInput>;
 
 export const updateTokenDetailsInput = details
-  .extend({ id: z.uuid(), version })
+  .extend({ id: z.uuid(), version: seenVersion })
   .refine(expiresAfterActivation, DATES_FAULT);
 export type UpdateTokenDetailsInput = z.output<typeof updateTokenDetailsInput>;
 
 export const updateTokenPermissionsInput = rights
-  .extend({ id: z.uuid(), version })
+  .extend({ id: z.uuid(), version: seenVersion })
   .refine(seesSomething, NUMBERS_FAULT);
 export type UpdateTokenPermissionsInput = z.output<typeof updateTokenPermissionsInput>;
 
@@ -114,9 +111,6 @@ export type PreviewVisibilityInput = z.output<typeof previewVisibilityInput>;
 
 export const revokePermissionInput = z.object({ id: z.uuid(), permission: z.enum(PERMISSIONS) });
 export type RevokePermissionInput = z.output<typeof revokePermissionInput>;
-
-export const tokenIdInput = z.object({ id: z.uuid() });
-export type TokenIdInput = z.output<typeof tokenIdInput>;
 
 /** One or many tokens, each once, for pausing, resuming and deleting. */
 export const tokenIdsInput = z.object({
@@ -130,9 +124,6 @@ export type TokenIdsInput = z.output<typeof tokenIdsInput>;
 
 /** How many of the tokens were not as wanted already. */
 export type LifecycleChange = { changed: number };
-
-/** What a save of one section answers: the fields that it changed, and the section's version after it. */
-export type SectionSaved = { changed: string[]; version: string };
 
 /** A line of the token table. */
 export type TokenRow = {

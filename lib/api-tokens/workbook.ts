@@ -56,11 +56,10 @@ async function* eachVisibility(ctx: Context, query: TokenFilter): AsyncGenerator
       .innerJoin(managedNumbers, eq(managedNumbers.id, apiTokenNumbers.managedNumberId))
       .where(inArray(apiTokenNumbers.tokenId, ids))
       .orderBy(asc(managedNumbers.label));
+    const chosen = Map.groupBy(rows, (row) => row.tokenId);
     for (const token of tokens) {
       if (token.seesAllNumbers) yield { token, phone: null, label: null };
-      else
-        for (const row of rows)
-          if (row.tokenId === token.id) yield { token, phone: row.phone, label: row.label };
+      else for (const { phone, label } of chosen.get(token.id) ?? []) yield { token, phone, label };
     }
   }
 }

@@ -4,10 +4,11 @@ import type { Executor } from "@/db/client";
 import type { EventType } from "@/db/constants";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks, deliveryLanes } from "@/db/schema/callbacks";
-import type { SectionSaved } from "../api-tokens/schema";
 import { recordAudit } from "../audit/record";
 import { type Context, requireRight, withTransaction } from "../context";
 import { AppError, notFound } from "../errors";
+import { DELIVERIES_CHANNEL } from "../events/publish";
+import type { SectionSaved } from "../result";
 import { requireSameVersion } from "../section-version";
 import { cancelDeliveries } from "./cancel-deliveries";
 import { endpointFault, endpointsByEvent, endpointsVersion } from "./endpoints";
@@ -45,7 +46,7 @@ async function startAfresh(tx: Executor, callbackId: string): Promise<void> {
     .update(deliveryLanes)
     .set({ nextAttemptAt: sql`now()` })
     .where(and(eq(deliveryLanes.callbackId, callbackId), isNull(deliveryLanes.leaseUntil)));
-  await tx.execute(sql`select pg_notify('deliveries', '')`);
+  await tx.execute(sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`);
 }
 
 type Stored = { id: string | null; url: string; enabled: boolean };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EVENT_TYPES, type EventType } from "@/db/constants";
+import { seenVersion } from "../input";
 
 import { urlField } from "./words";
 
@@ -15,8 +16,7 @@ export const saveCallbacksInput = z
     "url.message.received": url,
     "url.message.status_changed": url,
     enabled: z.array(z.enum(EVENT_TYPES)).default([]),
-    /** What the editor saw of the endpoints; absent when nothing. */
-    version: z.string().max(64).optional(),
+    version: seenVersion,
   })
   .transform(({ tokenId, enabled, version, ...urls }) => ({
     tokenId,

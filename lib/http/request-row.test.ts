@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { maskedQuery, splitUrl } from "./request-row";
+import { maskedQuery, maskSecrets, splitUrl } from "./request-row";
 
 test.each([
   ["?limit=5", "limit=5"],
@@ -15,3 +15,12 @@ test.each([
   ["/%zz", "/%zz", ""],
   ["http://host", "/", ""],
 ])("%s is split into %s and %s", (url, path, search) => expect(splitUrl(url)).toEqual({ path, search }));
+
+test.each([
+  [
+    "?token=01935a00-0000-7000-8000-000000000000&q=wtp_0Aa",
+    "?token=01935a00-0000-7000-8000-000000000000&q=wtp_[masked]",
+  ],
+  ["?q=whsec%5Fab%2Bc%3D&state=active", "?q=whsec%5F[masked]&state=active"],
+  ["?q=WTP_abc", "?q=WTP_[masked]"],
+])("of %s only the secret is masked", (text, masked) => expect(maskSecrets(text)).toBe(masked));

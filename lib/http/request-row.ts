@@ -19,7 +19,8 @@ function decoded(text: string): string {
   }
 }
 
-function maskSecrets(text: string): string {
+/** The text with everything masked that looks like a secret, also where it is percent-encoded. */
+export function maskSecrets(text: string): string {
   return text.replace(SECRET_IN_TEXT, "$1[masked]");
 }
 

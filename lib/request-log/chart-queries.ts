@@ -16,8 +16,9 @@ export async function countRequestsByTime(ctx: Context, query: ChartQuery): Prom
   const bounds = sql.param(starts.map((start) => start.toISOString()));
   const rows = await ctx.db
     .select({
-      // Counts from 1: the bar whose start is the last one not after the request.
-      bar: sql<number>`width_bucket(${apiRequests.startedAt}, ${bounds}::text[]::timestamptz[])`,
+      // Counts from 1: the bar whose start is the last one not after the request. The bounds are a query of their own,
+      // or they would be read from their texts anew for every row.
+      bar: sql<number>`width_bucket(${apiRequests.startedAt}, (select ${bounds}::text[]::timestamptz[]))`,
       served: sql<number>`(count(*) filter (where ${apiRequests.status} < 400))::int`,
       refused: sql<number>`(count(*) filter (where ${apiRequests.status} between 400 and 499))::int`,
       failed: sql<number>`(count(*) filter (where ${apiRequests.status} >= 500))::int`,

@@ -28,8 +28,9 @@ export const updateSupplierAction = defineAction({
   right: "write",
   input: updateSupplierInput,
   run: async (ctx, input) => {
-    await updateSupplier(ctx, input);
+    const saved = await updateSupplier(ctx, input);
     revalidatePath(paths.suppliers(), "layout");
+    return saved;
   },
 });
 

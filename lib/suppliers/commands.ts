@@ -7,6 +7,8 @@ import { recordAudit } from "../audit/record";
 import { type Context, requireRight, withTransaction } from "../context";
 import { AppError, notFound } from "../errors";
 import type { IdInput } from "../input";
+import type { SectionSaved } from "../result";
+import { requireSameVersion } from "../section-version";
 import { pauseTokensOf } from "./pause-tokens";
 import type {
   ArchiveSupplierInput,
@@ -14,6 +16,7 @@ import type {
   SupplierOption,
   UpdateSupplierInput,
 } from "./schema";
+import { supplierVersion } from "./version";
 
 const NAMES_LOCK = 7_401_367;
 
@@ -80,16 +83,27 @@ export async function createSupplier(ctx: Context, input: CreateSupplierInput): 
   });
 }
 
-/** Changes name, contact and note of a supplier, an archived one too. Throws `not_found`, `invalid_input`, `forbidden`. */
-export async function updateSupplier(ctx: Context, { id, ...input }: UpdateSupplierInput): Promise<void> {
+/**
+ * Changes name, contact and note of a supplier, an archived one too, and answers which of them changed. Throws
+ * `not_found`, `invalid_input`, `conflict`, `forbidden`.
+ */
+export async function updateSupplier(
+  ctx: Context,
+  { id, version, ...input }: UpdateSupplierInput,
+): Promise<SectionSaved> {
   requireRight(ctx, "write");
-  await withTransaction(ctx, async ({ tx, ...rest }) => {
+  return withTransaction(ctx, async ({ tx, ...rest }) => {
     const { archivedAt, ...before } = await lockSupplier(tx, id);
+    const changes = changedFields(before, input);
+    const changed = Object.keys(changes.after);
+    if (changed.length > 0) requireSameVersion(version, supplierVersion(before), "this supplier");
     if (archivedAt === null && input.name !== before.name) await requireFreeName(tx, input.name, id);
-    await tx
-      .update(suppliers)
-      .set({ ...input, updatedAt: sql`now()` })
-      .where(eq(suppliers.id, id));
+    if (changed.length > 0) {
+      await tx
+        .update(suppliers)
+        .set({ ...input, updatedAt: sql`now()` })
+        .where(eq(suppliers.id, id));
+    }
     await recordAudit(
       { tx, ...rest },
       {
@@ -97,9 +111,10 @@ export async function updateSupplier(ctx: Context, { id, ...input }: UpdateSuppl
         targetType: "supplier",
         targetId: id,
         targetLabel: input.name,
-        ...changedFields(before, input),
+        ...changes,
       },
     );
+    return { changed, version: supplierVersion(input) };
   });
 }
 

@@ -13,10 +13,12 @@ import {
   type ArchiveImpact,
   FOUND_SUPPLIERS,
   type SearchSuppliersInput,
+  type SupplierDetails,
   type SupplierOption,
   type SupplierRow,
   type supplierList,
 } from "./schema";
+import { supplierVersion } from "./version";
 
 type SupplierQuery = ListQueryOf<typeof supplierList>;
 type Filtered = Pick<SupplierQuery, "q" | "filters">;
@@ -106,10 +108,10 @@ export function eachSupplier(ctx: Context, query: Filtered): AsyncGenerator<Supp
 }
 
 /** One supplier, archived ones included. Throws `not_found`. */
-export async function getSupplier(ctx: Context, id: string): Promise<SupplierRow> {
+export async function getSupplier(ctx: Context, id: string): Promise<SupplierDetails> {
   const [row] = await selectSuppliers(ctx).rows.where(eq(suppliers.id, id));
   if (!row) throw notFound("This supplier");
-  return row;
+  return { ...row, version: supplierVersion(row) };
 }
 
 /** What an archived supplier would leave behind, for the question before. Throws `not_found`. */

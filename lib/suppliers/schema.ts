@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { optionalText, requiredText } from "../input";
+import { optionalText, requiredText, seenVersion } from "../input";
 import { listParams, searchText } from "../table/list-params";
 import { SUPPLIER_STATES } from "./words";
 
@@ -21,7 +21,7 @@ export const createSupplierInput = z.object({
 });
 export type CreateSupplierInput = z.output<typeof createSupplierInput>;
 
-export const updateSupplierInput = createSupplierInput.extend({ id: z.uuid() });
+export const updateSupplierInput = createSupplierInput.extend({ id: z.uuid(), version: seenVersion });
 export type UpdateSupplierInput = z.output<typeof updateSupplierInput>;
 
 export const archiveSupplierInput = z.object({
@@ -30,6 +30,7 @@ export const archiveSupplierInput = z.object({
   pausesTokens: z.stringbool().default(false),
 });
 export type ArchiveSupplierInput = z.output<typeof archiveSupplierInput>;
+
 /** Most suppliers that one search finds. */
 export const FOUND_SUPPLIERS = 20;
 
@@ -54,6 +55,9 @@ export type SupplierRow = {
   /** The last use of any token that it has or had. */
   lastUsedAt: Date | null;
 };
+
+/** A supplier's page: its line, and what its form is saved against. */
+export type SupplierDetails = SupplierRow & { version: string };
 
 /** The tokens that an archived supplier leaves behind. */
 export type ArchiveImpact = {

@@ -71,6 +71,26 @@ describe("updateSupplier", () => {
     expect(await auditOf(world.db, id)).toEqual([]);
   });
 
+  test("of two who saw the same the second is told, and nothing of it is kept", async () => {
+    const { version } = await getSupplier(world.manager, id);
+    const saved = await update({ note: "first", version });
+    expect(saved).toEqual({
+      changed: ["contactEmail", "note"],
+      version: (await getSupplier(world.manager, id)).version,
+    });
+    expect(await refusalOf(update({ note: "second", version }))).toEqual({ code: "conflict", fields: [] });
+    expect((await getSupplier(world.manager, id)).note).toBe("first");
+    expect(await auditOf(world.db, id)).toHaveLength(1);
+    expect((await update({ note: "second", version: saved.version })).changed).toEqual(["note"]);
+  });
+
+  test("neither its tokens nor its archiving disturb its editor", async () => {
+    const { version } = await getSupplier(world.manager, id);
+    await addTokenRows(world.db, [{ supplierId: id }]);
+    await archive("true");
+    expect((await update({ note: "still", version })).changed).toContain("note");
+  });
+
   test("may change the case of its own name, but not take another's", async () => {
     await update({ name: name.toUpperCase() });
     await addSupplier(world.db, `Other ${name}`);
@@ -270,4 +290,20 @@ test("a token that waits for its supplier does not take it archived", async () =
     await somebodyWaits();
   });
   expect(await creation).toEqual({ code: "invalid_input", fields: ["supplierId"] });
+});
+
+test("a token that waits for its new supplier is not locked meanwhile, so whoever archives can have it", async () => {
+  const [token] = await addTokenRows(world.db, [
+    { supplierId: await addSupplier(world.db, `Giver to ${name}`) },
+  ]);
+  const input = updateTokenDetailsInput.parse({ id: token, supplierId: id, name: "moving" });
+  let move: ReturnType<typeof updateTokenDetails> | undefined;
+  await world.db.transaction(async (tx) => {
+    await tx.select().from(suppliers).where(eq(suppliers.id, id)).for("update");
+    move = updateTokenDetails(world.admin, input);
+    await somebodyWaits();
+    const free = tx.select({ id: apiTokens.id }).from(apiTokens).where(eq(apiTokens.id, input.id));
+    expect(await free.for("update", { skipLocked: true })).toHaveLength(1);
+  });
+  expect((await move)?.changed).toContain("supplierId");
 });

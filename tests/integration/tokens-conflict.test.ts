@@ -6,7 +6,6 @@ import { createToken, updateTokenDetails, updateTokenPermissions } from "@/lib/a
 import { getToken } from "@/lib/api-tokens/queries";
 import {
   createTokenInput,
-  type SectionSaved,
   updateTokenDetailsInput,
   updateTokenPermissionsInput,
 } from "@/lib/api-tokens/schema";
@@ -14,6 +13,7 @@ import { saveCallbacks } from "@/lib/callbacks/commands";
 import { endpointsVersion } from "@/lib/callbacks/endpoints";
 import { listCallbacks } from "@/lib/callbacks/queries";
 import { saveCallbacksInput } from "@/lib/callbacks/schema";
+import type { SectionSaved } from "@/lib/result";
 import { type AdminWorld, addSupplier, auditOf, openAdminWorld, refusalOf } from "../support/admin";
 import { addNumber } from "../support/api-data";
 

@@ -1,6 +1,6 @@
 import { Suspense } from "react";
 import { getTokenOr404 } from "@/app/(admin)/api-tokens/[id]/token";
-import { orNotFound } from "@/app/(admin)/or-not-found";
+import { orEmptyPage } from "@/app/(admin)/or-empty-page";
 import { DownloadButton } from "@/components/data-table/download-button";
 import { RequestLogTable } from "@/components/request-log/request-log-table";
 import { RequestSheet } from "@/components/request-log/request-sheet";
@@ -22,7 +22,7 @@ export default async function LogPage({ params, searchParams }: LogPageProps) {
   const search = await searchParams;
   const query = requestLogList.parse(search);
   const openId = openRow(search);
-  const page = await orNotFound(listTokenRequests(ctx, { tokenId: token.id, ...query }));
+  const page = await orEmptyPage(listTokenRequests(ctx, { tokenId: token.id, ...query }));
   return (
     <>
       <RequestLogTable

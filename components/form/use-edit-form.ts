@@ -2,8 +2,7 @@
 
 import { useState } from "react";
 import { useActionForm } from "@/components/form/use-action-form";
-import type { SectionSaved } from "@/lib/api-tokens/schema";
-import type { ActionResult } from "@/lib/result";
+import type { ActionResult, SectionSaved } from "@/lib/result";
 
 type SaveSection = (
   previous: ActionResult<SectionSaved> | null,

@@ -9,7 +9,7 @@ import { savedWords } from "@/components/form/saved-words";
 import { SubmitButton } from "@/components/form/submit-button";
 import type { ActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
-import type { SectionSaved } from "@/lib/api-tokens/schema";
+import type { SectionSaved } from "@/lib/result";
 
 export type EditFormProps = {
   form: ActionForm & { data: SectionSaved | null; version: string };
@@ -19,12 +19,12 @@ export type EditFormProps = {
   subject: string;
   /** The fields in words, as the message names them. */
   labels: Readonly<Record<string, string>>;
-  readOnly: boolean;
+  readOnly?: boolean;
   children: ReactNode;
 };
 
-/** One section of a token with its own Save; for who may not write, the same fields switched off. */
-export function EditForm({ form, fixed, subject, labels, readOnly, children }: EditFormProps) {
+/** One section of settings with its own Save; for who may not write, the same fields switched off. */
+export function EditForm({ form, fixed, subject, labels, readOnly = false, children }: EditFormProps) {
   const changed = form.data?.changed.map((name) => labels[name] ?? name) ?? [];
   return (
     <Form

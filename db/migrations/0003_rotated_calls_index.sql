@@ -1,0 +1,1 @@
+CREATE INDEX "api_requests_rotated_newest" ON "api_requests" USING btree ("token_id","started_at" desc,"id" desc) WHERE "api_requests"."code" = 'secret_rotated';
