@@ -4,6 +4,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   skipTrailingSlashRedirect: true,
+  // For everybody, not for simple crawlers alone: a title that comes after its page leaves the tab without one until then.
+  htmlLimitedBots: /.*/,
   serverExternalPackages: ["exceljs", "pino", "postgres", "rate-limiter-flexible", "undici"],
   // `npm run check` checks the types of the whole tree; the build does not do it again.
   typescript: { ignoreBuildErrors: true },

@@ -82,7 +82,8 @@ export function formatRelative(value: DateValue, now: DateValue, timeZone: strin
   const diffMs = new Date(value).getTime() - new Date(now).getTime();
   const size = Math.abs(diffMs);
   const say = (text: string) => (diffMs < 0 ? `${text} ago` : `in ${text}`);
-  if (size < minuteMs) return diffMs <= 0 ? "just now" : "in a moment";
+  // A page's clock moves on twice a minute: what lies so little ahead of it has happened just now.
+  if (size < minuteMs) return diffMs <= minuteMs / 2 ? "just now" : "in a moment";
   if (size < hourMs) return say(`${Math.floor(size / minuteMs)} min`);
   if (size < dayMs) return say(`${Math.floor(size / hourMs)} h`);
   const days = Math.abs(calendarDay(value, timeZone) - calendarDay(now, timeZone));
