@@ -16,7 +16,8 @@ export async function expectAccessible(page: Page): Promise<void> {
       .every((animation) => animation.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY),
   );
   // There are no frames whose findings would have to be put together in a page of its own.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(WCAG_22_AA).analyze();
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  const { violations } = await axe.withTags(WCAG_22_AA).analyze();
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}\n${failureSummary}`),
   );
