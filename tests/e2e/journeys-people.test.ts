@@ -68,7 +68,7 @@ describe.each(LOOKS)("an admin, $look,", (options) => {
       await page.getByRole("link", { name: "Edit", exact: true }).click();
       await page.getByLabel("Note").fill("Pilot until spring.");
       await press(page, "Save supplier");
-      await page.getByText("Supplier saved.").waitFor();
+      await page.getByText("Supplier saved: note.").waitFor();
       await expectWhole();
       await page.getByRole("link", { name, exact: true }).click();
       await press(page, "Archive");
@@ -146,7 +146,7 @@ describe.each(LOOKS)("an admin, $look,", (options) => {
       await goto(paths.editSupplier(supplierId));
       await page.getByLabel("Note").fill("Seen in the log.");
       await press(page, "Save supplier");
-      await page.getByText("Supplier saved.").waitFor();
+      await page.getByText("Supplier saved: note.").waitFor();
       await page.getByRole("link", { name, exact: true }).click();
       await press(page, "Archive");
       await answer(page, "Archive supplier");
