@@ -71,7 +71,7 @@ test("two numbers become known by their first messages", async () => {
 
 test("the admin creates a supplier", async () => {
   await page.getByRole("link", { name: "Suppliers" }).click();
-  await page.getByRole("link", { name: "Create supplier" }).click();
+  await page.getByRole("link", { name: "Create supplier" }).first().click();
   await page.getByLabel("Name", { exact: true }).fill(SUPPLIER_NAME);
   await page.getByRole("button", { name: "Create supplier" }).click();
   await page.getByRole("heading", { name: SUPPLIER_NAME }).waitFor();
