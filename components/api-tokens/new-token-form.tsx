@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { DetailsFields } from "@/components/api-tokens/details-fields";
 import { PermissionsFields } from "@/components/api-tokens/permissions-fields";
 import { SecretPanel } from "@/components/api-tokens/secret-panel";
@@ -13,6 +12,7 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { createTokenAction } from "@/lib/api-tokens/actions";
 import type { TokenDraft } from "@/lib/api-tokens/schema";
 import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Field } from "@/components/form/field";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import { NativeSelect } from "@/components/ui/native-select";
 import { paths } from "@/lib/paths";
 import type { SupplierOption } from "@/lib/suppliers/schema";

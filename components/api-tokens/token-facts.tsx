@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { UnusedPermissions } from "@/components/api-tokens/unused-permissions";
 import { Deferred } from "@/components/layout/deferred";
 import {
@@ -7,6 +6,7 @@ import {
   DescriptionList,
 } from "@/components/layout/description-list";
 import { DateTime, RelativeTime } from "@/components/layout/relative-time";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Permission } from "@/lib/api-tokens/permissions";
 import type { TokenDetails, VisibleCounts } from "@/lib/api-tokens/schema";

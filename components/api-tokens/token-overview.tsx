@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { TokenFacts } from "@/components/api-tokens/token-facts";
 import { TokenStateSentence } from "@/components/api-tokens/token-state-sentence";
@@ -9,6 +8,7 @@ import { Deferred } from "@/components/layout/deferred";
 import { LastCalls } from "@/components/request-log/last-calls";
 import { CHART_HEIGHT, RequestChart } from "@/components/request-log/request-chart";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Permission } from "@/lib/api-tokens/permissions";
 import type { TokenDetails, VisibleCounts } from "@/lib/api-tokens/schema";

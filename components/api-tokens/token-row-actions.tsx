@@ -1,7 +1,6 @@
 "use client";
 
 import { Copy, Ellipsis, Eye, Pause, Pencil, Play, ScrollText, Trash2 } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import {
@@ -12,6 +11,7 @@ import {
   DropdownMenuShortcut,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { Link } from "@/components/ui/link";
 import type { LifecycleCommand, LifecycleToken } from "@/lib/api-tokens/lifecycle";
 import { paths } from "@/lib/paths";
 

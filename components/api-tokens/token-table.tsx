@@ -1,7 +1,6 @@
 "use client";
 
 import { KeyRound } from "lucide-react";
-import Link from "next/link";
 import { useRef } from "react";
 import { BulkActions } from "@/components/api-tokens/bulk-actions";
 import { tokenColumns } from "@/components/api-tokens/token-columns";
@@ -11,6 +10,7 @@ import { useTokenLifecycle } from "@/components/api-tokens/use-token-lifecycle";
 import { DataTable } from "@/components/data-table/data-table";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import type { LifecycleCommand } from "@/lib/api-tokens/lifecycle";
 import type { TokenRow, tokenList } from "@/lib/api-tokens/schema";
 import { paths } from "@/lib/paths";

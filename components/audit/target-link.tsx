@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { targetWords } from "@/lib/audit/actions";
 import type { AuditRow } from "@/lib/audit/schema";
 import { paths } from "@/lib/paths";
@@ -23,7 +23,6 @@ export function TargetLink({ target, className }: { target: Target; className?: 
   return (
     <Link
       href={href}
-      prefetch={false}
       title={label}
       className={cn("rounded-sm text-primary underline-offset-4 hover:underline", className)}
     >

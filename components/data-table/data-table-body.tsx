@@ -1,13 +1,13 @@
 "use client";
 
 import type { ReactTable, RowData } from "@tanstack/react-table";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { cellClasses } from "@/components/data-table/cell-classes";
 import { SelectCell } from "@/components/data-table/select-cell";
 import type { DataTableFeatures } from "@/components/data-table/table-features";
 import type { RowShortcut } from "@/components/data-table/table-shortcuts";
 import { leavesPage, useRowKeys } from "@/components/data-table/use-row-keys";
+import { Link } from "@/components/ui/link";
 import { TableBody, TableCell, TableRow } from "@/components/ui/table";
 import { cn } from "@/lib/utils";
 
@@ -61,7 +61,6 @@ export function DataTableBody<TRow extends RowData>(props: DataTableBodyProps<TR
                 {index === 0 && rowHref ? (
                   <Link
                     href={rowHref(row.original)}
-                    prefetch={false}
                     scroll={leavesPage(rowHref(row.original))}
                     data-row-focus=""
                     className="block truncate outline-none"

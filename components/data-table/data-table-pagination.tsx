@@ -1,11 +1,11 @@
 "use client";
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import Link from "next/link";
 import type { MouseEvent, ReactNode } from "react";
 import { PageSizeSelect } from "@/components/data-table/page-size-select";
 import { pageWindow } from "@/components/data-table/page-window";
 import { useTableUrl } from "@/components/data-table/table-url";
+import { Link } from "@/components/ui/link";
 import { formatNumber } from "@/lib/format/numbers";
 
 const stepClass =
@@ -71,7 +71,6 @@ function PageStep({ page, label, current = false, disabled = false, children }: 
   return (
     <Link
       href={hrefFor(patch)}
-      prefetch={false}
       onClick={press}
       aria-label={label}
       aria-current={current ? "page" : undefined}

@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { RowSheet } from "@/components/data-table/row-sheet";
 import { AttemptList } from "@/components/deliveries/attempt-list";
 import { DeliveryReason } from "@/components/deliveries/delivery-reason";
 import { DeliveryStateBadge } from "@/components/deliveries/delivery-state-badge";
 import { DescriptionItem, DescriptionList } from "@/components/layout/description-list";
 import { DateTime } from "@/components/layout/relative-time";
+import { Link } from "@/components/ui/link";
 import { EVENT_LABELS } from "@/lib/callbacks/words";
 import type { DeliveryDetails } from "@/lib/deliveries/schema";
 import { formatCount, formatNumber } from "@/lib/format/numbers";
@@ -28,7 +28,6 @@ export function DeliverySheet({ delivery }: { delivery: DeliveryDetails }) {
         <DescriptionItem term="Token">
           <Link
             href={paths.token(delivery.tokenId)}
-            prefetch={false}
             className="rounded-sm text-primary underline-offset-4 hover:underline"
           >
             <bdi>{delivery.tokenName}</bdi>

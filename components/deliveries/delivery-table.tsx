@@ -1,7 +1,6 @@
 "use client";
 
 import { Send } from "lucide-react";
-import Link from "next/link";
 import { CursorPagination } from "@/components/data-table/cursor-pagination";
 import { DataTable } from "@/components/data-table/data-table";
 import { DataTableFilter } from "@/components/data-table/data-table-filter";
@@ -11,6 +10,7 @@ import { DeliveryReason } from "@/components/deliveries/delivery-reason";
 import { DeliveryStateBadge } from "@/components/deliveries/delivery-state-badge";
 import { DateTime } from "@/components/layout/relative-time";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { EVENT_LABELS } from "@/lib/callbacks/words";
 import type { DeliveryPage, DeliveryRow } from "@/lib/deliveries/schema";
 import { attemptWords, DELIVERY_STATE_LABELS } from "@/lib/deliveries/words";
@@ -36,7 +36,6 @@ const columns = column.columns([
     cell: ({ row: { original } }) => (
       <Link
         href={paths.token(original.tokenId)}
-        prefetch={false}
         title={original.tokenName}
         className="rounded-sm text-primary underline-offset-4 hover:underline"
       >

@@ -1,6 +1,6 @@
 import { Send } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { paths } from "@/lib/paths";
 
 /** Leads to what a token's callbacks are owed and got. */

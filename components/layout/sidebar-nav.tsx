@@ -1,10 +1,10 @@
 "use client";
 
 import { ArrowUpRight } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type NavItem, navIcons } from "@/components/layout/nav-items";
 import { activeHref } from "@/components/ui/active-href";
+import { Link } from "@/components/ui/link";
 import { formatNumber } from "@/lib/format/numbers";
 
 const itemClass =

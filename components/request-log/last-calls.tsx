@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { DateTime } from "@/components/layout/relative-time";
 import { StatusCode } from "@/components/request-log/status-code";
+import { Link } from "@/components/ui/link";
 import { paths } from "@/lib/paths";
 import { refusalReason } from "@/lib/request-log/refusal-reason";
 import type { RequestLogRow } from "@/lib/request-log/schema";
@@ -21,7 +21,6 @@ export function LastCalls({ tokenId, calls }: LastCallsProps) {
             <StatusCode status={call.status} />
             <Link
               href={paths.tokenLog(tokenId, `?${OPEN_PARAM}=${call.id}`)}
-              prefetch={false}
               title={call.path}
               className="min-w-0 flex-1 truncate rounded-sm font-mono text-xs leading-5 hover:underline"
             >

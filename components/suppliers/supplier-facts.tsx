@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { DescriptionItem, DescriptionList } from "@/components/layout/description-list";
 import { DateTime, RelativeTime } from "@/components/layout/relative-time";
+import { Link } from "@/components/ui/link";
 import { formatNumber } from "@/lib/format/numbers";
 import { paths } from "@/lib/paths";
 import type { SupplierRow } from "@/lib/suppliers/schema";

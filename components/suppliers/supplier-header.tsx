@@ -1,13 +1,13 @@
 "use client";
 
 import { Archive, ArchiveRestore, Pencil, Plus } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { PageHeader } from "@/components/layout/page-header";
 import { TimeZoneNote } from "@/components/layout/relative-time";
 import { ArchivedBadge } from "@/components/suppliers/archived-badge";
 import { type SupplierQuestion, SupplierQuestions } from "@/components/suppliers/supplier-questions";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { paths } from "@/lib/paths";
 import type { SupplierRow } from "@/lib/suppliers/schema";
 

@@ -1,7 +1,6 @@
 "use client";
 
 import { Archive, ArchiveRestore, Ellipsis, Eye, Pencil } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { type SupplierQuestion, SupplierQuestions } from "@/components/suppliers/supplier-questions";
 import { Button } from "@/components/ui/button";
@@ -12,6 +11,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { Link } from "@/components/ui/link";
 import { paths } from "@/lib/paths";
 import type { SupplierRow } from "@/lib/suppliers/schema";
 

@@ -1,7 +1,6 @@
 "use client";
 
 import { Building2 } from "lucide-react";
-import Link from "next/link";
 import { DataTable } from "@/components/data-table/data-table";
 import { DataTableFilter } from "@/components/data-table/data-table-filter";
 import { DataTableSearch } from "@/components/data-table/data-table-search";
@@ -12,6 +11,7 @@ import { ArchivedBadge } from "@/components/suppliers/archived-badge";
 import { SupplierRowActions } from "@/components/suppliers/supplier-row-actions";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { formatNumber } from "@/lib/format/numbers";
 import { paths } from "@/lib/paths";
 import type { SupplierRow, supplierList } from "@/lib/suppliers/schema";

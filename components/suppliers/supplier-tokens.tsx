@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { TokenStateBadge } from "@/components/api-tokens/token-state-badge";
 import { TitleCell } from "@/components/data-table/title-cell";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { TokenRow } from "@/lib/api-tokens/schema";
 import { formatCount } from "@/lib/format/numbers";
 import { paths } from "@/lib/paths";

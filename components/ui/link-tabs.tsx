@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { activeHref } from "@/components/ui/active-href";
+import { Link } from "@/components/ui/link";
 import { cn } from "@/lib/utils";
 
 export type LinkTab = { href: string; label: string; count?: ReactNode };

@@ -1,8 +1,8 @@
 import { Plus } from "lucide-react";
-import Link from "next/link";
 import { TokenTable } from "@/components/api-tokens/token-table";
 import { ListPage } from "@/components/data-table/list-page";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { listTokens } from "@/lib/api-tokens/list-queries";
 import { tokenList } from "@/lib/api-tokens/schema";
 import { pageContext } from "@/lib/auth/current-user";

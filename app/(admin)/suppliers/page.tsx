@@ -1,8 +1,8 @@
 import { Plus } from "lucide-react";
-import Link from "next/link";
 import { ListPage } from "@/components/data-table/list-page";
 import { SupplierTable } from "@/components/suppliers/supplier-table";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { pageContext } from "@/lib/auth/current-user";
 import { type Context, canWrite } from "@/lib/context";
 import { paths } from "@/lib/paths";

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Suspense } from "react";
 import { getSupplierOr404 } from "@/app/(admin)/suppliers/[id]/supplier";
 import { ChangeList } from "@/components/audit/change-list";
@@ -7,6 +6,7 @@ import { SupplierFacts } from "@/components/suppliers/supplier-facts";
 import { SupplierHeader } from "@/components/suppliers/supplier-header";
 import { SupplierTokens } from "@/components/suppliers/supplier-tokens";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { listTokens } from "@/lib/api-tokens/list-queries";
 import { tokenList } from "@/lib/api-tokens/schema";
