@@ -16,6 +16,7 @@ export default defineConfig({
     globalSetup: ["tests/support/postgres.ts"],
     reporters: ["default", "./tests/support/summary-reporter.ts"],
     testTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 150_000,
     pool: "forks",
     maxWorkers: 2,
