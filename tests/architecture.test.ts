@@ -62,6 +62,8 @@ test.each([
     'import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";\nconsole.log(deleteTokens);\n',
   ],
   ["components/zz-probe.tsx", 'import { routes } from "@/app/api/routes";\nconsole.log(routes);\n'],
+  ["components/zz-probe.tsx", 'import Link from "next/link";\nconsole.log(Link);\n'],
+  ["app/zz-probe.tsx", 'import Link from "next/link";\nconsole.log(Link);\n'],
   ["app/zz-probe.ts", 'import { users } from "@/db/schema/users";\nconsole.log(users);\n'],
   ["app/zz-probe.ts", 'import { sql } from "drizzle-orm";\nconsole.log(sql);\n'],
   ["app/api/v1/zz-probe/route.ts", 'import { headers } from "next/headers";\nconsole.log(headers);\n'],

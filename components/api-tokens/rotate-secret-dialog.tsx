@@ -17,13 +17,21 @@ import {
 
 export type RotateSecretDialogProps = {
   token: { id: string; name: string; secretHint: string };
+  /** Last four characters of the secret that a running rotation still serves; null without one. */
+  outgoingHint: string | null;
   apiUrl: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 };
 
 /** Gives a token a new secret and shows it once; it closes by its own button only while there is something to lose. */
-export function RotateSecretDialog({ token, apiUrl, open, onOpenChange }: RotateSecretDialogProps) {
+export function RotateSecretDialog({
+  token,
+  outgoingHint,
+  apiUrl,
+  open,
+  onOpenChange,
+}: RotateSecretDialogProps) {
   const [pending, setPending] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   function close() {
@@ -47,6 +55,7 @@ export function RotateSecretDialog({ token, apiUrl, open, onOpenChange }: Rotate
         {secret === null ? (
           <RotateSecretForm
             token={token}
+            outgoingHint={outgoingHint}
             onPending={setPending}
             onRotated={setSecret}
             onCancel={() => onOpenChange(false)}

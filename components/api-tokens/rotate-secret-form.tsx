@@ -7,6 +7,7 @@ import { RadioRow } from "@/components/form/radio-row";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useNow, useTimeZone } from "@/components/layout/time-provider";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { DialogBody, DialogFooter } from "@/components/ui/dialog";
 import { rotateSecretAction } from "@/lib/api-tokens/actions";
@@ -24,13 +25,20 @@ const CHOICES: { overlap: Overlap; label: string }[] = [
 
 export type RotateSecretFormProps = {
   token: { id: string; secretHint: string };
+  outgoingHint: string | null;
   onPending: (pending: boolean) => void;
   onRotated: (secret: string) => void;
   onCancel: () => void;
 };
 
 /** Asks how long the old secret works beside the new one, and rotates. */
-export function RotateSecretForm({ token, onPending, onRotated, onCancel }: RotateSecretFormProps) {
+export function RotateSecretForm({
+  token,
+  outgoingHint,
+  onPending,
+  onRotated,
+  onCancel,
+}: RotateSecretFormProps) {
   const form = useActionForm(rotateSecretAction);
   const now = useNow();
   const timeZone = useTimeZone();
@@ -72,6 +80,12 @@ export function RotateSecretForm({ token, onPending, onRotated, onCancel }: Rota
             />
           ))}
         </Fieldset>
+        {outgoingHint !== null && (
+          <Alert tone="warning">
+            The secret before it, <span className="font-mono text-xs">…{outgoingHint}</span>, is still served
+            from the last rotation. Its calls are refused as soon as you rotate again.
+          </Alert>
+        )}
         <FormMessage error={form.error} />
       </DialogBody>
       <DialogFooter>

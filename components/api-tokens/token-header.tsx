@@ -14,10 +14,16 @@ import { LinkTabs } from "@/components/ui/link-tabs";
 import type { TokenDetails } from "@/lib/api-tokens/schema";
 import { paths } from "@/lib/paths";
 
-export type TokenHeaderProps = { token: TokenDetails; canWrite: boolean; apiUrl: string };
+export type TokenHeaderProps = {
+  token: TokenDetails;
+  /** Last four characters of the secret that a running rotation still serves; null without one. */
+  outgoingHint: string | null;
+  canWrite: boolean;
+  apiUrl: string;
+};
 
 /** What a token's pages share: name, supplier, state, the ways to rotate, pause and delete it, and the tabs. */
-export function TokenHeader({ token, canWrite, apiUrl }: TokenHeaderProps) {
+export function TokenHeader({ token, outgoingHint, canWrite, apiUrl }: TokenHeaderProps) {
   const router = useRouter();
   const [rotating, setRotating] = useState(false);
   const lifecycle = useTokenLifecycle((command) => {
@@ -70,7 +76,13 @@ export function TokenHeader({ token, canWrite, apiUrl }: TokenHeaderProps) {
           { href: paths.tokenLog(token.id), label: "Log" },
         ]}
       />
-      <RotateSecretDialog token={token} apiUrl={apiUrl} open={rotating} onOpenChange={setRotating} />
+      <RotateSecretDialog
+        token={token}
+        outgoingHint={outgoingHint}
+        apiUrl={apiUrl}
+        open={rotating}
+        onOpenChange={setRotating}
+      />
       {lifecycle.dialog}
     </div>
   );

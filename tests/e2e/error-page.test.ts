@@ -21,8 +21,8 @@ beforeAll(async () => {
   const watched = await openPage(browser, [app.url]);
   await giveSession(app, watched.context, "manager");
   page = watched.page;
-  page.on("response", async (answer) => {
-    const id = await answer.headerValue("x-request-id");
+  page.on("response", (answer) => {
+    const id = answer.headers()["x-request-id"];
     if (id) ids.set(new URL(answer.url()).pathname, id);
   });
 });

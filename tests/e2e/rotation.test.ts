@@ -50,6 +50,10 @@ test("an admin rotates a secret, sees who uses which, and stops the old one", as
   await page.reload();
   expect(await page.content()).not.toContain(fresh);
   await page.getByText("1 call since the rotation").waitFor();
+  await page.getByRole("button", { name: "Rotate secret" }).click();
+  await dialog.getByText(`…${token.secret.slice(-4)}, is still served from the last rotation`).waitFor();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: "Stop the old secret" }).click();
   await expectAccessible(page);
   await page.getByRole("alertdialog").getByRole("button", { name: "Stop the old secret" }).click();

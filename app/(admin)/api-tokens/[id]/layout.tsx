@@ -17,7 +17,12 @@ export default async function TokenLayout({ params, children }: TokenLayoutProps
   const mayChange = canWrite(ctx) && token.state !== "deleted";
   return (
     <PageBody wide>
-      <TokenHeader token={token} canWrite={mayChange} apiUrl={`${env().APP_URL}/api/v1`} />
+      <TokenHeader
+        token={token}
+        outgoingHint={rotation?.end === null ? rotation.oldSecret.hint : null}
+        canWrite={mayChange}
+        apiUrl={`${env().APP_URL}/api/v1`}
+      />
       {rotation && <RotationStatus tokenId={token.id} status={rotation} canWrite={mayChange} />}
       {children}
     </PageBody>
