@@ -6,6 +6,7 @@ import * as unknown from "./v1/[[...path]]/route";
 import * as conversationMessages from "./v1/conversations/[id]/messages/route";
 import * as conversation from "./v1/conversations/[id]/route";
 import * as conversations from "./v1/conversations/route";
+import * as events from "./v1/events/route";
 import * as location from "./v1/locations/[id]/route";
 import * as locations from "./v1/locations/route";
 import * as message from "./v1/messages/[id]/route";
@@ -20,6 +21,7 @@ export const routes: RouteTable = [
   { path: "/api/v1/conversations", handlers: conversations },
   { path: "/api/v1/conversations/[id]", handlers: conversation },
   { path: "/api/v1/conversations/[id]/messages", handlers: conversationMessages },
+  { path: "/api/v1/events", handlers: events },
   { path: "/api/v1/locations", handlers: locations },
   { path: "/api/v1/locations/[id]", handlers: location },
   { path: "/api/v1/messages/[id]", handlers: message },

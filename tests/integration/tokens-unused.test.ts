@@ -167,7 +167,7 @@ describe("callbacks", () => {
     const event = { id: eventId, type: eventType, occurredAt: daysAgo(days), payload: "{}" };
     const [stored] = await world.db
       .insert(events)
-      .values({ ...event, conversationId: conversation.id })
+      .values({ ...event, conversationId: conversation.id, managedNumberId: conversation.managedNumberId })
       .returning({ seq: events.seq });
     await world.db.insert(deliveries).values({
       eventId,

@@ -154,6 +154,7 @@ export const ROUTES = {
   "/conversations/{id}": "conversations:read",
   "/conversations/{id}/messages": "conversations:read",
   "/messages/{id}": "conversations:read",
+  "/events": "conversations:read",
   "/locations": "locations:read",
   "/locations/{id}": "locations:read",
 } satisfies Record<string, Permission | null>;
