@@ -18,6 +18,10 @@ export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 export const MESSAGE_DIRECTIONS = ["inbound", "outbound"] as const;
 export type MessageDirection = (typeof MESSAGE_DIRECTIONS)[number];
 
+/** How far an answer is that is written while it is sent; one that never left `streaming` died with its process. */
+export const STREAM_STATES = ["streaming", "complete", "cut_off"] as const;
+export type StreamState = (typeof STREAM_STATES)[number];
+
 export const DELIVERY_STATES = ["pending", "delivered", "cancelled"] as const;
 
 /** In order of precedence: a token is in the first state whose condition holds. */

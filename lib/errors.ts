@@ -19,7 +19,9 @@ export type ErrorCode =
   | "invalid_cursor"
   | "malformed_body"
   | "method_not_allowed"
+  | "not_acceptable"
   | "payload_too_large"
+  | "unsupported_media_type"
   | "signature_invalid"
   | "unavailable"
   | "internal";

@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant } from "@/db/columns";
+import { STREAM_STATES } from "@/db/constants";
 
 /**
- * The request log: one row per API request, refused ones included; append-only.
+ * The request log: one row per API request, refused ones included; append-only, but that the row of a
+ * streamed answer is completed at its end.
  * Partitioned by month on `started_at`; without foreign keys, so that it outlives what it names.
  */
 export const apiRequests = pgTable(
@@ -31,7 +33,10 @@ export const apiRequests = pgTable(
     /** Last four characters of the secret that a known token's call came with: during a rotation there are two. */
     secretHint: text("secret_hint"),
     rowsReturned: integer("rows_returned"),
-    responseBytes: integer("response_bytes"),
+    /** As sent, so of a compressed answer what is left of it; null while it is being streamed. */
+    responseBytes: bigint("response_bytes", { mode: "number" }),
+    /** Null for an answer that was made whole before it was sent. */
+    streamState: text("stream_state", { enum: STREAM_STATES }),
     ip: text("ip"),
     userAgent: text("user_agent"),
   },

@@ -1,16 +1,18 @@
 import "server-only";
+import ipaddr from "ipaddr.js";
 import { RateLimiterDrizzle, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Database } from "@/db/client";
 import { once } from "@/db/registry";
 import { rateLimits } from "@/db/schema/api-tokens";
 import { Batcher } from "../batcher";
 import { database } from "../database";
+import { env } from "../env";
 import { logger } from "../logger";
 
 const WINDOW_SECONDS = 60;
 const MAX_CALLS = 1000;
 
-/** How a token stands in its running minute, the call that asked included. */
+/** How a caller stands in the running minute, the call that asked included. */
 export type RateLimit = {
   limitPerMinute: number;
   remaining: number;
@@ -19,8 +21,8 @@ export type RateLimit = {
   isExceeded: boolean;
 };
 
-/** Counts a call of a token and answers how the token stands; a call above the limit is refused by the caller. */
-export type RateLimiter = (tokenId: string, limitPerMinute: number) => Promise<RateLimit>;
+/** Counts a call under a key, a token's id or a `strangerKey`, and answers how that stands; refusing is the caller's. */
+export type RateLimiter = (key: string, limitPerMinute: number) => Promise<RateLimit>;
 
 type Count = { key: string; points: number; expire: Date };
 type Counting = { key: string; points: number; count: Count | null };
@@ -88,6 +90,23 @@ function standing(limitPerMinute: number, result: RateLimiterRes, isExceeded: bo
   };
 }
 
+/** A limiter that keeps one counter per limit: a caller whose limit was changed is counted by it from the next call on. */
+function countingBy(
+  createCounter: (limitPerMinute: number) => RateLimiterMemory | GroupedLimiter,
+): RateLimiter {
+  const counters = new Map<number, RateLimiterMemory | GroupedLimiter>();
+  return async (key, limitPerMinute) => {
+    const counter = counters.get(limitPerMinute) ?? createCounter(limitPerMinute);
+    counters.set(limitPerMinute, counter);
+    try {
+      return standing(limitPerMinute, await counter.consume(key), false);
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      return standing(limitPerMinute, refusal, true);
+    }
+  };
+}
+
 /**
  * A limiter of its own over `db`; the process has one, see `countCall`. All that share a database count together, and
  * a changed limit holds from the next call on. When calls cannot be counted there, which is logged as an error, each
@@ -106,25 +125,33 @@ export function createRateLimiter(db: Database): RateLimiter {
     maxItems: MAX_CALLS,
     maxFlushes: 1,
   });
-  const limiters = new Map<number, GroupedLimiter>();
-  const limiterOf = (limitPerMinute: number) => {
-    const limiter = limiters.get(limitPerMinute) ?? new GroupedLimiter(db, batcher, limitPerMinute);
-    limiters.set(limitPerMinute, limiter);
-    return limiter;
-  };
-  return async (tokenId, limitPerMinute) => {
-    try {
-      return standing(limitPerMinute, await limiterOf(limitPerMinute).consume(tokenId), false);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      return standing(limitPerMinute, refusal, true);
-    }
-  };
+  return countingBy((limitPerMinute) => new GroupedLimiter(db, batcher, limitPerMinute));
 }
 
-/** Counts a call of a token in the limiter of this process. */
-export const countCall: RateLimiter = (tokenId, limitPerMinute) =>
-  once("rate-limiter", () => createRateLimiter(database()))(tokenId, limitPerMinute);
+/** A limiter that counts in the memory of this process alone: without a statement, and for one process only. */
+export function createProcessRateLimiter(): RateLimiter {
+  return countingBy(
+    (limitPerMinute) =>
+      new RateLimiterMemory({ points: limitPerMinute, duration: WINDOW_SECONDS, keyPrefix: "" }),
+  );
+}
+
+/** Counts a call in the limiter of this process, which shares its counts with the others unless set otherwise. */
+export const countCall: RateLimiter = (key, limitPerMinute) =>
+  once("rate-limiter", () =>
+    env().RATE_LIMITS === "shared" ? createRateLimiter(database()) : createProcessRateLimiter(),
+  )(key, limitPerMinute);
+
+const IPV6_PREFIX_BITS = 64;
+
+/** The key under which callers without a known token are counted: their address, of IPv6 the network of a household. */
+export function strangerKey(ip: string): string {
+  if (!ipaddr.isValid(ip)) return `ip:${ip}`;
+  const address = ipaddr.process(ip);
+  if (address.kind() === "ipv4") return `ip:${address}`;
+  const network = ipaddr.IPv6.networkAddressFromCIDR(`${address}/${IPV6_PREFIX_BITS}`);
+  return `ip:${network}/${IPV6_PREFIX_BITS}`;
+}
 
 /** The headers of draft-ietf-httpapi-ratelimit-headers-10: the quota of a minute, and what is left of it. */
 export function rateLimitHeaders(limit: RateLimit): Record<string, string> {

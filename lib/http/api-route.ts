@@ -2,28 +2,28 @@ import "server-only";
 import type { z } from "zod";
 import type { Database } from "@/db/client";
 import type { Permission } from "@/db/constants";
-import { type Identity, identify, type UsedSecret } from "../api-tokens/authenticate";
+import type { Identity, UsedSecret } from "../api-tokens/authenticate";
 import { type Grant, requirePermission } from "../api-tokens/grant";
-import { countCall, type RateLimit, rateLimitHeaders } from "../api-tokens/rate-limit";
-import { database } from "../database";
-import { env } from "../env";
 import { AppError, notFound } from "../errors";
-import { formatCount } from "../format/numbers";
 import { fieldErrors } from "../input";
-import { logger } from "../logger";
-import { recordRequest } from "../request-log/writer";
-import { problemBody, problemHeaders, statusOf } from "./problem";
-import { asRefusal } from "./refusal";
-import { requestRow } from "./request-row";
-import { clientIp, requestId } from "./trusted-headers";
+import { answerCall, type Serve } from "./api-call";
+import {
+  JSON_TYPE,
+  jsonOutcome,
+  type Outcome,
+  requireAcceptable,
+  requireNoBody,
+  type StreamBody,
+  withEntityTag,
+} from "./outcome";
 
 const ALLOW = ["GET", "HEAD", "OPTIONS"] as const;
 
 /** What a handler of the public API is given. */
 export type ApiContext = { db: Database; grant: Grant; secret: UsedSecret };
 
-/** What a handler answers: a JSON value and how many objects are in it. */
-export type ApiAnswer = { body: unknown; rows: number };
+/** What a handler answers: a JSON value and how many objects are in it, or a file that is written while it is sent. */
+export type ApiAnswer = { body: unknown; rows: number } | (StreamBody & { fileName: string });
 
 export type ApiRouteDefinition<P extends z.ZodType, Q extends z.ZodType> = {
   /** As in the documentation, below `/api/v1`: `/conversations/{id}`. */
@@ -32,6 +32,10 @@ export type ApiRouteDefinition<P extends z.ZodType, Q extends z.ZodType> = {
   permission: Permission | null;
   params: P;
   query: Q;
+  /** The media type of what is answered; JSON unless told otherwise. */
+  contentType?: (query: z.output<Q>) => string;
+  /** Answers carry an `ETag`: for routes of one object. */
+  hasEntityTag?: boolean;
   handler: (ctx: ApiContext, input: { params: z.output<P>; query: z.output<Q> }) => Promise<ApiAnswer>;
 };
 
@@ -39,10 +43,6 @@ export type ApiRouteDefinition<P extends z.ZodType, Q extends z.ZodType> = {
 export type RouteContext = { params: Promise<Record<string, string | string[]>> };
 
 type Handler = (request: Request, context: RouteContext) => Promise<Response>;
-
-type Outcome = { status: number; headers: Record<string, string>; body: string; rows: number | null };
-
-type Serve = (identity: Identity, db: Database) => Promise<Outcome>;
 
 function parseOrThrow<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value);
@@ -54,7 +54,9 @@ function parseOrThrow<T extends z.ZodType>(schema: T, value: unknown): z.output<
 
 function queryObject(request: Request): Record<string, string> {
   const values: Record<string, string> = Object.create(null);
-  for (const [name, value] of new URL(request.url).searchParams) {
+  const mark = request.url.indexOf("?");
+  if (mark < 0) return values;
+  for (const [name, value] of new URLSearchParams(request.url.slice(mark))) {
     if (name in values)
       throw new AppError("invalid_parameter", `Give the parameter ${name} once.`, {
         fields: { [name]: "Give it once." },
@@ -64,83 +66,33 @@ function queryObject(request: Request): Record<string, string> {
   return values;
 }
 
-/** Counts the call of a usable token, whatever it asks for; null when nobody's quota is concerned. */
-async function countIfUsable({ refusal, tokenId, rateLimitPerMinute }: Identity): Promise<RateLimit | null> {
-  if (refusal !== null || tokenId === null || rateLimitPerMinute === null) return null;
-  return countCall(tokenId, rateLimitPerMinute);
+function fileOutcome({ fileName, open, rows }: StreamBody & { fileName: string }, type: string): Outcome {
+  const headers = { "content-type": type, "content-disposition": `attachment; filename="${fileName}"` };
+  return { status: 200, headers, body: { open, rows }, rows: null };
 }
 
-function requireQuota(limit: RateLimit | null): void {
-  if (!limit?.isExceeded) return;
-  const calls = formatCount(limit.limitPerMinute, "call");
-  throw new AppError(
-    "rate_limited",
-    `This token may make ${calls} a minute. Try again in ${formatCount(limit.resetSeconds, "second")}.`,
-    { retryAfterSeconds: limit.resetSeconds },
-  );
+function requireMethod(request: Request): void {
+  if (request.method === "GET" || request.method === "HEAD") return;
+  throw new AppError("method_not_allowed", `Use ${ALLOW.join(", ")}.`, { allow: ALLOW });
 }
 
-function refused(error: AppError, requestId: string): Outcome {
-  return {
-    status: statusOf(error.code),
-    headers: problemHeaders(error),
-    body: problemBody(error, requestId),
-    rows: null,
-  };
+function contextOf({ refusal, grant, secret }: Identity, db: Database): ApiContext {
+  if (refusal) throw refusal;
+  if (!grant || !secret) throw notFound("This token");
+  return { db, grant, secret };
 }
 
-/** Runs one API request from its id to its durable log row; the answer leaves only after that is committed. */
-async function answer(request: Request, route: string | null, serve: Serve): Promise<Response> {
-  const id = requestId(request.headers);
-  const startedAt = new Date();
-  const begun = performance.now();
-  const ip = clientIp(request.headers, env().TRUSTED_PROXY_HOPS);
-  let identity: Identity | null = null;
-  let rateLimit: RateLimit | null = null;
-  let outcome: Outcome;
-  let refusal: AppError | null = null;
-  try {
-    const db = database();
-    identity = await identify(db, request.headers.get("authorization"), ip);
-    rateLimit = await countIfUsable(identity);
-    requireQuota(rateLimit);
-    outcome = await serve(identity, db);
-  } catch (error) {
-    refusal = asRefusal(error, id, "request failed");
-    outcome = refused(refusal, id);
-  }
-  const row = requestRow(request, {
-    id,
-    startedAt,
-    durationMs: Math.round(performance.now() - begun),
-    route,
-    ip,
-    identity,
-    status: outcome.status,
-    code: refusal?.code ?? null,
-    missingPermission: refusal?.details.missingPermission ?? null,
-    rows: outcome.rows,
-    bytes: Buffer.byteLength(outcome.body),
-  });
-  try {
-    await recordRequest(row);
-  } catch (error) {
-    logger().error({ err: error, requestId: id }, "request log not written");
-    outcome = refused(new AppError("unavailable", "The request could not be recorded. Try again."), id);
-  }
-  const bodyless = request.method === "HEAD" || outcome.status === 204;
-  return new Response(bodyless ? null : outcome.body, {
-    status: outcome.status,
-    headers: {
-      ...(rateLimit && rateLimitHeaders(rateLimit)),
-      ...outcome.headers,
-      "x-request-id": id,
-      "cache-control": "no-store",
-    },
-  });
-}
-
-function allMethods(handler: Handler) {
+function allMethods(
+  route: string | null,
+  serve: (request: Request, context: RouteContext) => Serve,
+  isPublic = false,
+) {
+  const handler: Handler = (request, context) =>
+    answerCall(request, { route, isPublic }, (identity, db) => {
+      if (request.method === "OPTIONS" && route !== null)
+        return Promise.resolve({ status: 204, headers: { allow: ALLOW.join(", ") }, body: "", rows: null });
+      return serve(request, context)(identity, db);
+    });
   return {
     GET: handler,
     HEAD: handler,
@@ -154,38 +106,40 @@ function allMethods(handler: Handler) {
 
 /**
  * Makes the handlers of one route of the public API from its declaration. They check in this order: token, its state,
- * the caller's address, its rate limit, permission, input; what the token does not see is the handler's to refuse. Every call is in
- * the request log, refused ones and wrong methods included.
+ * the caller's address, its rate limit, method, permission, input, the media type that is asked for; what the token
+ * does not see is the handler's to refuse. Every call is in the request log, refused ones and wrong methods included.
  */
 export function apiRoute<P extends z.ZodType, Q extends z.ZodType>(def: ApiRouteDefinition<P, Q>) {
-  return allMethods((request, context) =>
-    answer(request, def.path, async (identity, db): Promise<Outcome> => {
-      if (request.method === "OPTIONS")
-        return { status: 204, headers: { allow: ALLOW.join(", ") }, body: "", rows: null };
-      if (identity.refusal) throw identity.refusal;
-      if (request.method !== "GET" && request.method !== "HEAD")
-        throw new AppError("method_not_allowed", `Use ${ALLOW.join(", ")}.`, { allow: ALLOW });
-      const { grant, secret } = identity;
-      if (!grant || !secret) throw notFound("This token");
-      requirePermission(grant, def.permission);
-      const params = parseOrThrow(def.params, await context.params);
-      const query = parseOrThrow(def.query, queryObject(request));
-      const result = await def.handler({ db, grant, secret }, { params, query });
-      return {
-        status: 200,
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(result.body),
-        rows: result.rows,
-      };
-    }),
-  );
+  return allMethods(def.path, (request, context) => async (identity, db) => {
+    const ctx = contextOf(identity, db);
+    requireMethod(request);
+    requireNoBody(request);
+    requirePermission(ctx.grant, def.permission);
+    const params = parseOrThrow(def.params, await context.params);
+    const query = parseOrThrow(def.query, queryObject(request));
+    const contentType = def.contentType?.(query) ?? JSON_TYPE;
+    requireAcceptable(request, contentType);
+    const answer = await def.handler(ctx, { params, query });
+    if ("open" in answer) return fileOutcome(answer, contentType);
+    const outcome = jsonOutcome(answer.body, answer.rows);
+    return def.hasEntityTag ? withEntityTag(request, outcome) : outcome;
+  });
+}
+
+/** Makes the handlers of a route that answers whoever asks, with or without a token, and is logged like the others. */
+export function publicRoute(path: string, answer: (request: Request) => Promise<unknown>) {
+  const serve = (request: Request) => async () => {
+    requireMethod(request);
+    requireNoBody(request);
+    requireAcceptable(request, JSON_TYPE);
+    return withEntityTag(request, jsonOutcome(await answer(request), 1));
+  };
+  return allMethods(path, serve, true);
 }
 
 /** The handlers for every path below `/api/v1` that no route has: a logged 404. */
 export function unknownRoute() {
-  return allMethods((request) =>
-    answer(request, null, async () => {
-      throw new AppError("not_found", "There is no such route.");
-    }),
-  );
+  return allMethods(null, () => async () => {
+    throw new AppError("not_found", "There is no such route.");
+  });
 }

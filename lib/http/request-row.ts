@@ -57,7 +57,8 @@ export type RequestFacts = {
   code: string | null;
   missingPermission: string | null;
   rows: number | null;
-  bytes: number;
+  bytes: number | null;
+  streamState: RequestRow["streamState"];
 };
 
 /** Makes the log row of an answered request; everything that came from outside is cut to size and masked. */
@@ -82,6 +83,7 @@ export function requestRow(request: Request, facts: RequestFacts): RequestRow {
     secretHint: facts.identity?.secret?.hint ?? null,
     rowsReturned: facts.rows,
     responseBytes: facts.bytes,
+    streamState: facts.streamState,
     ip: facts.ip,
     userAgent: userAgent === null ? null : cut(maskSecrets(userAgent), MAX_USER_AGENT),
     endsOverlapAs: isServed ? (facts.identity?.secret?.endsOverlapAs ?? null) : null,

@@ -1,9 +1,12 @@
 import "server-only";
+import { and, eq } from "drizzle-orm";
 import type { ISql } from "postgres";
 import type { Database } from "@/db/client";
+import type { StreamState } from "@/db/constants";
 import { sqlState } from "@/db/errors";
 import { ensureRequestPartitions } from "@/db/partitions";
 import { once } from "@/db/registry";
+import { apiRequests } from "@/db/schema/api-requests";
 import { Batcher } from "../batcher";
 import { database } from "../database";
 
@@ -25,6 +28,7 @@ export type RequestRow = {
   secretHint: string | null;
   rowsReturned: number | null;
   responseBytes: number | null;
+  streamState: StreamState | null;
   ip: string | null;
   userAgent: string | null;
   /** Not logged: the hash of the new secret whose served call ends the overlap with the old one; null for any other. */
@@ -49,15 +53,15 @@ async function insertRows(sql: ISql, rows: RequestRow[]): Promise<void> {
   await sql`
     with logged as (
       insert into api_requests (id, started_at, duration_ms, method, route, path, query, status, code,
-        missing_permission, token_id, supplier_id, secret_prefix, secret_hint, rows_returned, response_bytes, ip,
-        user_agent)
+        missing_permission, token_id, supplier_id, secret_prefix, secret_hint, rows_returned, response_bytes,
+        stream_state, ip, user_agent)
       select * from unnest(
         ${column("id")}::uuid[], ${instants}::text[]::timestamptz[], ${column("durationMs")}::int[],
         ${column("method")}::text[], ${column("route")}::text[], ${column("path")}::text[],
         ${column("query")}::text[], ${column("status")}::int[], ${column("code")}::text[],
         ${column("missingPermission")}::text[], ${column("tokenId")}::uuid[], ${column("supplierId")}::uuid[],
         ${column("secretPrefix")}::text[], ${column("secretHint")}::text[], ${column("rowsReturned")}::int[],
-        ${column("responseBytes")}::int[], ${column("ip")}::text[], ${column("userAgent")}::text[])
+        ${column("responseBytes")}::bigint[], ${column("streamState")}::text[], ${column("ip")}::text[], ${column("userAgent")}::text[])
       returning token_id, started_at, method, status),
     used as (
       select token_id, max(started_at) as at from logged
@@ -135,4 +139,28 @@ export function createRequestLog(db: Database): RequestLog {
 /** Resolves when the row is committed. Requests that end together share one insert (group commit). */
 export function recordRequest(row: RequestRow): Promise<void> {
   return once("request-log", () => createRequestLog(database())).add(row);
+}
+
+/** How a streamed answer ended. */
+export type RequestEnd = {
+  durationMs: number;
+  rows: number;
+  bytes: number;
+  state: Exclude<StreamState, "streaming">;
+};
+
+/** Completes the row of a streamed answer by how it ended; resolves when that is committed. */
+export async function completeRequest(
+  row: Pick<RequestRow, "id" | "startedAt">,
+  end: RequestEnd,
+): Promise<void> {
+  await database()
+    .update(apiRequests)
+    .set({
+      durationMs: end.durationMs,
+      rowsReturned: end.rows,
+      responseBytes: end.bytes,
+      streamState: end.state,
+    })
+    .where(and(eq(apiRequests.startedAt, row.startedAt), eq(apiRequests.id, row.id)));
 }

@@ -164,6 +164,7 @@ describe("at the same time", () => {
     secretHint: secret.slice(-4),
     rowsReturned: 1,
     responseBytes: 1,
+    streamState: null,
     ip: null,
     userAgent: null,
     endsOverlapAs: null,

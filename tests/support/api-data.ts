@@ -121,8 +121,16 @@ export async function callApi(
   });
   const response = await dispatch(request, path);
   if (!response) throw new Error(`No route is meant by ${path}.`);
-  const text = await response.text();
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const text = bytes.toString();
   const id = response.headers.get("x-request-id") ?? "";
   const [row] = await db.select().from(apiRequests).where(eq(apiRequests.id, id));
-  return { status: response.status, headers: response.headers, text, row, body: () => JSON.parse(text) };
+  return {
+    status: response.status,
+    headers: response.headers,
+    bytes,
+    text,
+    row,
+    body: () => JSON.parse(text),
+  };
 }

@@ -44,6 +44,8 @@ function settings(port: number, databaseUrl: string, oidc: TestOidcServer): Reco
     WHATSAPP_APP_SECRET: "test-whatsapp-app-secret",
     WHATSAPP_VERIFY_TOKEN: "test-verify-token",
     JOBS_SECRET: "test-jobs-secret-of-at-least-32-characters",
+    // All tests come from one address.
+    UNKNOWN_TOKEN_LIMIT_PER_MINUTE: "100000",
     CALLBACK_ALLOWED_NETWORKS: "127.0.0.0/8,::1/128",
   };
 }

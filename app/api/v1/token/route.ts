@@ -7,5 +7,6 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   permission: null,
   params: noParams,
   query: noQuery,
+  hasEntityTag: true,
   handler: async (ctx) => ({ body: await getOwnToken(ctx), rows: 1 }),
 });

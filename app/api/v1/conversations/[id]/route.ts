@@ -7,5 +7,6 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   permission: "conversations:read",
   params: idParams,
   query: noQuery,
+  hasEntityTag: true,
   handler: async (ctx, { params }) => ({ body: await getConversation(ctx, params.id), rows: 1 }),
 });

@@ -7,5 +7,6 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   permission: "locations:read",
   params: idParams,
   query: noQuery,
+  hasEntityTag: true,
   handler: async (ctx, { params }) => ({ body: await getLocation(ctx, params.id), rows: 1 }),
 });

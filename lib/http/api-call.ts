@@ -1,0 +1,147 @@
+import "server-only";
+import type { Database } from "@/db/client";
+import { type Identity, identify } from "../api-tokens/authenticate";
+import { countCall, type RateLimit, rateLimitHeaders, strangerKey } from "../api-tokens/rate-limit";
+import { database } from "../database";
+import { env } from "../env";
+import { AppError } from "../errors";
+import { formatCount } from "../format/numbers";
+import { logger } from "../logger";
+import { completeRequest, type RequestRow, recordRequest } from "../request-log/writer";
+import { observedStream } from "./observed-stream";
+import { compressed, isStream, type Outcome, type StreamBody } from "./outcome";
+import { problemBody, problemHeaders, statusOf } from "./problem";
+import { asRefusal, problemResponse } from "./refusal";
+import { requestRow } from "./request-row";
+import { clientIp, requestId } from "./trusted-headers";
+
+/** Decides what a call is answered; a refusal is thrown. */
+export type Serve = (identity: Identity, db: Database) => Promise<Outcome>;
+
+export type CallOptions = {
+  /** The route as the log names it; null when there is none. */
+  route: string | null;
+  /** Whoever asks is served, with or without a token. */
+  isPublic?: boolean;
+};
+
+/** Counts the call where it belongs: to its usable token, or to the address of a caller whom nobody knows. */
+async function countCaller(identity: Identity, ip: string | null): Promise<RateLimit | null> {
+  const { refusal, tokenId, rateLimitPerMinute } = identity;
+  if (tokenId === null)
+    return ip === null ? null : countCall(strangerKey(ip), env().UNKNOWN_TOKEN_LIMIT_PER_MINUTE);
+  // The owner of an expired or paused token is told so however often he asks.
+  if (refusal !== null || rateLimitPerMinute === null) return null;
+  return countCall(tokenId, rateLimitPerMinute);
+}
+
+function requireQuota(limit: RateLimit | null, isStranger: boolean): void {
+  if (!limit?.isExceeded) return;
+  const calls = formatCount(limit.limitPerMinute, "call");
+  const whose = isStranger
+    ? `Without a known token an address may make ${calls}`
+    : `This token may make ${calls}`;
+  throw new AppError(
+    "rate_limited",
+    `${whose} a minute. Try again in ${formatCount(limit.resetSeconds, "second")}.`,
+    { retryAfterSeconds: limit.resetSeconds },
+  );
+}
+
+function refused(error: AppError, id: string): Outcome {
+  return {
+    status: statusOf(error.code),
+    headers: problemHeaders(error),
+    body: problemBody(error, id),
+    rows: null,
+  };
+}
+
+/** The open stream, whose row is completed by how it ended; the row itself is there since before the first byte. */
+function loggedStream(body: StreamBody, row: RequestRow, begun: number): ReadableStream<Uint8Array> {
+  return observedStream(body.open(), async ({ bytes, isWhole }) => {
+    try {
+      await completeRequest(row, {
+        durationMs: Math.round(performance.now() - begun),
+        rows: body.rows(),
+        bytes,
+        state: isWhole ? "complete" : "cut_off",
+      });
+    } catch (error) {
+      logger().error({ err: error, requestId: row.id }, "the end of a streamed answer was not logged");
+    }
+  });
+}
+
+type Decision = {
+  identity: Identity | null;
+  rateLimit: RateLimit | null;
+  outcome: Outcome;
+  refusal: AppError | null;
+};
+
+async function decide(
+  request: Request,
+  { id, ip, isPublic = false }: { id: string; ip: string | null; isPublic?: boolean | undefined },
+  serve: Serve,
+): Promise<Decision> {
+  let identity: Identity | null = null;
+  let rateLimit: RateLimit | null = null;
+  try {
+    const db = database();
+    identity = await identify(db, request.headers.get("authorization"), ip);
+    const isStranger = identity.tokenId === null;
+    if (!isStranger || !isPublic) rateLimit = await countCaller(identity, ip);
+    requireQuota(rateLimit, isStranger);
+    const outcome = await compressed(request, await serve(identity, db));
+    return { identity, rateLimit, outcome, refusal: null };
+  } catch (error) {
+    const refusal = asRefusal(error, id, "request failed");
+    return { identity, rateLimit, outcome: refused(refusal, id), refusal };
+  }
+}
+
+/**
+ * Runs one API request from its id to its durable log row; the answer leaves only after that is committed. A streamed
+ * answer is logged before its first byte, and its row completed at its end.
+ */
+export async function answerCall(request: Request, options: CallOptions, serve: Serve): Promise<Response> {
+  const { route, isPublic } = options;
+  const id = requestId(request.headers);
+  const startedAt = new Date();
+  const begun = performance.now();
+  const ip = clientIp(request.headers, env().TRUSTED_PROXY_HOPS);
+  const { identity, rateLimit, outcome, refusal } = await decide(request, { id, ip, isPublic }, serve);
+  const { status, headers, rows } = outcome;
+  const body = request.method === "HEAD" || status === 204 || status === 304 ? null : outcome.body;
+  const isStreamed = body !== null && isStream(body);
+  const row = requestRow(request, {
+    id,
+    startedAt,
+    durationMs: Math.round(performance.now() - begun),
+    route,
+    ip,
+    identity,
+    status,
+    code: refusal?.code ?? null,
+    missingPermission: refusal?.details.missingPermission ?? null,
+    rows,
+    bytes: isStream(outcome.body) ? null : Buffer.byteLength(outcome.body),
+    streamState: isStreamed ? "streaming" : null,
+  });
+  try {
+    await recordRequest(row);
+  } catch (error) {
+    logger().error({ err: error, requestId: id }, "request log not written");
+    return problemResponse(new AppError("unavailable", "The request could not be recorded. Try again."), id);
+  }
+  return new Response(isStreamed ? loggedStream(body, row, begun) : body, {
+    status,
+    headers: {
+      ...(rateLimit && identity?.tokenId && rateLimitHeaders(rateLimit)),
+      "cache-control": "no-store",
+      ...headers,
+      "x-request-id": id,
+    },
+  });
+}

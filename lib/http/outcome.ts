@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import Negotiator from "negotiator";
+import { AppError } from "../errors";
+
+export const JSON_TYPE = "application/json";
+
+/** Smaller bodies gain nothing by compression. */
+const MIN_GZIP_BYTES = 1024;
+/** Already compressed. */
+const PACKED = /zip|spreadsheetml/;
+
+const compress = promisify(gzip);
+
+/** A body that is written while it is sent; `rows` tells how many objects have been written so far. */
+export type StreamBody = { open: () => ReadableStream<Uint8Array>; rows: () => number };
+
+/** What is answered: a body whole, or one that is yet to be opened. */
+export type Outcome = {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Uint8Array<ArrayBuffer> | StreamBody;
+  rows: number | null;
+};
+
+/** True for a body that is yet to be opened. */
+export function isStream(body: Outcome["body"]): body is StreamBody {
+  return typeof body === "object" && "open" in body;
+}
+
+function negotiator(request: Request): Negotiator {
+  return new Negotiator({ headers: Object.fromEntries(request.headers) });
+}
+
+/** Lets a request pass that takes this media type; throws `not_acceptable` (RFC 9110, 12.5.1). */
+export function requireAcceptable(request: Request, contentType: string): void {
+  const accept = request.headers.get("accept");
+  if (accept === null || accept === "*/*") return;
+  const type = contentType.split(";", 1)[0] ?? contentType;
+  if (negotiator(request).mediaType([type]) !== undefined) return;
+  throw new AppError("not_acceptable", `This route answers ${type}. Send it in Accept, or no Accept.`);
+}
+
+/** Lets a request without a body pass; throws `unsupported_media_type`, for no route of the API reads one. */
+export function requireNoBody(request: Request): void {
+  const length = request.headers.get("content-length");
+  const isEmpty = (length === null || length === "0") && !request.headers.has("transfer-encoding");
+  if (!isEmpty) throw new AppError("unsupported_media_type", "This route takes no body. Send none.");
+}
+
+/** A tag that changes with the body. It is a weak one, for compressed or not the answer is the same. */
+function entityTag(body: string): string {
+  return `W/"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
+}
+
+function isKnown(request: Request, tag: string): boolean {
+  const known = request.headers.get("if-none-match");
+  if (known === null) return false;
+  const opaque = (value: string) => value.trim().replace(/^W\//, "");
+  return known.trim() === "*" || known.split(",").some((value) => opaque(value) === opaque(tag));
+}
+
+/** A JSON value as an answer. */
+export function jsonOutcome(value: unknown, rows: number): Outcome {
+  return { status: 200, headers: { "content-type": JSON_TYPE }, body: JSON.stringify(value), rows };
+}
+
+/** The answer with its `ETag`, or 304 without a body when the request names it in `If-None-Match` (RFC 9110, 13.1.2). */
+export function withEntityTag(request: Request, outcome: Outcome): Outcome {
+  if (typeof outcome.body !== "string") return outcome;
+  const etag = entityTag(outcome.body);
+  const headers = { etag, "cache-control": "private, no-cache" };
+  if (isKnown(request, etag)) return { ...outcome, status: 304, headers, body: "" };
+  return { ...outcome, headers: { ...outcome.headers, ...headers } };
+}
+
+/** The answer compressed, when the request takes gzip and it gains by it. */
+export async function compressed(request: Request, outcome: Outcome): Promise<Outcome> {
+  const { body, headers } = outcome;
+  const isWorthIt = isStream(body)
+    ? !PACKED.test(headers["content-type"] ?? "")
+    : body.length >= MIN_GZIP_BYTES;
+  if (!isWorthIt || request.method === "HEAD") return outcome;
+  const varied = { ...headers, vary: "accept-encoding" };
+  const accepts = request.headers.get("accept-encoding");
+  if (accepts === null || negotiator(request).encoding(["gzip", "identity"]) !== "gzip")
+    return { ...outcome, headers: varied };
+  const packed = { ...outcome, headers: { ...varied, "content-encoding": "gzip" } };
+  if (!isStream(body)) return { ...packed, body: await compress(body) };
+  // The types of the platform say less of what it takes than it does.
+  const pack = () => new CompressionStream("gzip") as ReadableWritablePair<Uint8Array, Uint8Array>;
+  const open = () => body.open().pipeThrough(pack());
+  return { ...packed, body: { ...body, open } };
+}

@@ -1,0 +1,95 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { apiRequests } from "@/db/schema/api-requests";
+import { rateLimits } from "@/db/schema/api-tokens";
+import { createProcessRateLimiter, strangerKey } from "@/lib/api-tokens/rate-limit";
+import { createSecret } from "@/lib/api-tokens/secret";
+import { type AdminWorld, openAdminWorld } from "../support/admin";
+import { addToken, callApi } from "../support/api-data";
+
+const PATH = "/api/v1/token";
+const LIMIT = 4;
+
+let world: AdminWorld;
+
+beforeAll(async () => {
+  world = await openAdminWorld({
+    TRUSTED_PROXY_HOPS: "1",
+    UNKNOWN_TOKEN_LIMIT_PER_MINUTE: String(LIMIT),
+  });
+});
+
+afterAll(() => world.close());
+
+const callFrom = (ip: string, secret?: string) =>
+  callApi(world.db, PATH, secret, { headers: { "x-forwarded-for": ip } });
+
+async function statusesFrom(ip: string, secrets: (string | undefined)[]): Promise<number[]> {
+  const statuses: number[] = [];
+  for (const secret of secrets) statuses.push((await callFrom(ip, secret)).status);
+  return statuses;
+}
+
+const strange = () => createSecret();
+
+test("an address may try so many unknown tokens a minute, with a row for each call", async () => {
+  const ip = "203.0.113.1";
+  expect(await statusesFrom(ip, [strange(), "nonsense", undefined, strange()])).toEqual([401, 401, 401, 401]);
+  const refused = await callFrom(ip, strange());
+  expect([refused.status, refused.headers.has("ratelimit")]).toEqual([429, false]);
+  expect(refused.headers.get("retry-after")).toMatch(/^([1-9]|[1-5]\d|60)$/);
+  expect(refused.body()).toMatchObject({ code: "rate_limited" });
+  expect(refused.row).toMatchObject({
+    status: 429,
+    tokenId: null,
+    ip,
+    secretPrefix: expect.stringMatching(/^wtp_\w{4}$/),
+  });
+  expect(await world.db.$count(apiRequests, eq(apiRequests.ip, ip))).toBe(LIMIT + 1);
+});
+
+test("a known token is served from there all the same, and so are other addresses", async () => {
+  const ip = "203.0.113.2";
+  const token = await addToken(world.db);
+  await statusesFrom(ip, Array.from({ length: LIMIT + 2 }, strange));
+  expect(await statusesFrom(ip, [token.secret, strange()])).toEqual([200, 429]);
+  expect(await statusesFrom("203.0.113.3", [strange()])).toEqual([401]);
+});
+
+test("the owner of an expired token is told so however often he asks", async () => {
+  const expired = await addToken(world.db, { expiresAt: new Date("2021-01-01T00:00:00Z") });
+  const ip = "203.0.113.4";
+  const statuses = await statusesFrom(
+    ip,
+    Array.from({ length: 3 * LIMIT }, () => expired.secret),
+  );
+  expect(new Set(statuses)).toEqual(new Set([401]));
+  const key = strangerKey(ip);
+  expect(await world.db.select().from(rateLimits).where(eq(rateLimits.key, key))).toEqual([]);
+});
+
+test("an IPv6 caller is counted with the network of his household", async () => {
+  const statuses: number[] = [];
+  for (let i = 1; i <= LIMIT + 1; i++)
+    statuses.push((await callFrom(`2001:db8:1:2::${i}`, strange())).status);
+  expect(statuses).toEqual([401, 401, 401, 401, 429]);
+  expect((await callFrom("2001:db8:1:3::1", strange())).status).toBe(401);
+});
+
+test.each([
+  ["203.0.113.9", "ip:203.0.113.9"],
+  ["::ffff:203.0.113.9", "ip:203.0.113.9"],
+  ["2001:DB8:1:2:3:4:5:6", "ip:2001:db8:1:2::/64"],
+  ["no address", "ip:no address"],
+])("%s is counted as %s", (ip, key) => {
+  expect(strangerKey(ip)).toBe(key);
+});
+
+test("a process that counts alone lets exactly the limit pass", async () => {
+  const limiter = createProcessRateLimiter();
+  const answers = await Promise.all(Array.from({ length: 10 }, () => limiter("key", LIMIT)));
+  expect(answers.filter(({ isExceeded }) => !isExceeded).map(({ remaining }) => remaining)).toEqual([
+    3, 2, 1, 0,
+  ]);
+  expect((await limiter("other", LIMIT)).isExceeded).toBe(false);
+});
