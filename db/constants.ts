@@ -9,14 +9,12 @@ export const EVENT_TYPES = ["conversation.created", "message.received", "message
 export type EventType = (typeof EVENT_TYPES)[number];
 
 export const CONVERSATION_STATUSES = ["waiting", "active", "closed", "unmanaged"] as const;
-export type ConversationStatus = (typeof CONVERSATION_STATUSES)[number];
 
 /** In the order in which WhatsApp goes through them; `failed` may follow any of the others. */
 export const MESSAGE_STATUSES = ["queued", "sent", "delivered", "read", "failed"] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 
 export const MESSAGE_DIRECTIONS = ["inbound", "outbound"] as const;
-export type MessageDirection = (typeof MESSAGE_DIRECTIONS)[number];
 
 /** How far an answer is that is written while it is sent; one that never left `streaming` died with its process. */
 export const STREAM_STATES = ["streaming", "complete", "cut_off"] as const;

@@ -23,7 +23,10 @@ async function stylesOf(markup: string): Promise<string> {
   });
   const classes = [...markup.matchAll(/class="([^"]*)"/g)].flatMap(([, names = ""]) => names.split(" "));
   const written = classes.map((name) => name.replaceAll("&gt;", ">").replaceAll("&amp;", "&"));
-  const { code } = await transform(FONTS + compiler.build([...new Set(written)]), { loader: "css", minify: true });
+  const { code } = await transform(FONTS + compiler.build([...new Set(written)]), {
+    loader: "css",
+    minify: true,
+  });
   return code;
 }
 

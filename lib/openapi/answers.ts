@@ -27,6 +27,8 @@ const OF_EVERY_ROUTE: ApiProblemCode[] = [
 
 const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
 
+const FILE_NAME = { description: "Proposes a file name.", schema: { type: "string" } };
+
 /** The headers of every answer, those of a token's limit, and those that some answers have besides. */
 const REQUEST_ID = { "X-Request-Id": header("X-Request-Id") };
 const LIMITS = { RateLimit: header("RateLimit"), "RateLimit-Policy": header("RateLimit-Policy") };
@@ -53,24 +55,53 @@ function problemExample(code: ApiProblemCode, route: RouteDeclaration) {
   return { summary: API_PROBLEMS[code], value: problemOf(error, EXAMPLE_REQUEST_ID) };
 }
 
-/** The refusals of a route by their status, with the codes and an example of each. */
-export function refusals(route: RouteDeclaration): Record<string, Answer> {
+const NAMES: Record<number, string> = {
+  400: "BadRequest",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "NotFound",
+  406: "NotAcceptable",
+  415: "UnsupportedMediaType",
+  429: "TooManyRequests",
+  500: "InternalError",
+  503: "Unavailable",
+};
+
+type Refusal = { status: number; name: string; answer: Answer };
+
+/** The refusals of a route by their status; those of the same name are the same on every route. */
+function refusalsOf(route: RouteDeclaration): Refusal[] {
   const byStatus = Map.groupBy(problemCodes(route), statusOf);
-  return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [
+  return [...byStatus].map(([status, codes]) => {
+    const right = codes.includes("permission_missing")
+      ? `Without_${route.permission?.replace(":", "_")}`
+      : "";
+    const list = codes.includes("invalid_cursor") ? "Of_list" : "";
+    const media = {
+      schema: referTo(problemResource),
+      examples: Object.fromEntries(codes.map((code) => [code, problemExample(code, route)])),
+    };
+    return {
       status,
-      {
+      name: [NAMES[status] ?? status, right, list].filter((part) => part !== "").join("_"),
+      answer: {
         description: codes.map((code) => `\`${code}\`: ${API_PROBLEMS[code]}`).join("\n\n"),
         headers: { ...REQUEST_ID, ...(status !== 401 && LIMITS), ...FURTHER[status] },
-        content: {
-          "application/problem+json": {
-            schema: referTo(problemResource),
-            examples: Object.fromEntries(codes.map((code) => [code, problemExample(code, route)])),
-          },
-        },
+        content: { "application/problem+json": media },
       },
-    ]),
-  );
+    };
+  });
+}
+
+/** The refusals of all routes, once each, by their names. */
+export function refusalComponents(routes: readonly RouteDeclaration[]): Record<string, Answer> {
+  return Object.fromEntries(routes.flatMap(refusalsOf).map(({ name, answer }) => [name, answer]));
+}
+
+/** References to the refusals of a route, by their status. */
+export function refusals(route: RouteDeclaration): Record<string, { $ref: string }> {
+  const refer = ({ status, name }: Refusal) => [status, { $ref: `#/components/responses/${name}` }];
+  return Object.fromEntries(refusalsOf(route).map(refer));
 }
 
 /** What a route answers when all is well: 200, and 304 where there is an `ETag`. */
@@ -85,7 +116,7 @@ export function successes({ doc, hasEntityTag }: RouteDeclaration): Record<strin
     return {
       200: {
         description: "The file, written while it is sent.",
-        headers: { ...headers, "Content-Disposition": header("Content-Disposition") },
+        headers: { ...headers, "Content-Disposition": FILE_NAME },
         content: Object.fromEntries(content),
       },
     };

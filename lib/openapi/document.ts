@@ -1,6 +1,7 @@
 import { eventBodies } from "../events/schema";
 import { problemResource } from "../http/problem-schema";
 import { ROUTE_TAGS, type RouteDeclaration } from "../http/route-doc";
+import { refusalComponents } from "./answers";
 import { operationOf } from "./operation";
 import { componentSchemas } from "./schemas";
 import type { Header, OpenApiDocument } from "./types";
@@ -33,7 +34,6 @@ const HEADERS: Record<string, Header> = {
     description: 'Why the token is not taken: `Bearer error="token_expired"`.',
     schema: { type: "string" },
   },
-  "Content-Disposition": { description: "Proposes a file name.", schema: { type: "string" } },
 };
 
 const INFO = `Read the WhatsApp conversations that your token sees, and receive what happens in them.
@@ -71,6 +71,7 @@ export function openApiDocument(routes: readonly RouteDeclaration[], appUrl: str
         },
       },
       headers: HEADERS,
+      responses: refusalComponents(routes),
       schemas: componentSchemas([...answers, problemResource, ...Object.values(eventBodies)]),
     },
   };

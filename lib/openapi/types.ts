@@ -70,6 +70,7 @@ export type OpenApiDocument = {
   components: {
     securitySchemes: Record<string, { type: "http"; scheme: "bearer"; description: string }>;
     headers: Record<string, Header>;
+    responses: Record<string, Answer>;
     schemas: Record<string, JsonSchema>;
   };
 };
