@@ -46,7 +46,7 @@ export function DocsItem({ anchor, title, side, children }: DocsItemProps) {
 /** Running text. */
 export function Prose({ children }: { children: ReactNode }) {
   return (
-    <div className="grid max-w-3xl gap-2 text-base text-muted-foreground [&_a]:text-primary [&_a]:underline-offset-4 [&_a:hover]:underline [&_code]:font-mono [&_code]:text-sm [&_code]:text-foreground [&_code]:wrap-anywhere">
+    <div className="grid max-w-3xl gap-2 text-base text-muted-foreground [&_a]:text-primary [&_a]:underline [&_a]:underline-offset-4 [&_code]:font-mono [&_code]:text-sm [&_code]:text-foreground [&_code]:wrap-anywhere">
       {children}
     </div>
   );
