@@ -59,7 +59,11 @@ export function RouteItem({ route, canCopy }: { route: RouteReference; canCopy: 
     >
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <code className="font-mono text-sm wrap-anywhere">GET {route.path}</code>
-        <Badge tone="info">{route.permission}</Badge>
+        {route.permissions.map((permission) => (
+          <Badge key={permission} tone="info">
+            {permission}
+          </Badge>
+        ))}
         {route.hasEntityTag && (
           <a href="#etag" className="rounded-full">
             <Badge>ETag</Badge>

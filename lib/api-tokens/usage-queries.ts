@@ -15,7 +15,13 @@ const DAY_MS = 86_400_000;
 const since = sql.raw(`now() - interval '${UNUSED_AFTER_DAYS} days'`);
 
 /** A message shows its position only with Read locations, so reading messages may be a use of it. */
-const MESSAGE_ROUTES = ["/conversations/{id}/messages", "/messages/{id}"];
+const POSITION_ROUTES = [
+  "/conversations/{id}/messages",
+  "/messages/{id}",
+  "/events",
+  "/exports/messages",
+  "/exports/locations",
+];
 
 export type UnusedPermissionsInput = { tokenId: string; routes: PermissionRoutes };
 
@@ -57,7 +63,7 @@ function wasToldAPosition(tokenId: string): SQL {
 const USES: Record<Permission, (ctx: Context, tokenId: string, routes: readonly string[]) => SQL> = {
   "conversations:read": (ctx, id, routes) => sql`(${wasCalled(ctx, id, routes)} or ${wasCalledBack(id)})`,
   "locations:read": (ctx, id, routes) =>
-    sql`(${wasCalled(ctx, id, [...routes, ...MESSAGE_ROUTES])} or ${wasToldAPosition(id)})`,
+    sql`(${wasCalled(ctx, id, [...routes, ...POSITION_ROUTES])} or ${wasToldAPosition(id)})`,
   "data:export": (ctx, id, routes) => wasCalled(ctx, id, routes),
 };
 
@@ -110,13 +116,13 @@ async function recentChanges(ctx: Context, tokenId: string) {
  * that the permission opens or, for Read locations, on one that shows a message's position; for Read conversations also
  * any accepted callback, and for Read locations one of a conversation that holds a position. In doubt nothing is named:
  * not for a token that is not usable or was out of use within the period, nor for a permission that was switched on
- * within it or that opens no route.
+ * within it.
  */
 export async function listUnusedPermissions(
   ctx: Context,
   { tokenId, routes }: UnusedPermissionsInput,
 ): Promise<Permission[]> {
-  const held = (await longHeld(ctx, tokenId)).filter((one) => routes[one].length > 0);
+  const held = await longHeld(ctx, tokenId);
   if (held.length === 0) return [];
   const { switchedOn, wasOutOfUse } = await recentChanges(ctx, tokenId);
   const candidates = wasOutOfUse ? [] : held.filter((one) => !switchedOn.includes(one));

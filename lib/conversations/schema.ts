@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CONVERSATION_STATUSES, MESSAGE_DIRECTIONS, MESSAGE_STATUSES } from "@/db/constants";
 import { pageInput } from "../http/cursor";
-import { optionalInstant } from "../input";
+import { optionalChoice, optionalId, optionalInstant } from "../input";
 import {
   conversationExample,
   locationExample,
@@ -147,31 +147,41 @@ const period = (what: string) => ({
   to: optionalInstant.describe(`Only what was ${what} before this time.`),
 });
 
-const managedNumberId = z
-  .uuid({ error: "Give the id of a managed number." })
-  .optional()
-  .describe("Only this managed number. One that the token does not see gives an empty list.");
+const parties = {
+  managed_number_id: optionalId("managed number").describe(
+    "Only this managed number. One that the token does not see gives an empty list.",
+  ),
+  contact_id: optionalId("contact").describe("Only this contact."),
+};
 
-/** Which conversations to list; the period is that of `opened_at`. */
-export const listConversationsInput = z.strictObject({
-  ...pageInput,
+/** The managed number of a message's conversation. */
+export const managedNumberFilter = parties.managed_number_id;
+
+/** Which conversations; the period is that of `opened_at`. */
+export const conversationFilters = {
   ...period("opened"),
-  managed_number_id: managedNumberId,
-  status: z
-    .enum(CONVERSATION_STATUSES, { error: `Choose one of ${CONVERSATION_STATUSES.join(", ")}.` })
-    .optional()
-    .describe("Only conversations in this status."),
-});
+  ...parties,
+  status: optionalChoice(CONVERSATION_STATUSES).describe("Only conversations in this status."),
+};
 
-/** Which page of a conversation's messages to list. */
-export const listMessagesInput = z.strictObject(pageInput);
-
-/** Which locations to list; the period is that of `sent_at`. */
-export const listLocationsInput = z.strictObject({
-  ...pageInput,
+/** Which messages; the period is that of `sent_at`. */
+export const messageFilters = {
   ...period("sent"),
-  managed_number_id: managedNumberId,
-});
+  direction: optionalChoice(MESSAGE_DIRECTIONS).describe("Only messages of this direction."),
+  status: optionalChoice(MESSAGE_STATUSES).describe("Only messages in this status."),
+};
+
+/** Which locations; the period is that of `sent_at`. */
+export const locationFilters = { ...period("sent"), ...parties };
+
+/** Which page of the conversations. */
+export const listConversationsInput = z.strictObject({ ...pageInput, ...conversationFilters });
+
+/** Which page of a conversation's messages. */
+export const listMessagesInput = z.strictObject({ ...pageInput, ...messageFilters });
+
+/** Which page of the locations. */
+export const listLocationsInput = z.strictObject({ ...pageInput, ...locationFilters });
 
 export type ListConversationsInput = z.output<typeof listConversationsInput>;
 export type ListMessagesInput = z.output<typeof listMessagesInput>;

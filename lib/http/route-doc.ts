@@ -23,6 +23,8 @@ export type RouteDoc = {
   summary: string;
   description: string;
   answer: AnswerDoc;
+  /** A further permission without which its handler refuses. */
+  alsoNeeds?: Permission;
   /** Values of parameters, for the examples. */
   example?: Record<string, string>;
 };

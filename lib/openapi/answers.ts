@@ -42,7 +42,8 @@ const FURTHER: Record<number, Answer["headers"]> = {
 export function problemCodes({ isPublic, permission, params, query }: RouteDeclaration): ApiProblemCode[] {
   const codes = isPublic ? [] : [...OF_TOKEN, "invalid_parameter" as const];
   if (permission !== null) codes.push("permission_missing");
-  if (inputProperties(query).some(({ name }) => name === "cursor")) codes.push("invalid_cursor");
+  if (inputProperties(query).some(({ name }) => name === "cursor" || name === "after"))
+    codes.push("invalid_cursor");
   if (inputProperties(params).length > 0) codes.push("not_found");
   return [...codes, ...OF_EVERY_ROUTE];
 }

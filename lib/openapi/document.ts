@@ -1,4 +1,4 @@
-import { eventBodies } from "../events/schema";
+import { eventBodies } from "../events/resource-schema";
 import { problemResource } from "../http/problem-schema";
 import { ROUTE_TAGS, type RouteDeclaration } from "../http/route-doc";
 import { refusalComponents } from "./answers";

@@ -4,6 +4,7 @@ import { API_PROBLEMS, type ApiProblemCode } from "../http/problem-schema";
 import type { RouteDeclaration } from "../http/route-doc";
 import { problemCodes } from "./answers";
 import { openApiDocument } from "./document";
+import { neededPermissions } from "./operation";
 import { pagingSamples, type Samples, samplesOf } from "./samples";
 import { exampleOf, referTo } from "./schemas";
 import type { JsonSchema, Operation } from "./types";
@@ -25,7 +26,7 @@ export type RouteReference = {
   path: string;
   summary: string;
   description: string;
-  permission: string;
+  permissions: string[];
   parameters: ParameterReference[];
   /** What comes with 200: the object's id and an example, or what each media type of a file holds. */
   answer: { object: string; example: string } | { files: Record<string, string> };
@@ -100,9 +101,10 @@ function fieldsOf({ properties = {} }: JsonSchema, prefix = ""): FieldReference[
   ]);
 }
 
-function permissionOf({ permission, isPublic }: RouteDeclaration): string {
-  if (isPublic) return "No token needed";
-  return permission ? PERMISSION_LABELS[permission] : "Any usable token";
+function permissionsOf(route: RouteDeclaration): string[] {
+  if (route.isPublic) return ["No token needed"];
+  const needed = neededPermissions(route).map((permission) => PERMISSION_LABELS[permission]);
+  return needed.length > 0 ? needed : ["Any usable token"];
 }
 
 function answerReference(answer: RouteDeclaration["doc"]["answer"]): RouteReference["answer"] {
@@ -117,7 +119,7 @@ function routeReference(route: RouteDeclaration, operation: Operation, baseUrl: 
     path: route.path,
     summary: route.doc.summary,
     description: route.doc.description,
-    permission: permissionOf(route),
+    permissions: permissionsOf(route),
     parameters: operation.parameters.map(({ name, in: place, required, description, schema }) => ({
       name,
       place,

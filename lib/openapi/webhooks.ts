@@ -1,5 +1,5 @@
 import { EVENT_TYPES, type EventType } from "@/db/constants";
-import { eventBodies } from "../events/schema";
+import { eventBodies } from "../events/resource-schema";
 import { exampleOf, referTo } from "./schemas";
 import type { Operation, Parameter } from "./types";
 

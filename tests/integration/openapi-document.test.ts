@@ -6,7 +6,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "@/app/api/routes";
 import { apiRequests } from "@/db/schema/api-requests";
-import { eventBodies } from "@/lib/events/schema";
+import { eventBodies } from "@/lib/events/resource-schema";
 import { problemResource } from "@/lib/http/problem-schema";
 import { declaredRoutes } from "@/lib/http/route-doc";
 import type { OpenApiDocument } from "@/lib/openapi/types";

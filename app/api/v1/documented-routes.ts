@@ -2,6 +2,10 @@ import type { RouteTable } from "@/lib/http/dispatch";
 import * as conversationMessages from "./conversations/[id]/messages/route";
 import * as conversation from "./conversations/[id]/route";
 import * as conversations from "./conversations/route";
+import * as events from "./events/route";
+import * as conversationsExport from "./exports/conversations/route";
+import * as locationsExport from "./exports/locations/route";
+import * as messagesExport from "./exports/messages/route";
 import * as location from "./locations/[id]/route";
 import * as locations from "./locations/route";
 import * as message from "./messages/[id]/route";
@@ -16,4 +20,8 @@ export const documentedRoutes: RouteTable = [
   { path: "/api/v1/messages/[id]", handlers: message },
   { path: "/api/v1/locations", handlers: locations },
   { path: "/api/v1/locations/[id]", handlers: location },
+  { path: "/api/v1/exports/conversations", handlers: conversationsExport },
+  { path: "/api/v1/exports/messages", handlers: messagesExport },
+  { path: "/api/v1/exports/locations", handlers: locationsExport },
+  { path: "/api/v1/events", handlers: events },
 ];

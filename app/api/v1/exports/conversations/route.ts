@@ -1,0 +1,23 @@
+import { EXPORT_FILES, exportType } from "@/lib/exports/file";
+import { exportConversations } from "@/lib/exports/queries";
+import { exportConversationsInput } from "@/lib/exports/schema";
+import { apiRoute } from "@/lib/http/api-route";
+import { noParams } from "@/lib/http/route-input";
+
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
+  path: "/exports/conversations",
+  permission: "data:export",
+  params: noParams,
+  query: exportConversationsInput,
+  contentType: exportType,
+  doc: {
+    operationId: "exportConversations",
+    tag: "Exports",
+    summary: "Export conversations",
+    description: "All conversations that the token sees, as GET /conversations gives them, as one file.",
+    answer: { files: EXPORT_FILES },
+
+    example: { format: "csv" },
+  },
+  handler: (ctx, { query }) => exportConversations(ctx, query),
+});
