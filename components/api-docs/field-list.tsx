@@ -6,7 +6,7 @@ function TypeWords({ field }: { field: FieldReference }) {
   return (
     <>
       {before}
-      <a href={`#${field.object}`} className="text-primary underline-offset-4 hover:underline">
+      <a href={`#${field.object}`} className="text-primary underline underline-offset-4">
         {field.object}
       </a>
       {after}

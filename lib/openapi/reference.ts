@@ -74,7 +74,7 @@ function constraints({ minimum, maximum, default: preset }: JsonSchema): string 
 /** A schema's type in words: `string (uuid) or null`, `list of Message`. */
 function typeOf(schema: JsonSchema): string {
   if (schema.$ref) return idOf(schema) ?? "";
-  if (schema.anyOf) return schema.anyOf.map(typeOf).join(" or ");
+  if (schema.anyOf) return [...new Set(schema.anyOf.map(typeOf))].join(" or ");
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((value) => value ?? "null").join(", ");
   if (schema.items) return `list of ${typeOf(schema.items)}`;
@@ -88,17 +88,30 @@ function objectOf(schema: JsonSchema): string | null {
   return parts.map(idOf).find((id) => id !== null) ?? null;
 }
 
+/** The objects that a schema may be: itself, or each of several. */
+function variantsOf(schema: JsonSchema): JsonSchema[] {
+  return [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].filter(({ properties }) => properties);
+}
+
 /** The fields of an object, those of objects without a name below their own: `visibility.all_numbers`. */
-function fieldsOf({ properties = {} }: JsonSchema, prefix = ""): FieldReference[] {
-  return Object.entries(properties).flatMap(([name, schema]) => [
-    {
-      name: prefix + name,
-      type: typeOf(schema),
-      object: objectOf(schema),
-      description: schema.description ?? "",
-    },
-    ...(schema.properties ? fieldsOf(schema, `${prefix}${name}.`) : []),
-  ]);
+function fieldsOf(object: JsonSchema, prefix = ""): FieldReference[] {
+  const fields = new Map<string, FieldReference>();
+  for (const { properties = {} } of variantsOf(object))
+    for (const [name, schema] of Object.entries(properties)) {
+      const own = {
+        name: prefix + name,
+        type: typeOf(schema),
+        object: objectOf(schema),
+        description: schema.description ?? "",
+      };
+      for (const field of [own, ...fieldsOf(schema, `${own.name}.`)]) {
+        const seen = fields.get(field.name);
+        const isOther = seen && seen.type !== field.type && seen.object === null && field.object === null;
+        if (!seen) fields.set(field.name, field);
+        else if (isOther) fields.set(field.name, { ...seen, type: `${seen.type} or ${field.type}` });
+      }
+    }
+  return [...fields.values()];
 }
 
 function permissionsOf(route: RouteDeclaration): string[] {

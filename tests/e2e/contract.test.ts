@@ -107,28 +107,6 @@ describe.each(MODES)("the API through %s", (mode) => {
     expect(refused.headers.get("ratelimit")).toBe(`"minute";r=0;t=${refused.headers.get("retry-after")}`);
   });
 
-  test("a generated client finds its way from the token to a message and its position", async () => {
-    const client = contract.clientOf(contract.token.secret);
-    const { data: token } = await client.GET("/token");
-    expect(token?.visibility.managed_numbers.map(({ id }) => id)).toEqual([contract.numberId]);
-    const { data: page } = await client.GET("/conversations", { params: { query: { status: "waiting" } } });
-    expect(page?.data).toHaveLength(5);
-    const path = { id: contract.conversationId };
-    const { data: conversation } = await client.GET("/conversations/{id}", { params: { path } });
-    expect(page?.data).toContainEqual(conversation);
-    const { data: thread } = await client.GET("/conversations/{id}/messages", { params: { path } });
-    const located = thread?.data.find(({ position }) => position !== null);
-    expect(located?.id).toBe(contract.messageId);
-    const { data: message } = await client.GET("/messages/{id}", {
-      params: { path: { id: contract.messageId } },
-    });
-    expect(message).toEqual(located);
-    const { data: location } = await client.GET("/locations/{id}", {
-      params: { path: { id: contract.locationId } },
-    });
-    expect(location).toMatchObject({ message_id: message?.id, latitude: message?.position?.latitude });
-  });
-
   test("the description of the API needs no token, and is logged", async () => {
     for (const secret of [undefined, contract.token.secret]) {
       const answer = await call("GET", "/api/v1/openapi.json", { secret });
