@@ -22,6 +22,9 @@ export type NewestFirstInput = {
   to?: Date | null | undefined;
 };
 
+/** What a page's query asks of the database; the extra row of `limit` only says that there is more. */
+export type NewestFirstStep = { where: SQL | undefined; orderBy: SQL[]; limit: number };
+
 /** Where a row stands in its list; `at` to the microsecond, for a `Date` would skip or repeat rows. */
 type Place = { id: string; at: string };
 
@@ -31,7 +34,18 @@ const exactInstant = z.iso.datetime({ precision: 6 }).refine((text) => !text.sta
 /** A list that is read newest first, page by page, each by an index alone whatever the filters leave out. */
 export function newestFirst({ kind, table, id, at, managedNumberId }: NewestFirstOptions) {
   const cursors = cursorCodec(kind, z.object({ at: exactInstant, id: z.uuid() }));
-  const orderBy = [desc(at), desc(id)];
+  const newest = [desc(at), desc(id)];
+  // None is null, but so ordered PostgreSQL is offered the index over all numbers, and by `newest` it is not.
+  const newestOfAll = newest.map((part) => sql`${part} nulls last`);
+  const matching = (input: NewestFirstInput, conditions: (SQL | undefined)[]) => {
+    const after = cursors.decode(input.cursor);
+    return and(
+      ...conditions,
+      input.from ? gte(at, input.from) : undefined,
+      input.to ? lt(at, input.to) : undefined,
+      after ? sql`(${at}, ${id}) < (${after.at}::timestamptz, ${after.id}::uuid)` : undefined,
+    );
+  };
   /** One order over several numbers is in no index, so the newest rows of each are merged. */
   const merged = (numberIds: readonly string[], matches: SQL | undefined, limit: number) => sql`${id} in (
     select page.id from unnest(${sql.param(numberIds)}::uuid[]) seen (number_id) cross join lateral (
@@ -46,21 +60,23 @@ export function newestFirst({ kind, table, id, at, managedNumberId }: NewestFirs
       at: sql<string>`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
     },
     /** Condition, order and limit of a page of these numbers' rows; null means all. Throws `invalid_cursor`. */
-    step(numberIds: readonly string[] | null, input: NewestFirstInput, ...conditions: (SQL | undefined)[]) {
-      const after = cursors.decode(input.cursor);
+    step(
+      numberIds: readonly string[] | null,
+      input: NewestFirstInput,
+      ...conditions: (SQL | undefined)[]
+    ): NewestFirstStep {
+      const matches = matching(input, conditions);
       const limit = input.limit + 1;
-      const matches = and(
-        ...conditions,
-        input.from ? gte(at, input.from) : undefined,
-        input.to ? lt(at, input.to) : undefined,
-        after ? sql`(${at}, ${id}) < (${after.at}::timestamptz, ${after.id}::uuid)` : undefined,
-      );
-      if (numberIds === null) return { where: matches, orderBy, limit };
+      if (numberIds === null) return { where: matches, orderBy: newestOfAll, limit };
       const [first, ...others] = numberIds;
-      if (first === undefined) return { where: sql`false`, orderBy, limit };
+      if (first === undefined) return { where: sql`false`, orderBy: newest, limit };
       const isOne = others.length === 0;
       const where = isOne ? and(eq(managedNumberId, first), matches) : merged(numberIds, matches, limit);
-      return { where, orderBy, limit };
+      return { where, orderBy: newest, limit };
+    },
+    /** The same where the conditions alone, the scope among them, leave few rows or have an index in this order. */
+    stepWithin(scope: SQL, input: NewestFirstInput, ...conditions: (SQL | undefined)[]): NewestFirstStep {
+      return { where: matching(input, [scope, ...conditions]), orderBy: newest, limit: input.limit + 1 };
     },
     /** The page that the rows of such a step make. */
     page<Row extends { place: Place }, T>(

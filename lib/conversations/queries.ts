@@ -1,10 +1,11 @@
 import "server-only";
-import { and, count, eq, type SQL } from "drizzle-orm";
+import { and, count, eq, type SQL, sql } from "drizzle-orm";
+import type { ConversationStatus } from "@/db/constants";
 import { contacts, conversations, managedNumbers } from "@/db/schema/conversations";
 import { locations, messages } from "@/db/schema/messages";
 import { notFound } from "../errors";
 import type { Page } from "../http/cursor";
-import { type NewestFirstInput, newestFirst } from "./newest-first";
+import { type NewestFirstInput, type NewestFirstStep, newestFirst } from "./newest-first";
 import { presentConversation, presentLocation, presentMessage } from "./present";
 import {
   contactColumns,
@@ -24,7 +25,7 @@ import type {
   LocationResource,
   MessageResource,
 } from "./schema";
-import { inScope, numbersInScope, requireId, type ScopedContext } from "./scope";
+import { areIn, inScope, numbersInScope, requireId, type ScopedContext } from "./scope";
 
 const conversationsByTime = newestFirst({
   kind: "conversations",
@@ -100,17 +101,25 @@ const messageFor = (ctx: ScopedContext) => (row: MessageRow) =>
 const locationFor = (ctx: ScopedContext) => (row: LocationRow) =>
   presentLocation(toLocationResource(row.location, row.position, row), ctx.grant);
 
+/** The condition as a text of its own, not as a parameter: a plan that is made for any status would search for a rare one. */
+function hasStatus(status: ConversationStatus): SQL {
+  return sql`${conversations.status} = ${sql.raw(`'${status}'`)}`;
+}
+
+function conversationStep({ grant }: ScopedContext, input: ListConversationsInput) {
+  const numberIds = numbersInScope(grant, input.managed_number_id);
+  const status = input.status && hasStatus(input.status);
+  if (input.contact_id === undefined) return conversationsByTime.step(numberIds, input, status);
+  const scope = areIn(numberIds, conversations.managedNumberId);
+  return conversationsByTime.stepWithin(scope, input, eq(conversations.contactId, input.contact_id), status);
+}
+
 /** A page of the conversations that the token sees, the last opened first; throws `invalid_cursor`. */
 export async function listConversations(
   ctx: ScopedContext,
   input: ListConversationsInput,
 ): Promise<Page<ConversationResource>> {
-  const { where, orderBy, limit } = conversationsByTime.step(
-    numbersInScope(ctx.grant, input.managed_number_id),
-    input,
-    input.contact_id ? eq(conversations.contactId, input.contact_id) : undefined,
-    input.status ? eq(conversations.status, input.status) : undefined,
-  );
+  const { where, orderBy, limit } = conversationStep(ctx, input);
   const rows = await selectConversations(ctx)
     .where(where)
     .orderBy(...orderBy)
@@ -143,11 +152,9 @@ export async function getConversation(ctx: ScopedContext, id: string): Promise<C
 
 async function readMessages(
   ctx: ScopedContext,
-  numberIds: readonly string[] | null,
   input: NewestFirstInput,
-  ...conditions: (SQL | undefined)[]
+  { where, orderBy, limit }: NewestFirstStep,
 ): Promise<Page<MessageResource>> {
-  const { where, orderBy, limit } = messagesByTime.step(numberIds, input, ...conditions);
   const rows = await selectMessages(ctx)
     .where(where)
     .orderBy(...orderBy)
@@ -162,15 +169,14 @@ export async function listMessages(
   input: ListMessagesInput,
 ): Promise<Page<MessageResource>> {
   const id = requireId(conversationId, "The conversation");
-  const page = await readMessages(
-    ctx,
-    null,
-    input,
+  const step = messagesByTime.stepWithin(
     inScope(ctx.grant, messages.managedNumberId),
+    input,
     eq(messages.conversationId, id),
     input.direction ? eq(messages.direction, input.direction) : undefined,
     input.status ? eq(messages.status, input.status) : undefined,
   );
+  const page = await readMessages(ctx, input, step);
   // Whoever sees a message sees its conversation, so only an empty page leaves open whether there is one.
   if (page.data.length === 0) await getConversation(ctx, id);
   return page;
@@ -181,7 +187,8 @@ export function listAllMessages(
   ctx: ScopedContext,
   input: NewestFirstInput & { managed_number_id?: string | undefined },
 ): Promise<Page<MessageResource>> {
-  return readMessages(ctx, numbersInScope(ctx.grant, input.managed_number_id), input);
+  const numberIds = numbersInScope(ctx.grant, input.managed_number_id);
+  return readMessages(ctx, input, messagesByTime.step(numberIds, input));
 }
 
 /** One message; throws `not_found` for an id that is unknown, malformed or not visible, all alike. */
@@ -193,16 +200,19 @@ export async function getMessage(ctx: ScopedContext, id: string): Promise<Messag
   return messageFor(ctx)(row);
 }
 
+function locationStep({ grant }: ScopedContext, input: ListLocationsInput) {
+  const numberIds = numbersInScope(grant, input.managed_number_id);
+  if (input.contact_id === undefined) return locationsByTime.step(numberIds, input);
+  const scope = areIn(numberIds, locations.managedNumberId);
+  return locationsByTime.stepWithin(scope, input, eq(locations.contactId, input.contact_id));
+}
+
 /** A page of the locations that the token sees, the last sent first; throws `invalid_cursor`. */
 export async function listLocations(
   ctx: ScopedContext,
   input: ListLocationsInput,
 ): Promise<Page<LocationResource>> {
-  const { where, orderBy, limit } = locationsByTime.step(
-    numbersInScope(ctx.grant, input.managed_number_id),
-    input,
-    input.contact_id ? eq(locations.contactId, input.contact_id) : undefined,
-  );
+  const { where, orderBy, limit } = locationStep(ctx, input);
   const rows = await selectLocations(ctx)
     .where(where)
     .orderBy(...orderBy)

@@ -9,11 +9,16 @@ import type { ApiContext } from "../http/api-route";
 /** What a read on a token's behalf needs. */
 export type ScopedContext = Pick<ApiContext, "db" | "grant">;
 
+/** The condition that a row is of one of these managed numbers; null means all. */
+export function areIn(numberIds: readonly string[] | null, managedNumberId: Column): SQL {
+  if (numberIds === null) return sql`true`;
+  if (numberIds.length === 0) return sql`false`;
+  return inArray(managedNumberId, [...numberIds]);
+}
+
 /** The condition that every read on a token's behalf begins with: only rows of the managed numbers that it sees. */
 export function inScope(grant: Grant, managedNumberId: Column): SQL {
-  if (grant.numberIds === null) return sql`true`;
-  if (grant.numberIds.length === 0) return sql`false`;
-  return inArray(managedNumberId, [...grant.numberIds]);
+  return areIn(grant.numberIds, managedNumberId);
 }
 
 /** The ids of the managed numbers that a read is about, of those that the token sees; null means all. */
