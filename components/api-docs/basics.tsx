@@ -38,10 +38,10 @@ function Paging({ paging, canCopy }: Pick<ApiReference, "paging"> & { canCopy: b
     >
       <Prose>
         <p>
-          A list answers <code>data</code> and <code>next_cursor</code>, the newest first. Ask again with{" "}
-          <code>cursor</code> set to it for the next page; it is null on the last one. A cursor is good for
-          its own list only, is not to be taken apart, and does not expire. What arrives meanwhile does not
-          shift the pages.
+          A list answers <code>data</code> and <code>next_cursor</code>. Ask again with <code>cursor</code>{" "}
+          set to it for the next page; it is null on the last one. A cursor is good for its own list only, is
+          not to be taken apart, and does not expire. Lists are the newest first, and what arrives meanwhile
+          does not shift the pages; only events are the oldest first, and go on by <code>after</code>.
         </p>
       </Prose>
     </DocsItem>

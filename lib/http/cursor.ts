@@ -29,7 +29,7 @@ export function pageResource<T extends z.ZodType>(id: string, item: T) {
     })
     .meta({
       id,
-      description: "One page of a list, the newest first.",
+      description: "One page of a list.",
       examples: [{ data: item.meta()?.examples ?? [], next_cursor: null }],
     });
 }

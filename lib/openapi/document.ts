@@ -39,7 +39,7 @@ const HEADERS: Record<string, Header> = {
 const INFO = `Read the WhatsApp conversations that your token sees, and receive what happens in them.
 
 Send the token as \`Authorization: Bearer wtp_…\`. Answers are JSON in snake_case; what is unknown is null, never absent.
-Times are RFC 3339 in UTC. Lists are given in pages, the newest first. Refusals are problem details (RFC 9457) with a
+Times are RFC 3339 in UTC. Lists are given in pages. Refusals are problem details (RFC 9457) with a
 stable \`code\`. Every answer has an \`X-Request-Id\`, and every call is in the log that the token's admin reads.`;
 
 /** The description of the public API in OpenAPI 3.1, made of what its routes declare. `appUrl` is where it is served. */

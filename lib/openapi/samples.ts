@@ -6,6 +6,9 @@ export type Samples = Record<Language, string>;
 /** How one call is written: its address, the file that it is kept in if it is one, and whether it needs a token. */
 type Call = { url: string; fileName: string | null; isPublic: boolean };
 
+const IMPORT_ENV = 'import { env } from "node:process";';
+const AUTHORIZATION = `Authorization: \`Bearer \${env.WITIOP_TOKEN}\``;
+
 function curl({ url, fileName, isPublic }: Call): string {
   const lines = [`curl "${url}"`];
   if (!isPublic) lines.push('-H "Authorization: Bearer $WITIOP_TOKEN"');
@@ -14,18 +17,17 @@ function curl({ url, fileName, isPublic }: Call): string {
 }
 
 function javascript({ url, fileName, isPublic }: Call): string {
-  const headers = isPublic
-    ? ""
-    : `, {
-  headers: { Authorization: \`Bearer \${process.env.WITIOP_TOKEN}\` },
-}`;
-  const request = `const answer = await fetch("${url}"${headers});
+  const imports = [
+    ...(fileName ? ['import { writeFile } from "node:fs/promises";'] : []),
+    ...(isPublic ? [] : [IMPORT_ENV]),
+  ];
+  const headers = isPublic ? "" : `, {\n  headers: { ${AUTHORIZATION} },\n}`;
+  const taken = fileName
+    ? `await writeFile("${fileName}", answer.body);`
+    : "console.log(await answer.json());";
+  return `${imports.map((line) => `${line}\n`).join("")}${imports.length > 0 ? "\n" : ""}const answer = await fetch("${url}"${headers});
 if (!answer.ok) throw new Error((await answer.json()).detail);
-`;
-  if (!fileName) return `${request}console.log(await answer.json());`;
-  return `import { writeFile } from "node:fs/promises";
-
-${request}await writeFile("${fileName}", answer.body);`;
+${taken}`;
 }
 
 function python({ url, fileName, isPublic }: Call): string {
@@ -69,11 +71,13 @@ export function pagingSamples(baseUrl: string): Samples {
   const url = `${baseUrl}/conversations?limit=100`;
   return {
     curl: curl({ url: `${url}&cursor=$NEXT_CURSOR`, fileName: null, isPublic: false }),
-    javascript: `const url = new URL("${url}");
+    javascript: `${IMPORT_ENV}
+
+const url = new URL("${url}");
 let cursor;
 do {
   const answer = await fetch(url, {
-    headers: { Authorization: \`Bearer \${process.env.WITIOP_TOKEN}\` },
+    headers: { ${AUTHORIZATION} },
   });
   if (!answer.ok) throw new Error((await answer.json()).detail);
   const page = await answer.json();

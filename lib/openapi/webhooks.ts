@@ -19,7 +19,7 @@ const SIGNATURE_HEADERS = [
   ),
   header(
     "webhook-signature",
-    "One or more signatures with a space between them, each `v1,` and HMAC-SHA256 in base64. One that fits is enough.",
+    "One or more signatures with a space between them, each v1, and HMAC-SHA256 in base64. One that fits is enough.",
   ),
 ];
 

@@ -421,7 +421,7 @@ export interface components {
             label: string;
         };
         /**
-         * @description One page of a list, the newest first.
+         * @description One page of a list.
          * @example {
          *       "data": [
          *         {
@@ -504,7 +504,7 @@ export interface components {
             name: string | null;
         };
         /**
-         * @description One page of a list, the newest first.
+         * @description One page of a list.
          * @example {
          *       "data": [
          *         {
@@ -620,7 +620,7 @@ export interface components {
             address: string | null;
         };
         /**
-         * @description One page of a list, the newest first.
+         * @description One page of a list.
          * @example {
          *       "data": [
          *         {
@@ -694,7 +694,7 @@ export interface components {
             sent_at: string;
         };
         /**
-         * @description One page of a list, the newest first.
+         * @description One page of a list.
          * @example {
          *       "data": [
          *         {
@@ -2087,7 +2087,7 @@ export interface operations {
                 "webhook-id": string;
                 /** @description When this attempt was signed, in seconds since 1970. Refuse what is older than 5 minutes. */
                 "webhook-timestamp": string;
-                /** @description One or more signatures with a space between them, each `v1,` and HMAC-SHA256 in base64. One that fits is enough. */
+                /** @description One or more signatures with a space between them, each v1, and HMAC-SHA256 in base64. One that fits is enough. */
                 "webhook-signature": string;
             };
             path?: never;
@@ -2156,7 +2156,7 @@ export interface operations {
                 "webhook-id": string;
                 /** @description When this attempt was signed, in seconds since 1970. Refuse what is older than 5 minutes. */
                 "webhook-timestamp": string;
-                /** @description One or more signatures with a space between them, each `v1,` and HMAC-SHA256 in base64. One that fits is enough. */
+                /** @description One or more signatures with a space between them, each v1, and HMAC-SHA256 in base64. One that fits is enough. */
                 "webhook-signature": string;
             };
             path?: never;
@@ -2243,7 +2243,7 @@ export interface operations {
                 "webhook-id": string;
                 /** @description When this attempt was signed, in seconds since 1970. Refuse what is older than 5 minutes. */
                 "webhook-timestamp": string;
-                /** @description One or more signatures with a space between them, each `v1,` and HMAC-SHA256 in base64. One that fits is enough. */
+                /** @description One or more signatures with a space between them, each v1, and HMAC-SHA256 in base64. One that fits is enough. */
                 "webhook-signature": string;
             };
             path?: never;

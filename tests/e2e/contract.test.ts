@@ -4,6 +4,7 @@ import { like } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "@/app/api/routes";
 import { messages } from "@/db/schema/messages";
+import { paths } from "@/lib/paths";
 import { type RunningApp, type ServeMode, startApp } from "../support/app";
 import { addOverlap, type Contract, openContract, REFUSALS, ROUTES } from "../support/contract";
 import { type ContractPage, expectProblem, expectRefusal, readPages } from "../support/contract-expect";
@@ -128,6 +129,15 @@ describe.each(MODES)("the API through %s", (mode) => {
       tokenId: old.id,
     });
     expect((await call("GET", path, { secret: old.fresh })).status).toBe(200);
+  });
+
+  test("the documentation is a file, with the addresses of this installation", async () => {
+    const answer = await call("GET", paths.apiDocsDownload());
+    expect([answer.status, answer.headers.get("content-disposition")]).toEqual([
+      200,
+      'attachment; filename="witiop-api.html"',
+    ]);
+    expect(answer.text).toContain(`${app.url}/api/v1/conversations`);
   });
 
   test.each(["/api/v1", "/api/v1/", "/api/v1/nothing", "/api/v1/token/more", "/api/v1/conversations/a/b/c"])(

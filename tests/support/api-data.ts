@@ -144,7 +144,7 @@ export async function callApi(db: Database, path: string, secret?: string, call:
   const [row] = await db.select().from(apiRequests).where(eq(apiRequests.id, id));
   if (response.headers.get("content-encoding") === null)
     expectDeclared({
-      method,
+      method: call.method ?? "GET",
       route: row?.route ?? null,
       status: response.status,
       headers: response.headers,
