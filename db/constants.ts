@@ -16,7 +16,6 @@ export const MESSAGE_STATUSES = ["queued", "sent", "delivered", "read", "failed"
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 
 export const MESSAGE_DIRECTIONS = ["inbound", "outbound"] as const;
-export type MessageDirection = (typeof MESSAGE_DIRECTIONS)[number];
 
 /** How far an answer is that is written while it is sent; one that never left `streaming` died with its process. */
 export const STREAM_STATES = ["streaming", "complete", "cut_off"] as const;

@@ -25,4 +25,7 @@ export const paths = {
   auditLogDownload: (search = "") => `/audit-log/download${search}`,
   users: () => "/users",
   usersDownload: (search = "") => `/users/download${search}`,
+  apiDocs: () => "/api-docs",
+  apiDocsDownload: () => "/api-docs/download",
+  openApi: () => "/api/v1/openapi.json",
 } as const;

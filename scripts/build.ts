@@ -1,12 +1,7 @@
-import { build } from "esbuild";
+import { pathToFileURL } from "node:url";
+import { type BuildOptions, build } from "esbuild";
 
-/** Bundles the entry points that run outside Next.js: the server, the worker and the migration. */
-await build({
-  entryPoints: {
-    server: "server.ts",
-    worker: "scripts/worker.ts",
-    migrate: "scripts/migrate.ts",
-  },
+const options: BuildOptions = {
   outdir: "dist",
   outExtension: { ".js": ".mjs" },
   bundle: true,
@@ -26,4 +21,18 @@ await build({
   ],
   sourcemap: true,
   logLevel: "warning",
+};
+
+/** Bundles the entry points that run outside Next.js: the server, the worker and the migration. */
+await build({
+  ...options,
+  entryPoints: {
+    server: "server.ts",
+    worker: "scripts/worker.ts",
+    migrate: "scripts/migrate.ts",
+    "api-docs": "scripts/api-docs.tsx",
+  },
 });
+
+/** The last one is run at once: it leaves the API's reference as a file beside them. */
+await import(pathToFileURL("dist/api-docs.mjs").href);

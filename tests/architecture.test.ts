@@ -4,12 +4,16 @@ import { dirname } from "node:path";
 import { expect, test } from "vitest";
 
 const MAX_LINES = 300;
+const GENERATED = "tests/client/api.d.ts";
 
 function sourceFiles(): string[] {
   const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
     encoding: "utf8",
   });
-  return listed.split("\n").filter((path) => /\.(ts|tsx|mjs)$/.test(path));
+  return listed
+    .split("\n")
+    .filter((path) => /\.(ts|tsx|mjs)$/.test(path))
+    .filter((path) => path !== GENERATED);
 }
 
 /** Lints a file of that name and content, which is gone afterwards, and returns the rules that fired. */

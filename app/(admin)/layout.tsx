@@ -16,6 +16,7 @@ const NAVIGATION = [
   { href: paths.managedNumbers(), label: "Managed numbers", icon: "phone" },
   { href: paths.auditLog(), label: "Audit log", icon: "history" },
   { href: paths.users(), label: "Users", icon: "users" },
+  { href: paths.apiDocs(), label: "API docs", icon: "book", external: true },
 ] as const;
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {

@@ -14,6 +14,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { createTokenAction } from "@/lib/api-tokens/actions";
+import type { PermissionRoutes } from "@/lib/api-tokens/permissions";
 import type { TokenDraft } from "@/lib/api-tokens/schema";
 import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
 import { paths } from "@/lib/paths";
@@ -22,6 +23,7 @@ import type { SupplierOption } from "@/lib/suppliers/schema";
 export type NewTokenFormProps = {
   suppliers: SupplierOption[];
   numbers: ManagedNumberOption[];
+  routes: PermissionRoutes;
   draft: TokenDraft;
   /** The token whose settings the form begins with, and how many callbacks it has. */
   source?: { id: string; callbacks: number };
@@ -29,7 +31,7 @@ export type NewTokenFormProps = {
 };
 
 /** Creates a token; its secret then takes the form's place. */
-export function NewTokenForm({ suppliers, numbers, draft, source, apiUrl }: NewTokenFormProps) {
+export function NewTokenForm({ suppliers, numbers, routes, draft, source, apiUrl }: NewTokenFormProps) {
   const form = useActionForm(createTokenAction);
   if (form.data) return <SecretPanel token={form.data} apiUrl={apiUrl} />;
   return (
@@ -63,7 +65,7 @@ export function NewTokenForm({ suppliers, numbers, draft, source, apiUrl }: NewT
           <CardTitle>Permissions</CardTitle>
         </CardHeader>
         <CardContent>
-          <PermissionsFields numbers={numbers} token={draft} fieldError={form.fieldError} />
+          <PermissionsFields numbers={numbers} routes={routes} token={draft} fieldError={form.fieldError} />
         </CardContent>
       </Card>
       {source && source.callbacks > 0 && (

@@ -12,6 +12,8 @@ export type UnusedBy = { tokenId: string; canRevoke: boolean; onRevoked: () => v
 
 export type PermissionSwitchProps = {
   choice: Choice;
+  /** The routes of the API that it opens. */
+  routes: readonly string[];
   checked: boolean;
   onChange: (checked: boolean) => void;
   unusedBy?: UnusedBy;
@@ -32,8 +34,8 @@ function Routes({ routes }: { routes: readonly string[] }) {
 }
 
 /** One permission with the routes that it opens, and a word when nobody uses it. */
-export function PermissionSwitch({ choice, checked, onChange, unusedBy }: PermissionSwitchProps) {
-  const { permission, label, description, routes } = choice;
+export function PermissionSwitch({ choice, routes, checked, onChange, unusedBy }: PermissionSwitchProps) {
+  const { permission, label, description } = choice;
   return (
     <div className="grid gap-1.5">
       <SwitchRow

@@ -7,7 +7,7 @@ import { CheckboxCard } from "@/components/form/checkbox-card";
 import { Fieldset } from "@/components/form/fieldset";
 import { RadioRow } from "@/components/form/radio-row";
 import { SwitchRow } from "@/components/form/switch-row";
-import { PERMISSION_CHOICES, type Permission } from "@/lib/api-tokens/permissions";
+import { PERMISSION_CHOICES, type Permission, type PermissionRoutes } from "@/lib/api-tokens/permissions";
 import type { VisibilitySettings } from "@/lib/api-tokens/schema";
 import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
 
@@ -20,6 +20,7 @@ const NEW_TOKEN: VisibilitySettings = {
 
 export type PermissionsFieldsProps = {
   numbers: readonly ManagedNumberOption[];
+  routes: PermissionRoutes;
   token?: VisibilitySettings;
   fieldError: (name: string) => string | undefined;
   /** The permissions that the token has not used for a while, and whether they may be switched off at once. */
@@ -35,6 +36,7 @@ function toggled<T>(list: readonly T[], item: T, isIn: boolean): T[] {
 /** What a token may do and see, for a new token and for an existing one, with what the API would answer to it. */
 export function PermissionsFields({
   numbers,
+  routes,
   token = NEW_TOKEN,
   fieldError,
   unused,
@@ -55,6 +57,7 @@ export function PermissionsFields({
           <PermissionSwitch
             key={choice.permission}
             choice={choice}
+            routes={routes[choice.permission]}
             checked={permissions.includes(choice.permission)}
             onChange={(isOn) => change({ permissions: toggled(permissions, choice.permission, isOn) })}
             unusedBy={unused?.permissions.includes(choice.permission) ? unused : undefined}

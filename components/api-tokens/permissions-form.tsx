@@ -5,7 +5,7 @@ import { PermissionsFields } from "@/components/api-tokens/permissions-fields";
 import { EditForm } from "@/components/form/edit-form";
 import { useEditForm } from "@/components/form/use-edit-form";
 import { updateTokenPermissionsAction } from "@/lib/api-tokens/actions";
-import type { Permission } from "@/lib/api-tokens/permissions";
+import type { Permission, PermissionRoutes } from "@/lib/api-tokens/permissions";
 import type { TokenDetails } from "@/lib/api-tokens/schema";
 import { FIELD_LABELS } from "@/lib/api-tokens/settings";
 import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
@@ -13,13 +13,14 @@ import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
 export type PermissionsFormProps = {
   token: TokenDetails;
   numbers: ManagedNumberOption[];
+  routes: PermissionRoutes;
   unused: Permission[];
   readOnly: boolean;
 };
 
 type SectionProps = PermissionsFormProps & { onRevoked: () => void };
 
-function PermissionsSection({ token, numbers, unused, readOnly, onRevoked }: SectionProps) {
+function PermissionsSection({ token, numbers, routes, unused, readOnly, onRevoked }: SectionProps) {
   const form = useEditForm(updateTokenPermissionsAction, token, (shown) => shown.versions.permissions);
   // Beginning anew would lose what is not saved yet; the switch itself is there for that.
   const canRevoke = !readOnly && !form.dirty;
@@ -33,6 +34,7 @@ function PermissionsSection({ token, numbers, unused, readOnly, onRevoked }: Sec
     >
       <PermissionsFields
         numbers={numbers}
+        routes={routes}
         token={form.shown}
         fieldError={form.fieldError}
         unused={{ tokenId: token.id, permissions: unused, canRevoke, onRevoked }}

@@ -11,6 +11,8 @@ export type ListPageProps = {
   description?: string;
   /** Where the Excel of what the filters show comes from. */
   downloadHref: string;
+  /** What stands before the download. */
+  tools?: ReactNode;
   /** The main action of the page. */
   action?: ReactNode;
   /** How many columns the skeleton shows until the table is there. */
@@ -28,6 +30,7 @@ export function ListPage({
   title,
   description,
   downloadHref,
+  tools,
   action,
   columns,
   search,
@@ -46,6 +49,7 @@ export function ListPage({
         }
         actions={
           <>
+            {tools}
             <DownloadButton href={downloadHref} />
             {action}
           </>

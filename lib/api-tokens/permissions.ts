@@ -23,26 +23,15 @@ const PERMISSION_DESCRIPTIONS: Record<Permission, string> = {
     "Download conversations and messages as files, and with Read locations also positions. It needs no Read conversations.",
 };
 
-/** The routes of the public API that each permission opens, below `/api/v1`; `GET /token` needs none. */
-export const PERMISSION_ROUTES: Record<Permission, readonly string[]> = {
-  "conversations:read": [
-    "/conversations",
-    "/conversations/{id}",
-    "/conversations/{id}/messages",
-    "/messages/{id}",
-    "/events",
-  ],
-  "locations:read": ["/locations", "/locations/{id}"],
-  "data:export": ["/exports/conversations", "/exports/messages", "/exports/locations"],
-};
+/** The routes of the public API that each permission opens, below `/api/v1`, as the routes themselves declare. */
+export type PermissionRoutes = Record<Permission, readonly string[]>;
 
 /** A permission is unused when it was not used for this many days. */
 export const UNUSED_AFTER_DAYS = 30;
 
-/** Every permission with its words and routes, in the order in which they are shown. */
+/** Every permission with its words, in the order in which they are shown. */
 export const PERMISSION_CHOICES = PERMISSIONS.map((permission) => ({
   permission,
   label: PERMISSION_LABELS[permission],
   description: PERMISSION_DESCRIPTIONS[permission],
-  routes: PERMISSION_ROUTES[permission],
 }));

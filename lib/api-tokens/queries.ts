@@ -8,8 +8,9 @@ import type { Context } from "../context";
 import { managedNumberColumns } from "../conversations/resource";
 import { notFound } from "../errors";
 import type { ApiContext } from "../http/api-route";
+import type { TokenResource } from "./resource-schema";
 import { rowColumns } from "./row-columns";
-import type { TokenDetails, TokenResource } from "./schema";
+import type { TokenDetails } from "./schema";
 import { tokenVersions } from "./sections";
 import { tokenState } from "./state";
 

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { PERMISSIONS, type Permission, TOKEN_STATES, type TokenState } from "@/db/constants";
-import type { ManagedNumberResource } from "../conversations/schema";
 import { optionalInstant, optionalText, requiredText, seenVersion } from "../input";
 import { listParams } from "../table/list-params";
 import { readAllowedIps } from "./allowed-ips";
@@ -220,33 +219,4 @@ export type DeletionImpact = {
   /** Endpoints that are set, switched off ones included. */
   callbacks: number;
   pendingDeliveries: number;
-};
-
-/** A token as it is shown to whoever holds it. */
-export type TokenResource = {
-  id: string;
-  name: string;
-  supplier: string;
-  state: TokenState;
-  activates_at: string;
-  expires_at: string | null;
-  permissions: Permission[];
-  visibility: {
-    all_numbers: boolean;
-    /** The chosen ones; empty when all are visible. */
-    managed_numbers: ManagedNumberResource[];
-    masks_contacts: boolean;
-  };
-  limits: {
-    /** CIDR ranges; empty means any address. */
-    allowed_ips: string[];
-    rate_limit_per_minute: number;
-  };
-  /** The secret that the call came with. */
-  secret: {
-    /** Its last four characters. */
-    hint: string;
-    /** When it stops working at the latest, because a new one has replaced it; null for the one to use. */
-    replaced_until: string | null;
-  };
 };

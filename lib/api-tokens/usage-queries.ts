@@ -7,7 +7,7 @@ import { apiTokens } from "@/db/schema/api-tokens";
 import { auditLog } from "@/db/schema/audit-log";
 import { callbacks } from "@/db/schema/callbacks";
 import type { Context } from "../context";
-import { PERMISSION_ROUTES, UNUSED_AFTER_DAYS } from "./permissions";
+import { type PermissionRoutes, UNUSED_AFTER_DAYS } from "./permissions";
 import { tokenIsUsable } from "./state";
 
 const DAY_MS = 86_400_000;
@@ -23,13 +23,10 @@ const POSITION_ROUTES = [
   "/exports/locations",
 ];
 
-const USING_ROUTES: Record<Permission, readonly string[]> = {
-  ...PERMISSION_ROUTES,
-  "locations:read": [...PERMISSION_ROUTES["locations:read"], ...POSITION_ROUTES],
-};
+export type UnusedPermissionsInput = { tokenId: string; routes: PermissionRoutes };
 
-/** A served call that the permission let pass; OPTIONS is answered without asking for one. */
-function wasCalled(ctx: Context, tokenId: string, permission: Permission): SQL {
+/** A served call of one of these routes; OPTIONS is answered without asking for a permission. */
+function wasCalled(ctx: Context, tokenId: string, routes: readonly string[]): SQL {
   return sql`exists ${ctx.db
     .select({ one: sql`1` })
     .from(apiRequests)
@@ -39,7 +36,7 @@ function wasCalled(ctx: Context, tokenId: string, permission: Permission): SQL {
         gt(apiRequests.startedAt, since),
         lt(apiRequests.status, 400),
         inArray(apiRequests.method, ["GET", "HEAD"]),
-        inArray(apiRequests.route, [...USING_ROUTES[permission]]),
+        inArray(apiRequests.route, [...routes]),
       ),
     )}`;
 }
@@ -63,11 +60,11 @@ function wasToldAPosition(tokenId: string): SQL {
       and exists (select from locations where locations.conversation_id = deliveries.conversation_id))`;
 }
 
-const USES: Record<Permission, (ctx: Context, tokenId: string) => SQL> = {
-  "conversations:read": (ctx, id) =>
-    sql`(${wasCalled(ctx, id, "conversations:read")} or ${wasCalledBack(id)})`,
-  "locations:read": (ctx, id) => sql`(${wasCalled(ctx, id, "locations:read")} or ${wasToldAPosition(id)})`,
-  "data:export": (ctx, id) => wasCalled(ctx, id, "data:export"),
+const USES: Record<Permission, (ctx: Context, tokenId: string, routes: readonly string[]) => SQL> = {
+  "conversations:read": (ctx, id, routes) => sql`(${wasCalled(ctx, id, routes)} or ${wasCalledBack(id)})`,
+  "locations:read": (ctx, id, routes) =>
+    sql`(${wasCalled(ctx, id, [...routes, ...POSITION_ROUTES])} or ${wasToldAPosition(id)})`,
+  "data:export": (ctx, id, routes) => wasCalled(ctx, id, routes),
 };
 
 /** The permissions that a usable token has had for longer than the period, by its dates. */
@@ -121,14 +118,20 @@ async function recentChanges(ctx: Context, tokenId: string) {
  * not for a token that is not usable or was out of use within the period, nor for a permission that was switched on
  * within it.
  */
-export async function listUnusedPermissions(ctx: Context, tokenId: string): Promise<Permission[]> {
+export async function listUnusedPermissions(
+  ctx: Context,
+  { tokenId, routes }: UnusedPermissionsInput,
+): Promise<Permission[]> {
   const held = await longHeld(ctx, tokenId);
   if (held.length === 0) return [];
   const { switchedOn, wasOutOfUse } = await recentChanges(ctx, tokenId);
   const candidates = wasOutOfUse ? [] : held.filter((one) => !switchedOn.includes(one));
   if (candidates.length === 0) return [];
   const uses = Object.fromEntries(
-    candidates.map((permission) => [permission, USES[permission](ctx, tokenId).mapWith(Boolean)]),
+    candidates.map((permission) => [
+      permission,
+      USES[permission](ctx, tokenId, routes[permission]).mapWith(Boolean),
+    ]),
   );
   const [used] = await ctx.db.select(uses).from(apiTokens).where(eq(apiTokens.id, tokenId));
   return candidates.filter((permission) => used?.[permission] === false);

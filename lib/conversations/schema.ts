@@ -1,98 +1,178 @@
 import { z } from "zod";
-import {
-  CONVERSATION_STATUSES,
-  type ConversationStatus,
-  MESSAGE_DIRECTIONS,
-  MESSAGE_STATUSES,
-  type MessageDirection,
-  type MessageStatus,
-} from "@/db/constants";
+import { CONVERSATION_STATUSES, MESSAGE_DIRECTIONS, MESSAGE_STATUSES } from "@/db/constants";
 import { pageInput } from "../http/cursor";
 import { optionalChoice, optionalId, optionalInstant } from "../input";
+import {
+  conversationExample,
+  locationExample,
+  managedNumberExample,
+  messageExample,
+  outboundMessageExample,
+  statusChangeExample,
+} from "./examples";
+
+/** A point in time of an answer: RFC 3339 in UTC. */
+const instant = z.iso.datetime();
 
 /** A business number as the API and callbacks show it. */
-export type ManagedNumberResource = { id: string; phone: string; label: string };
+export const managedNumberResource = z
+  .strictObject({
+    id: z.uuid(),
+    phone: z.string().describe("In E.164: + and digits."),
+    label: z.string().describe("What its owner calls it."),
+  })
+  .meta({
+    id: "ManagedNumber",
+    description: "A WhatsApp business number.",
+    examples: [managedNumberExample],
+  });
 
-/** A contact as the API and callbacks show it; masked when the token masks contacts. */
-export type ContactResource = { id: string; phone: string; name: string | null };
+const contactResource = z
+  .strictObject({
+    id: z.uuid(),
+    phone: z.string().describe("In E.164. Masked for some tokens: only its first and last two characters."),
+    name: z
+      .string()
+      .nullable()
+      .describe("Masked for some tokens: only the initials. Null when it is not known."),
+  })
+  .meta({
+    id: "Contact",
+    description: "The person who writes.",
+    examples: [conversationExample.contact],
+  });
 
-/** Times are RFC 3339 in UTC; what is unknown is null, never absent. */
-export type ConversationResource = {
-  id: string;
-  status: ConversationStatus;
-  managed_number: ManagedNumberResource;
-  contact: ContactResource;
-  opened_at: string;
-  last_message_at: string;
-  closed_at: string | null;
+export const conversationResource = z
+  .strictObject({
+    id: z.uuid(),
+    status: z.enum(CONVERSATION_STATUSES),
+    managed_number: managedNumberResource,
+    contact: contactResource,
+    opened_at: instant,
+    last_message_at: instant,
+    closed_at: instant.nullable().describe("Null until it is closed."),
+  })
+  .meta({
+    id: "Conversation",
+    description: "What one contact and one managed number wrote to each other.",
+    examples: [conversationExample],
+  });
+
+const position = {
+  latitude: z.number().min(-90).max(90).describe("Degrees, WGS 84."),
+  longitude: z.number().min(-180).max(180).describe("Degrees, WGS 84."),
+  name: z.string().nullable(),
+  address: z.string().nullable(),
 };
 
-export type PositionResource = {
-  /** Degrees, WGS 84. */
-  latitude: number;
-  longitude: number;
-  name: string | null;
-  address: string | null;
+const positionResource = z.strictObject(position).meta({
+  id: "Position",
+  description: "Where a contact was, as the contact sent it.",
+  examples: [messageExample.position],
+});
+
+export const messageResource = z
+  .strictObject({
+    id: z.uuid(),
+    conversation_id: z.uuid(),
+    direction: z.enum(MESSAGE_DIRECTIONS),
+    type: z
+      .string()
+      .describe("WhatsApp's message type, such as text, image or location; further ones may come."),
+    text: z.string().nullable().describe("Null for a message without text."),
+    external_id: z
+      .string()
+      .nullable()
+      .describe("WhatsApp's id. Null when contacts are masked, for it contains their number."),
+    status: z
+      .enum(MESSAGE_STATUSES)
+      .nullable()
+      .describe("Of an outbound message; never goes backwards, except to failed."),
+    status_at: instant.nullable(),
+    sent_at: instant,
+    position: positionResource
+      .nullable()
+      .describe("Of a message of type location. Null without the permission Read locations."),
+  })
+  .meta({
+    id: "Message",
+    description: "A message of either direction.",
+    examples: [messageExample, outboundMessageExample],
+  });
+
+export const locationResource = z
+  .strictObject({
+    id: z.uuid(),
+    message_id: z.uuid(),
+    conversation_id: z.uuid(),
+    managed_number: managedNumberResource,
+    contact: contactResource,
+    ...position,
+    sent_at: instant,
+  })
+  .meta({
+    id: "Location",
+    description: "A position that a contact sent in a conversation.",
+    examples: [locationExample],
+  });
+
+export const statusChangeResource = z
+  .strictObject({
+    message_id: z.uuid().nullable().describe("Null when WhatsApp spoke of a message that is not known here."),
+    external_id: z.string().nullable().describe("WhatsApp's id. Null when contacts are masked."),
+    status: z.enum(MESSAGE_STATUSES),
+    previous_status: z.enum(MESSAGE_STATUSES).nullable(),
+    changed_at: instant,
+    error: z
+      .strictObject({ code: z.string(), title: z.string().nullable() })
+      .nullable()
+      .describe("Why it failed, as WhatsApp says."),
+  })
+  .meta({
+    id: "StatusChange",
+    description: "A change of a message's status.",
+    examples: [statusChangeExample],
+  });
+
+export type ManagedNumberResource = z.output<typeof managedNumberResource>;
+export type ContactResource = z.output<typeof contactResource>;
+export type ConversationResource = z.output<typeof conversationResource>;
+export type PositionResource = z.output<typeof positionResource>;
+export type MessageResource = z.output<typeof messageResource>;
+export type LocationResource = z.output<typeof locationResource>;
+export type StatusChangeResource = z.output<typeof statusChangeResource>;
+
+const period = (what: string) => ({
+  from: optionalInstant.describe(`Only what was ${what} at this time or later.`),
+  to: optionalInstant.describe(`Only what was ${what} before this time.`),
+});
+
+const parties = {
+  managed_number_id: optionalId("managed number").describe(
+    "Only this managed number. One that the token does not see gives an empty list.",
+  ),
+  contact_id: optionalId("contact").describe("Only this contact."),
 };
 
-export type MessageResource = {
-  id: string;
-  conversation_id: string;
-  direction: MessageDirection;
-  type: string;
-  text: string | null;
-  /** WhatsApp's id; null when contacts are masked, for it contains their number. */
-  external_id: string | null;
-  status: MessageStatus | null;
-  status_at: string | null;
-  sent_at: string;
-  /** The position of a message of type `location`; null without the permission Read locations. */
-  position: PositionResource | null;
-};
-
-export type LocationResource = PositionResource & {
-  id: string;
-  message_id: string;
-  conversation_id: string;
-  managed_number: ManagedNumberResource;
-  contact: ContactResource;
-  sent_at: string;
-};
-
-/** A change of a message's status; `message_id` is null when WhatsApp spoke of a message that is not known here. */
-export type StatusChangeResource = {
-  message_id: string | null;
-  external_id: string | null;
-  status: MessageStatus;
-  previous_status: MessageStatus | null;
-  changed_at: string;
-  error: { code: string; title: string | null } | null;
-};
-
-/** Inclusive start and exclusive end. */
-const period = { from: optionalInstant, to: optionalInstant };
+/** The managed number of a message's conversation. */
+export const managedNumberFilter = parties.managed_number_id;
 
 /** Which conversations; the period is that of `opened_at`. */
 export const conversationFilters = {
-  ...period,
-  managed_number_id: optionalId("managed number"),
-  contact_id: optionalId("contact"),
-  status: optionalChoice(CONVERSATION_STATUSES),
+  ...period("opened"),
+  ...parties,
+  status: optionalChoice(CONVERSATION_STATUSES).describe("Only conversations in this status."),
 };
 
 /** Which messages; the period is that of `sent_at`. */
 export const messageFilters = {
-  ...period,
-  direction: optionalChoice(MESSAGE_DIRECTIONS),
-  status: optionalChoice(MESSAGE_STATUSES),
+  ...period("sent"),
+  direction: optionalChoice(MESSAGE_DIRECTIONS).describe("Only messages of this direction."),
+  status: optionalChoice(MESSAGE_STATUSES).describe("Only messages in this status."),
 };
 
 /** Which locations; the period is that of `sent_at`. */
-export const locationFilters = {
-  ...period,
-  managed_number_id: optionalId("managed number"),
-  contact_id: optionalId("contact"),
-};
+export const locationFilters = { ...period("sent"), ...parties };
 
 /** Which page of the conversations. */
 export const listConversationsInput = z.strictObject({ ...pageInput, ...conversationFilters });

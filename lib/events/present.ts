@@ -21,7 +21,7 @@ function idsOnly({ conversation, message, change }: EventPayload): Record<string
 function whole({ conversation, message, change }: EventPayload, grant: Grant) {
   return {
     conversation: presentConversation(conversation, grant),
-    ...(message && { message: presentMessage(message, grant) }),
+    ...(message && { message: { ...presentMessage(message, grant), text_truncated: false } }),
     ...(change && { change: presentStatusChange(change, grant) }),
   };
 }

@@ -10,7 +10,8 @@ import { AppError } from "../errors";
 import { type Page, toPage } from "../http/cursor";
 import { idsOfTime } from "../table/id-time";
 import { eventBody } from "./present";
-import type { EventPayload, EventResource, ListEventsInput } from "./schema";
+import type { EventResource } from "./resource-schema";
+import type { EventPayload, ListEventsInput } from "./schema";
 
 /** Ids are made by the application's clock, shortly before or after the database's says when a row was recorded. */
 const CLOCK_SLACK_MS = 10 * 60_000;

@@ -20,14 +20,14 @@ export type NewEvent = {
   payload: EventPayload;
 };
 
-/** An event as the feed gives it: the body of its callback, and the id that is the callback's `webhook-id`. */
-export type EventResource = { id: string; type: EventType; timestamp: string; data: EventPayload };
-
 /** Which events: those after one, by its id, of those recorded since `from`; without both all from the oldest on. */
 export const listEventsInput = z.strictObject({
   limit: pageInput.limit,
-  after: z.string().optional(),
-  from: optionalInstant,
-  type: optionalChoice(EVENT_TYPES),
+  after: z
+    .string()
+    .optional()
+    .describe("Only events after this one: the next_cursor of the page before, or a webhook-id."),
+  from: optionalInstant.describe("Only events that were recorded at this time or later."),
+  type: optionalChoice(EVENT_TYPES).describe("Only events of this type."),
 });
 export type ListEventsInput = z.output<typeof listEventsInput>;

@@ -17,6 +17,13 @@ const TYPES: Record<ExportFormat, string> = {
   xlsx: XLSX_TYPE,
 };
 
+/** What the file of each media type holds, for the documentation. */
+export const EXPORT_FILES = {
+  "application/x-ndjson": "One object a line, as the API answers it.",
+  "text/csv": "A row of names, then one row for each object, in UTF-8.",
+  [XLSX_TYPE]: "A sheet of Excel with the same columns.",
+};
+
 /** The media type of an export's answer. */
 export function exportType({ format }: { format: ExportFormat }): string {
   return TYPES[format];

@@ -1,13 +1,18 @@
 import { z } from "zod";
-import { conversationFilters, locationFilters, messageFilters } from "../conversations/schema";
-import { optionalId } from "../input";
+import {
+  conversationFilters,
+  locationFilters,
+  managedNumberFilter,
+  messageFilters,
+} from "../conversations/schema";
 
 const EXPORT_FORMATS = ["ndjson", "csv", "xlsx"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 const format = z
   .enum(EXPORT_FORMATS, { error: `Choose one of ${EXPORT_FORMATS.join(", ")}.` })
-  .default("ndjson");
+  .default("ndjson")
+  .describe("The kind of file.");
 
 /** Which conversations to export, and as what. */
 export const exportConversationsInput = z.strictObject({ format, ...conversationFilters });
@@ -16,7 +21,7 @@ export const exportConversationsInput = z.strictObject({ format, ...conversation
 export const exportMessagesInput = z.strictObject({
   format,
   ...messageFilters,
-  managed_number_id: optionalId("managed number"),
+  managed_number_id: managedNumberFilter,
 });
 
 /** Which locations to export, and as what. */

@@ -17,6 +17,7 @@ import {
   type StreamBody,
   withEntityTag,
 } from "./outcome";
+import { declareRoute, type RouteDoc } from "./route-doc";
 
 const ALLOW = ["GET", "HEAD", "OPTIONS"] as const;
 
@@ -37,6 +38,7 @@ export type ApiRouteDefinition<P extends z.ZodType, Q extends z.ZodType> = {
   contentType?: (query: z.output<Q>) => string;
   /** Answers carry an `ETag`: for routes of one object. */
   hasEntityTag?: boolean;
+  doc: RouteDoc;
   handler: (ctx: ApiContext, input: { params: z.output<P>; query: z.output<Q> }) => Promise<ApiAnswer>;
 };
 
@@ -111,7 +113,7 @@ function allMethods(
  * does not see is the handler's to refuse. Every call is in the request log, refused ones and wrong methods included.
  */
 export function apiRoute<P extends z.ZodType, Q extends z.ZodType>(def: ApiRouteDefinition<P, Q>) {
-  return allMethods(def.path, (request, context) => async (identity, db) => {
+  const handlers = allMethods(def.path, (request, context) => async (identity, db) => {
     const ctx = contextOf(identity, db);
     requireMethod(request);
     requireNoBody(request);
@@ -125,6 +127,7 @@ export function apiRoute<P extends z.ZodType, Q extends z.ZodType>(def: ApiRoute
     const outcome = jsonOutcome(answer.body, answer.rows);
     return def.hasEntityTag ? withEntityTag(request, outcome) : outcome;
   });
+  return declareRoute(handlers, def);
 }
 
 /** Makes the handlers of a route that answers whoever asks, with or without a token, and is logged like the others. */

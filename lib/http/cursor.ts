@@ -12,12 +12,27 @@ export const pageInput = {
     .int("Give a whole number.")
     .min(1, "Ask for at least 1.")
     .max(MAX_LIMIT, `Ask for at most ${MAX_LIMIT}.`)
-    .default(DEFAULT_LIMIT),
-  cursor: z.string().optional(),
+    .default(DEFAULT_LIMIT)
+    .describe("Most objects of one page."),
+  cursor: z.string().optional().describe("Where to go on: the next_cursor of the page before."),
 };
 
 /** One page of a list, as it is answered; `next_cursor` is null on the last one. */
 export type Page<T> = { data: T[]; next_cursor: string | null };
+
+/** The schema of a page of such objects, called `id` in the documentation; its example is a last page of theirs. */
+export function pageResource<T extends z.ZodType>(id: string, item: T) {
+  return z
+    .strictObject({
+      data: z.array(item),
+      next_cursor: z.string().nullable().describe("Of the next page. Null on the last one."),
+    })
+    .meta({
+      id,
+      description: "One page of a list.",
+      examples: [{ data: item.meta()?.examples ?? [], next_cursor: null }],
+    });
+}
 
 /** Writes and reads the cursors of one list. */
 export type CursorCodec<P> = {

@@ -1,4 +1,5 @@
 import type { AppError, ErrorCode } from "../errors";
+import type { ProblemResource } from "./problem-schema";
 
 const STATUS: Record<ErrorCode, { status: number; title: string }> = {
   unauthenticated: { status: 401, title: "Not signed in" },
@@ -45,17 +46,22 @@ export function problemHeaders(error: AppError): Record<string, string> {
   return headers;
 }
 
-/** The body of a refusal: problem details as of RFC 9457 with a stable `code`. */
-export function problemBody(error: AppError, requestId: string): string {
+/** A refusal as problem details (RFC 9457) with a stable `code`. */
+export function problemOf(error: AppError, requestId: string) {
   const { status, title } = STATUS[error.code];
-  return JSON.stringify({
+  return {
     type: "about:blank",
     title,
     status,
     detail: error.message,
     code: error.code,
     request_id: requestId,
-    missing_permission: error.details.missingPermission,
-    errors: error.details.fields,
-  });
+    missing_permission: error.details.missingPermission ?? null,
+    errors: error.details.fields ?? null,
+  } satisfies Record<keyof ProblemResource, unknown>;
+}
+
+/** The body of a refusal: its problem details as JSON. */
+export function problemBody(error: AppError, requestId: string): string {
+  return JSON.stringify(problemOf(error, requestId));
 }

@@ -7,4 +7,4 @@ export const noQuery = z.strictObject({});
 export const noParams = z.object({}).default({});
 
 /** For a route whose path ends in an id; any text passes, for a malformed id is answered like an unknown one. */
-export const idParams = z.object({ id: z.string() });
+export const idParams = z.object({ id: z.string().meta({ format: "uuid", description: "Its id." }) });

@@ -14,11 +14,12 @@ const FILES = [
   "tsconfig.json",
   "package.json",
   "package-lock.json",
+  "scripts/api-docs.tsx",
   "scripts/build.ts",
   "scripts/migrate.ts",
   "scripts/worker.ts",
 ];
-const RESULTS = [join(".next", "BUILD_ID"), join("dist", "server.mjs")];
+const RESULTS = [join(".next", "BUILD_ID"), join("dist", "server.mjs"), join("dist", "api-docs.html")];
 
 async function sourcesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);

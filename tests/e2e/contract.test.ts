@@ -4,6 +4,7 @@ import { like } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "@/app/api/routes";
 import { messages } from "@/db/schema/messages";
+import { paths } from "@/lib/paths";
 import { type RunningApp, type ServeMode, startApp } from "../support/app";
 import { addOverlap, type Contract, openContract, REFUSALS, ROUTES } from "../support/contract";
 import { type ContractPage, expectProblem, expectRefusal, readPages } from "../support/contract-expect";
@@ -17,6 +18,7 @@ const UNKNOWN_ID = "01935a00-0000-7000-8000-000000000000";
 const WHATSAPP = "/api/channels/whatsapp";
 const LISTS = ["/conversations", "/conversations/{id}/messages", "/locations"] as const;
 const ROUTE_NAMES = Object.keys(ROUTES) as (keyof typeof ROUTES)[];
+const CLOSED_NAMES = ROUTE_NAMES.filter((route) => ROUTES[route] !== "public");
 
 /** Exports are files of a line per object unless another format is asked for. */
 const typeOf = (route: string) =>
@@ -42,7 +44,7 @@ describe.each(MODES)("the API through %s", (mode) => {
   beforeAll(() => open(mode));
   afterAll(() => app?.stop());
 
-  describe.each(ROUTE_NAMES)("%s", (route) => {
+  describe.each(CLOSED_NAMES)("%s", (route) => {
     test.each(REFUSALS)("refuses %s", async (name) => {
       const { code, status, secret, id, supplierId } = contract.refusals[name];
       const answer = await call("GET", contract.pathOf(route), { secret });
@@ -95,27 +97,47 @@ describe.each(MODES)("the API through %s", (mode) => {
   });
 
   test("a token is told its limit, and above it when to come back", async () => {
-    const { secret } = contract.refusals["too many calls"];
-    const served = await call("GET", "/api/v1/token", contract.token);
+    const { secret = "" } = contract.refusals["too many calls"];
+    const { response: served } = await contract.clientOf(contract.token.secret).GET("/token");
     expect(served.headers.get("ratelimit-policy")).toMatch(/^"minute";q=\d+;w=60$/);
     expect(served.headers.get("ratelimit")).toMatch(/^"minute";r=\d+;t=\d+$/);
     expect(served.headers.get("retry-after")).toBeNull();
-    const refused = await call("GET", "/api/v1/token", { secret });
+    const { response: refused, error } = await contract.clientOf(secret).GET("/token");
+    expect(error).toMatchObject({ code: "rate_limited", missing_permission: null, errors: null });
     expect(refused.headers.get("retry-after")).toMatch(/^([1-9]|[1-5]\d|60)$/);
     expect(refused.headers.get("ratelimit")).toBe(`"minute";r=0;t=${refused.headers.get("retry-after")}`);
+  });
+
+  test("the description of the API needs no token, and is logged", async () => {
+    for (const secret of [undefined, contract.token.secret]) {
+      const answer = await call("GET", "/api/v1/openapi.json", { secret });
+      expect(answer.row).toMatchObject({ route: "/openapi.json", status: 200, code: null });
+      expect(answer.body()).toMatchObject({ openapi: "3.1.1", servers: [{ url: `${app.url}/api/v1` }] });
+      const known = { "if-none-match": answer.headers.get("etag") ?? "" };
+      expect((await call("GET", "/api/v1/openapi.json", { secret, headers: known })).status).toBe(304);
+    }
   });
 
   test("the first call with a new secret ends the old one", async () => {
     const old = await addOverlap(app);
     const path = "/api/v1/token";
-    for (const secret of [old.secret, old.fresh])
-      expect((await call("GET", path, { secret })).body()).toMatchObject({
-        secret: { hint: secret.slice(-4) },
-      });
+    for (const secret of [old.secret, old.fresh]) {
+      const { data } = await contract.clientOf(secret).GET("/token");
+      expect(data?.secret.hint).toBe(secret.slice(-4));
+    }
     expectRefusal(await call("GET", path, { secret: old.secret }), 401, "secret_rotated", {
       tokenId: old.id,
     });
     expect((await call("GET", path, { secret: old.fresh })).status).toBe(200);
+  });
+
+  test("the documentation is a file, with the addresses of this installation", async () => {
+    const answer = await call("GET", paths.apiDocsDownload());
+    expect([answer.status, answer.headers.get("content-disposition")]).toEqual([
+      200,
+      'attachment; filename="witiop-api.html"',
+    ]);
+    expect(answer.text).toContain(`${app.url}/api/v1/conversations`);
   });
 
   test.each(["/api/v1", "/api/v1/", "/api/v1/nothing", "/api/v1/token/more", "/api/v1/conversations/a/b/c"])(

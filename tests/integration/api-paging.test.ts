@@ -1,13 +1,25 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "@/db/client";
-import { addConversation, addLocation, addMessage, addNumber, addToken, callApi } from "../support/api-data";
+import { apiRequests } from "@/db/schema/api-requests";
+import type { paths } from "../client/api";
+import { type ApiClient, createApiClient } from "../support/api-client";
+import {
+  addConversation,
+  addLocation,
+  addMessage,
+  addNumber,
+  addToken,
+  apiFetch,
+  callApi,
+} from "../support/api-data";
 import { applyTestEnv } from "../support/env";
 import { createTestDatabase, type TestDatabase } from "../support/postgres";
 
 let server: TestDatabase;
 let db: Database;
 let secret: string;
+let client: ApiClient;
 let numbers: string[];
 let conversation: Awaited<ReturnType<typeof addConversation>>;
 const conversationIds: string[] = [];
@@ -17,6 +29,7 @@ beforeAll(async () => {
   server = await createTestDatabase();
   db = applyTestEnv(server.url);
   ({ secret } = await addToken(db));
+  client = createApiClient("http://localhost:3000", secret, apiFetch);
   numbers = [await addNumber(db, "+39061"), await addNumber(db, "+39062")];
   for (let i = 0; i < 23; i++) {
     conversation = await addConversation(db, numbers[i % 2] as string, {
@@ -33,35 +46,46 @@ afterAll(async () => {
   await server.drop();
 });
 
-async function allPages(path: string): Promise<string[]> {
+type Page = { data: { id: string }[]; next_cursor: string | null };
+type ReadPage = (cursor?: string) => Promise<{ data?: Page; response: Response }>;
+
+/** The ids of a list that is read to its end, each page of which is logged with the number of its rows. */
+async function allPages(read: ReadPage): Promise<string[]> {
   const ids: string[] = [];
-  let cursor: string | null = "";
+  let cursor: string | null | undefined;
   for (let page = 0; cursor !== null && page < 500; page++) {
-    const join = path.includes("?") ? "&" : "?";
-    const answer = await callApi(db, `/api/v1${path}${cursor && `${join}cursor=${cursor}`}`, secret);
-    expect(answer.status).toBe(200);
-    const body = answer.body();
-    expect(answer.row?.rowsReturned).toBe(body.data.length);
-    ids.push(...body.data.map((row: { id: string }) => row.id));
+    const { data: body, response } = await read(cursor);
+    if (!body) throw new Error(`The page was refused with ${response.status}.`);
+    const id = response.headers.get("x-request-id") ?? "";
+    const [row] = await db.select().from(apiRequests).where(eq(apiRequests.id, id));
+    expect(row?.rowsReturned).toBe(body.data.length);
+    ids.push(...body.data.map((one) => one.id));
     cursor = body.next_cursor;
   }
   return ids;
 }
 
+const listConversations = (query: { limit?: number; cursor?: string } = {}) =>
+  client.GET("/conversations", { params: { query } });
+
 describe("paging", () => {
   test.each([1, 7, 22, 23, 24, 100])("conversations by %i come once each, newest first", async (limit) => {
-    expect(await allPages(`/conversations?limit=${limit}`)).toEqual(conversationIds);
+    const ids = await allPages((cursor) => listConversations({ limit, ...(cursor && { cursor }) }));
+    expect(ids).toEqual(conversationIds);
   });
 
   test.each([1, 4])("locations by %i come once each, newest first", async (limit) => {
-    expect(await allPages(`/locations?limit=${limit}`)).toEqual(locationIds);
+    const ids = await allPages((cursor) =>
+      client.GET("/locations", { params: { query: { limit, ...(cursor && { cursor }) } } }),
+    );
+    expect(ids).toEqual(locationIds);
   });
 
   test("the default is 20, and the last page has no cursor", async () => {
-    const first = (await callApi(db, "/api/v1/conversations", secret)).body();
-    expect(first.data).toHaveLength(20);
-    const rest = await callApi(db, `/api/v1/conversations?cursor=${first.next_cursor}`, secret);
-    expect(rest.body()).toMatchObject({ data: { length: 3 }, next_cursor: null });
+    const { data: first } = await listConversations();
+    expect(first?.data).toHaveLength(20);
+    const { data: rest } = await listConversations({ cursor: first?.next_cursor ?? "" });
+    expect(rest).toMatchObject({ data: { length: 3 }, next_cursor: null });
   });
 
   test("messages that differ by microseconds, or only by id, come once each", async () => {
@@ -77,36 +101,40 @@ describe("paging", () => {
       sql`select id from messages where conversation_id = ${thread.id} order by sent_at desc, id desc`,
     );
     for (const limit of [1, 4, 100]) {
-      const paged = await allPages(`/conversations/${thread.id}/messages?limit=${limit}`);
+      const paged = await allPages((cursor) =>
+        client.GET("/conversations/{id}/messages", {
+          params: { path: { id: thread.id }, query: { limit, ...(cursor && { cursor }) } },
+        }),
+      );
       expect(paged).toEqual(ordered.map((row) => row.id));
     }
   });
 
   test("a conversation without messages has an empty page", async () => {
     const { id } = await addConversation(db, numbers[0] as string, { openedAt: new Date(0) });
-    const answer = await callApi(db, `/api/v1/conversations/${id}/messages`, secret);
-    expect(answer.body()).toEqual({ data: [], next_cursor: null });
+    const { data } = await client.GET("/conversations/{id}/messages", { params: { path: { id } } });
+    expect(data).toEqual({ data: [], next_cursor: null });
   });
 });
 
 describe("filters", () => {
-  const count = async (query: string) =>
-    (await callApi(db, `/api/v1/conversations?limit=100&${query}`, secret)).body().data.length;
-
   test("by status, number and period, the end excluded", async () => {
-    expect(await count("status=closed")).toBe(8);
-    expect(await count(`status=closed&managed_number_id=${numbers[0]}`)).toBe(4);
-    expect(await count("from=2026-10-03T00:00:00Z&to=2026-10-05T00:00:00Z")).toBe(2);
-    expect(await count("from=2026-10-03T02:00:00%2B02:00&to=2026-10-05T00:00:01Z")).toBe(3);
+    const count = async (query: NonNullable<paths["/conversations"]["get"]["parameters"]["query"]>) =>
+      (await client.GET("/conversations", { params: { query: { limit: 100, ...query } } })).data?.data.length;
+    const from = "2026-10-03T00:00:00Z";
+    expect(await count({ status: "closed" })).toBe(8);
+    expect(await count({ status: "closed", managed_number_id: numbers[0] as string })).toBe(4);
+    expect(await count({ from, to: "2026-10-05T00:00:00Z" })).toBe(2);
+    expect(await count({ from: "2026-10-03T02:00:00+02:00", to: "2026-10-05T00:00:01Z" })).toBe(3);
   });
 
   test("of locations", async () => {
-    const list = async (query: string) =>
-      (await callApi(db, `/api/v1/locations?${query}`, secret)).body().data.length;
-    expect(await list(`managed_number_id=${numbers[0]}`)).toBe(6);
-    expect(await list(`managed_number_id=${numbers[1]}`)).toBe(0);
-    expect(await list("from=2026-11-01T10:00:00Z")).toBe(6);
-    expect(await list("to=2026-11-01T10:00:00Z")).toBe(0);
+    const count = async (query: { managed_number_id?: string; from?: string; to?: string }) =>
+      (await client.GET("/locations", { params: { query } })).data?.data.length;
+    expect(await count({ managed_number_id: numbers[0] as string })).toBe(6);
+    expect(await count({ managed_number_id: numbers[1] as string })).toBe(0);
+    expect(await count({ from: "2026-11-01T10:00:00Z" })).toBe(6);
+    expect(await count({ to: "2026-11-01T10:00:00Z" })).toBe(0);
   });
 });
 

@@ -19,6 +19,13 @@ const { GET } = apiRoute({
   params: noParams,
   query: z.strictObject({ lines: z.coerce.number(), fails: z.stringbool().default(false) }),
   contentType: () => "text/csv; charset=utf-8",
+  doc: {
+    operationId: "countLines",
+    tag: "Exports",
+    summary: "Count lines",
+    description: "Lines of a number each.",
+    answer: { files: { "text/csv": "One number a line." } },
+  },
   handler: async (_ctx, { query }) => {
     let rows = 0;
     const open = () => {

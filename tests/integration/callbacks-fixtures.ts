@@ -131,6 +131,11 @@ export function payloadOf(thread: Thread, text: string): EventPayload {
   };
 }
 
+function payloadOfType(type: EventType, thread: Thread, text: string): EventPayload {
+  const { conversation, ...of } = payloadOf(thread, text);
+  return type === "conversation.created" ? { conversation } : { conversation, ...of };
+}
+
 /** Publishes one incoming message per text, in their order, as the inbound webhook does. */
 export async function publish(
   db: Database,
@@ -143,7 +148,7 @@ export async function publish(
     await publishEvents(
       tx,
       thread.numberId,
-      texts.map((text) => ({ type, occurredAt: new Date(), payload: payloadOf(thread, text) })),
+      texts.map((text) => ({ type, occurredAt: new Date(), payload: payloadOfType(type, thread, text) })),
     );
   });
 }

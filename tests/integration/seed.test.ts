@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { count, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { routes } from "@/app/api/routes";
 import { connect, type Database } from "@/db/client";
 import { CONVERSATION_STATUSES, MESSAGE_STATUSES, PERMISSIONS, TOKEN_STATES } from "@/db/constants";
 import { apiRequests } from "@/db/schema/api-requests";
@@ -18,6 +19,7 @@ import { tokenState } from "@/lib/api-tokens/state";
 import { listUnusedPermissions } from "@/lib/api-tokens/usage-queries";
 import { signingKey } from "@/lib/callbacks/signing-secret";
 import { systemContext } from "@/lib/context";
+import { routesByPermission } from "@/lib/http/route-doc";
 import { createTestDatabase, type TestDatabase } from "@/tests/support/postgres";
 
 const LIMIT_MS = 20_000;
@@ -157,7 +159,8 @@ describe("seed", () => {
       .from(apiTokens)
       .where(eq(tokenState, "active"));
     const unused = new Map<string, string[]>();
-    for (const { id, name } of tokens) unused.set(name, await listUnusedPermissions(ctx, id));
+    for (const { id, name } of tokens)
+      unused.set(name, await listUnusedPermissions(ctx, { tokenId: id, routes: routesByPermission(routes) }));
     expect(unused.get("Courier positions")).toEqual(["conversations:read"]);
     expect(unused.get("Warehouse screens")).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { routes } from "@/app/api/routes";
 import { PERMISSIONS, type Permission } from "@/db/constants";
 import { ensureRequestPartitions } from "@/db/partitions";
 import { apiRequests } from "@/db/schema/api-requests";
@@ -10,6 +11,7 @@ import { revokePermission } from "@/lib/api-tokens/permission-commands";
 import { getToken } from "@/lib/api-tokens/queries";
 import { revokePermissionInput } from "@/lib/api-tokens/schema";
 import { listUnusedPermissions } from "@/lib/api-tokens/usage-queries";
+import { routesByPermission } from "@/lib/http/route-doc";
 import { type AdminWorld, auditOf, openAdminWorld, refusalOf, UNKNOWN_ID } from "../support/admin";
 import { addConversation, addLocation, addNumber, addToken } from "../support/api-data";
 
@@ -30,7 +32,8 @@ afterAll(() => world.close());
 const addOld = async (settings: Partial<typeof apiTokens.$inferInsert> = {}) =>
   (await addToken(world.db, { createdAt: OLD, activatesAt: OLD, permissions: BOTH, ...settings })).id;
 
-const unusedOf = (tokenId: string) => listUnusedPermissions(world.manager, tokenId);
+const unusedOf = (tokenId: string) =>
+  listUnusedPermissions(world.manager, { tokenId, routes: routesByPermission(routes) });
 
 type Call = Partial<typeof apiRequests.$inferInsert>;
 

@@ -10,6 +10,7 @@ import { locations, messages } from "@/db/schema/messages";
 import { suppliers } from "@/db/schema/suppliers";
 import { createSecret, hashSecret, secretHint } from "@/lib/api-tokens/secret";
 import { createDispatch } from "@/lib/http/dispatch";
+import { expectDeclared } from "./declared";
 
 const dispatch = createDispatch(routes);
 
@@ -108,6 +109,15 @@ export async function addLocation(db: Database, conversation: Awaited<ReturnType
   return { id, messageId };
 }
 
+/** `fetch` of the public API in this process, as a generated client uses it. */
+export const apiFetch: typeof fetch = async (input) => {
+  const request = new Request(input);
+  const { pathname, search } = new URL(request.url);
+  const response = await dispatch(request, pathname + search);
+  if (!response) throw new Error(`No route is meant by ${pathname}.`);
+  return response;
+};
+
 export type ApiCall = { method?: string; headers?: Record<string, string> };
 
 /** Calls the public API as the server would; the answer is yet to be read. */
@@ -132,6 +142,14 @@ export async function callApi(db: Database, path: string, secret?: string, call:
   const text = bytes.toString();
   const id = response.headers.get("x-request-id") ?? "";
   const [row] = await db.select().from(apiRequests).where(eq(apiRequests.id, id));
+  if (response.headers.get("content-encoding") === null)
+    expectDeclared({
+      method: call.method ?? "GET",
+      route: row?.route ?? null,
+      status: response.status,
+      headers: response.headers,
+      text,
+    });
   return {
     status: response.status,
     headers: response.headers,

@@ -4,8 +4,10 @@ import type { Permission } from "@/db/constants";
 import { apiRequests } from "@/db/schema/api-requests";
 import { apiTokens, retiredSecrets } from "@/db/schema/api-tokens";
 import { createSecret, hashSecret, secretHint } from "@/lib/api-tokens/secret";
+import { createApiClient } from "./api-client";
 import { addConversation, addLocation, addMessage, addNumber, addToken } from "./api-data";
 import type { RunningApp } from "./app";
+import { expectDeclared } from "./declared";
 
 const PAST = new Date("2021-01-01T00:00:00Z");
 const FUTURE = new Date("2999-01-01T00:00:00Z");
@@ -147,7 +149,7 @@ export const REFUSALS = [
   "too many calls",
 ] as const;
 
-/** The documented routes, with the permission that each needs. */
+/** The documented routes, with the permission that each needs; null for any usable token. */
 export const ROUTES = {
   "/token": null,
   "/conversations": "conversations:read",
@@ -160,7 +162,8 @@ export const ROUTES = {
   "/exports/locations": "data:export",
   "/locations": "locations:read",
   "/locations/{id}": "locations:read",
-} satisfies Record<string, Permission | null>;
+  "/openapi.json": "public",
+} satisfies Record<string, Permission | "public" | null>;
 
 /** Fills the application's database with what the contract speaks of, and gives the means to ask. */
 export async function openContract(app: RunningApp) {
@@ -178,12 +181,15 @@ export async function openContract(app: RunningApp) {
     /** Usable, without any permission. */
     bare,
     refusals: await addRefusals(app),
+    /** What a supplier generates from the served document. */
+    clientOf: (secret: string) => createApiClient(app.url, secret),
     /** The address of a documented route, with something behind it. */
     pathOf: (route: string) => `/api/v1${route.replace("{id}", ids[route.split("/")[1] ?? ""] ?? "")}`,
     call: async (method: string, path: string, call: ContractCall = {}): Promise<ContractAnswer> => {
       const answer = await send(app.url, method, path, call);
       const id = answer.headers.get("x-request-id");
       const [row] = id ? await app.db.select().from(apiRequests).where(eq(apiRequests.id, id)) : [];
+      if (row) expectDeclared({ ...answer, method, route: row.route });
       return { ...answer, row, body: () => JSON.parse(answer.text) };
     },
   };

@@ -1,4 +1,5 @@
 import { Plus } from "lucide-react";
+import { ApiDocsMenu } from "@/components/api-docs/api-docs-menu";
 import { TokenTable } from "@/components/api-tokens/token-table";
 import { ListPage } from "@/components/data-table/list-page";
 import { Button } from "@/components/ui/button";
@@ -22,6 +23,7 @@ export default async function TokensPage({ searchParams }: TokensPageProps) {
     <ListPage
       title="API access tokens"
       downloadHref={paths.tokensDownload(filterSearch(tokenList, query))}
+      tools={<ApiDocsMenu />}
       action={
         canWrite(ctx) && (
           <Button asChild>

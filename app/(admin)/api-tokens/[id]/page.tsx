@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import { getTokenOr404 } from "@/app/(admin)/api-tokens/[id]/token";
+import { routes } from "@/app/api/routes";
 import { TokenOverview } from "@/components/api-tokens/token-overview";
 import { parseTimeZone, timeZoneCookie } from "@/components/layout/time-zone";
 import { countVisible } from "@/lib/api-tokens/preview-queries";
@@ -9,6 +10,7 @@ import { findLastActor, listChanges } from "@/lib/audit/queries";
 import { pageContext } from "@/lib/auth/current-user";
 import { listCallbacks } from "@/lib/callbacks/queries";
 import { type Context, canWrite } from "@/lib/context";
+import { routesByPermission } from "@/lib/http/route-doc";
 import { countRequestsByTime } from "@/lib/request-log/chart-queries";
 import { listTokenRequests } from "@/lib/request-log/queries";
 
@@ -33,7 +35,7 @@ export default async function TokenPage({ params }: TokenPageProps) {
   const timeZone = parseTimeZone((await cookies()).get(timeZoneCookie)?.value);
   const [actor, unused, callbacks, calls, changes] = await Promise.all([
     findActor(ctx, token),
-    listUnusedPermissions(ctx, token.id),
+    listUnusedPermissions(ctx, { tokenId: token.id, routes: routesByPermission(routes) }),
     listCallbacks(ctx, token.id),
     listTokenRequests(ctx, { tokenId: token.id, size: 10 }),
     listChanges(ctx, { type: "api_token", id: token.id, limit: 5 }),

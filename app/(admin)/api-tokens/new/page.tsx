@@ -1,4 +1,5 @@
 import { getTokenOr404 } from "@/app/(admin)/api-tokens/[id]/token";
+import { routes } from "@/app/api/routes";
 import { NewTokenForm } from "@/components/api-tokens/new-token-form";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
@@ -8,6 +9,7 @@ import { pageContext } from "@/lib/auth/current-user";
 import { listCallbacks } from "@/lib/callbacks/queries";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
+import { routesByPermission } from "@/lib/http/route-doc";
 import { listManagedNumbers } from "@/lib/managed-numbers/queries";
 import { paths } from "@/lib/paths";
 import { listSupplierOptions } from "@/lib/suppliers/queries";
@@ -53,6 +55,7 @@ export default async function NewTokenPage({ searchParams }: { searchParams: Pro
       <NewTokenForm
         suppliers={suppliers}
         numbers={numbers}
+        routes={routesByPermission(routes)}
         draft={{ ...draft, supplierId: supplier?.id ?? "" }}
         source={source && { id: source.token.id, callbacks: source.callbacks }}
         apiUrl={`${env().APP_URL}/api/v1`}

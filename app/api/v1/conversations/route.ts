@@ -1,7 +1,7 @@
 import { listConversations } from "@/lib/conversations/queries";
-import { listConversationsInput } from "@/lib/conversations/schema";
+import { conversationResource, listConversationsInput } from "@/lib/conversations/schema";
 import { apiRoute } from "@/lib/http/api-route";
-import { pageAnswer } from "@/lib/http/cursor";
+import { pageAnswer, pageResource } from "@/lib/http/cursor";
 import { noParams } from "@/lib/http/route-input";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
@@ -9,5 +9,13 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   permission: "conversations:read",
   params: noParams,
   query: listConversationsInput,
+  doc: {
+    operationId: "listConversations",
+    tag: "Conversations",
+    summary: "List conversations",
+    description: "The conversations of the managed numbers that the token sees, the newest first.",
+    answer: { schema: pageResource("ConversationPage", conversationResource) },
+    example: { status: "active", limit: "50" },
+  },
   handler: async (ctx, { query }) => pageAnswer(await listConversations(ctx, query)),
 });

@@ -1,7 +1,7 @@
 import { listLocations } from "@/lib/conversations/queries";
-import { listLocationsInput } from "@/lib/conversations/schema";
+import { listLocationsInput, locationResource } from "@/lib/conversations/schema";
 import { apiRoute } from "@/lib/http/api-route";
-import { pageAnswer } from "@/lib/http/cursor";
+import { pageAnswer, pageResource } from "@/lib/http/cursor";
 import { noParams } from "@/lib/http/route-input";
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
@@ -9,5 +9,14 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   permission: "locations:read",
   params: noParams,
   query: listLocationsInput,
+  doc: {
+    operationId: "listLocations",
+    tag: "Locations",
+    summary: "List locations",
+    description:
+      "The positions that contacts sent to the managed numbers that the token sees, the newest first.",
+    answer: { schema: pageResource("LocationPage", locationResource) },
+    example: { from: "2026-11-01T00:00:00Z", limit: "50" },
+  },
   handler: async (ctx, { query }) => pageAnswer(await listLocations(ctx, query)),
 });

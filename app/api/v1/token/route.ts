@@ -1,4 +1,5 @@
 import { getOwnToken } from "@/lib/api-tokens/queries";
+import { tokenResource } from "@/lib/api-tokens/resource-schema";
 import { apiRoute } from "@/lib/http/api-route";
 import { noParams, noQuery } from "@/lib/http/route-input";
 
@@ -8,5 +9,13 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   params: noParams,
   query: noQuery,
   hasEntityTag: true,
+  doc: {
+    operationId: "getToken",
+    tag: "Token",
+    summary: "Read the calling token",
+    description:
+      "The calling token: its state and dates, permissions, visibility and limits. Good for a first call.",
+    answer: { schema: tokenResource },
+  },
   handler: async (ctx) => ({ body: await getOwnToken(ctx), rows: 1 }),
 });

@@ -1,4 +1,4 @@
-import { exportType } from "@/lib/exports/file";
+import { EXPORT_FILES, exportType } from "@/lib/exports/file";
 import { exportConversations } from "@/lib/exports/queries";
 import { exportConversationsInput } from "@/lib/exports/schema";
 import { apiRoute } from "@/lib/http/api-route";
@@ -10,5 +10,14 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   params: noParams,
   query: exportConversationsInput,
   contentType: exportType,
+  doc: {
+    operationId: "exportConversations",
+    tag: "Exports",
+    summary: "Export conversations",
+    description: "All conversations that the token sees, as GET /conversations gives them, as one file.",
+    answer: { files: EXPORT_FILES },
+
+    example: { format: "csv" },
+  },
   handler: (ctx, { query }) => exportConversations(ctx, query),
 });

@@ -1,4 +1,4 @@
-import { exportType } from "@/lib/exports/file";
+import { EXPORT_FILES, exportType } from "@/lib/exports/file";
 import { exportLocations } from "@/lib/exports/queries";
 import { exportLocationsInput } from "@/lib/exports/schema";
 import { apiRoute } from "@/lib/http/api-route";
@@ -10,5 +10,14 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   params: noParams,
   query: exportLocationsInput,
   contentType: exportType,
+  doc: {
+    operationId: "exportLocations",
+    tag: "Exports",
+    summary: "Export locations",
+    description: "All positions that the token sees, as GET /locations gives them, as one file.",
+    answer: { files: EXPORT_FILES },
+    alsoNeeds: "locations:read",
+    example: { format: "csv" },
+  },
   handler: (ctx, { query }) => exportLocations(ctx, query),
 });

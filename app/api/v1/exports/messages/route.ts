@@ -1,4 +1,4 @@
-import { exportType } from "@/lib/exports/file";
+import { EXPORT_FILES, exportType } from "@/lib/exports/file";
 import { exportMessages } from "@/lib/exports/queries";
 import { exportMessagesInput } from "@/lib/exports/schema";
 import { apiRoute } from "@/lib/http/api-route";
@@ -10,5 +10,15 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   params: noParams,
   query: exportMessagesInput,
   contentType: exportType,
+  doc: {
+    operationId: "exportMessages",
+    tag: "Exports",
+    summary: "Export messages",
+    description:
+      "All messages of all conversations that the token sees, as one file. Positions only with Read locations.",
+    answer: { files: EXPORT_FILES },
+
+    example: { format: "csv" },
+  },
   handler: (ctx, { query }) => exportMessages(ctx, query),
 });

@@ -1,4 +1,6 @@
+import { locationExample } from "@/lib/conversations/examples";
 import { getLocation } from "@/lib/conversations/queries";
+import { locationResource } from "@/lib/conversations/schema";
 import { apiRoute } from "@/lib/http/api-route";
 import { idParams, noQuery } from "@/lib/http/route-input";
 
@@ -8,5 +10,13 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   params: idParams,
   query: noQuery,
   hasEntityTag: true,
+  doc: {
+    operationId: "getLocation",
+    tag: "Locations",
+    summary: "Read one location",
+    description: "One position by its id.",
+    answer: { schema: locationResource },
+    example: { id: locationExample.id },
+  },
   handler: async (ctx, { params }) => ({ body: await getLocation(ctx, params.id), rows: 1 }),
 });

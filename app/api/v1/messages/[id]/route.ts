@@ -1,4 +1,6 @@
+import { messageExample } from "@/lib/conversations/examples";
 import { getMessage } from "@/lib/conversations/queries";
+import { messageResource } from "@/lib/conversations/schema";
 import { apiRoute } from "@/lib/http/api-route";
 import { idParams, noQuery } from "@/lib/http/route-input";
 
@@ -8,5 +10,13 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   params: idParams,
   query: noQuery,
   hasEntityTag: true,
+  doc: {
+    operationId: "getMessage",
+    tag: "Conversations",
+    summary: "Read one message",
+    description: "One message by its id, as callbacks name it.",
+    answer: { schema: messageResource },
+    example: { id: messageExample.id },
+  },
   handler: async (ctx, { params }) => ({ body: await getMessage(ctx, params.id), rows: 1 }),
 });

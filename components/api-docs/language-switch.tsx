@@ -1,0 +1,34 @@
+"use client";
+
+import { LANGUAGES, type Language, languageCookie } from "@/components/api-docs/language";
+
+function keepLanguage(language: string) {
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and over plain HTTP
+  document.cookie = `${languageCookie}=${language}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+}
+
+/** Chooses the language of all examples: the page shows those of the radio button that is on, with or without scripts. */
+export function LanguageSwitch({ language }: { language: Language }) {
+  return (
+    <fieldset data-slot="language-switch" className="inline-flex rounded-md border bg-background p-0.5">
+      <legend className="sr-only">Language of the examples</legend>
+      {Object.entries(LANGUAGES).map(([value, label]) => (
+        <label
+          key={value}
+          className="flex h-6 items-center rounded-sm px-2 text-xs font-medium text-muted-foreground hover:text-foreground has-checked:bg-muted has-checked:text-foreground has-focus-visible:outline-2 has-focus-visible:outline-ring"
+        >
+          <input
+            type="radio"
+            name="language"
+            value={value}
+            defaultChecked={value === language}
+            onChange={() => keepLanguage(value)}
+            className="sr-only"
+          />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,70 @@
+import type { z } from "zod";
+import type { Permission } from "@/db/constants";
+import type { RouteTable } from "./dispatch";
+
+/** The sections of the documentation, in their order, with what each is about. */
+export const ROUTE_TAGS = {
+  Token: "What the calling token is, may do and sees.",
+  Conversations: "Conversations and their messages.",
+  Locations: "Positions that contacts sent.",
+  Exports: "Whole lists as files.",
+  Events: "What happened, to catch up with what callbacks brought.",
+  Documentation: "This description, for programs.",
+} as const;
+
+/** What a route answers: JSON of one schema, or a file of one of these media types. */
+export type AnswerDoc = { schema: z.ZodType } | { files: Record<string, string> };
+
+/** What the documentation says of a route beyond what its declaration does. */
+export type RouteDoc = {
+  /** The name of the call in generated clients: `listConversations`. */
+  operationId: string;
+  tag: keyof typeof ROUTE_TAGS;
+  summary: string;
+  description: string;
+  answer: AnswerDoc;
+  /** A further permission without which its handler refuses. */
+  alsoNeeds?: Permission;
+  /** Values of parameters, for the examples. */
+  example?: Record<string, string>;
+};
+
+/** All that a route says of itself; `isPublic` when it needs no token. */
+export type RouteDeclaration = {
+  path: string;
+  permission: Permission | null;
+  params: z.ZodType;
+  query: z.ZodType;
+  hasEntityTag?: boolean;
+  isPublic?: boolean;
+  doc: RouteDoc;
+};
+
+type Handlers = { GET: object };
+
+const declarations = new WeakMap<object, RouteDeclaration>();
+
+/** Keeps the declaration with the handlers that were made of it. */
+export function declareRoute<H extends Handlers>(handlers: H, declaration: RouteDeclaration): H {
+  declarations.set(handlers.GET, declaration);
+  return handlers;
+}
+
+/** What the routes of a table say of themselves; those that say nothing are no part of the public API. */
+export function declaredRoutes(table: RouteTable): RouteDeclaration[] {
+  return table.flatMap(({ handlers }) => {
+    const declaration = handlers.GET && declarations.get(handlers.GET);
+    return declaration ? [declaration] : [];
+  });
+}
+
+/** The paths of the public API that each permission opens. */
+export function routesByPermission(table: RouteTable): Record<Permission, string[]> {
+  const opened: Record<Permission, string[]> = {
+    "conversations:read": [],
+    "locations:read": [],
+    "data:export": [],
+  };
+  for (const { permission, path } of declaredRoutes(table)) if (permission) opened[permission].push(path);
+  return opened;
+}

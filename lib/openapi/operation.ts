@@ -1,0 +1,53 @@
+import type { Permission } from "@/db/constants";
+import { PERMISSION_LABELS } from "../api-tokens/permissions";
+import type { RouteDeclaration } from "../http/route-doc";
+import { refusals, successes } from "./answers";
+import { inputProperties } from "./schemas";
+import type { Operation, Parameter } from "./types";
+
+const IF_NONE_MATCH: Parameter = {
+  name: "If-None-Match",
+  in: "header",
+  required: false,
+  description: "An ETag of this route. When it is still right, the answer is 304 without a body.",
+  schema: { type: "string" },
+};
+
+function parameters({ params, query, hasEntityTag }: RouteDeclaration): Parameter[] {
+  const written = (schema: RouteDeclaration["query"], place: "path" | "query") =>
+    inputProperties(schema).map(({ name, isRequired, schema: { description = "", ...type } }) => ({
+      name,
+      in: place,
+      required: isRequired,
+      description,
+      schema: type,
+    }));
+  return [...written(params, "path"), ...written(query, "query"), ...(hasEntityTag ? [IF_NONE_MATCH] : [])];
+}
+
+/** The permissions that a token must have for this route. */
+export function neededPermissions({ permission, doc }: RouteDeclaration): Permission[] {
+  return [permission, doc.alsoNeeds ?? null].filter((one) => one !== null);
+}
+
+/** What a call of this route needs, in a sentence. */
+function permissionSentence(route: RouteDeclaration): string {
+  if (route.isPublic) return "Needs no token.";
+  const labels = neededPermissions(route).map((permission) => PERMISSION_LABELS[permission]);
+  if (labels.length === 0) return "Any usable token will do.";
+  return `Needs the ${labels.length > 1 ? "permissions" : "permission"} ${labels.join(" and ")}.`;
+}
+
+/** A route as an operation of OpenAPI 3.1, made of what it declares. */
+export function operationOf(route: RouteDeclaration): Operation {
+  const { doc, isPublic } = route;
+  return {
+    operationId: doc.operationId,
+    tags: [doc.tag],
+    summary: doc.summary,
+    description: `${doc.description}\n\n${permissionSentence(route)}`,
+    security: isPublic ? [] : [{ bearer: neededPermissions(route) }],
+    parameters: parameters(route),
+    responses: { ...successes(route), ...refusals(route) },
+  };
+}

@@ -1,0 +1,105 @@
+import type { RouteDeclaration } from "../http/route-doc";
+import type { Language } from "./languages";
+
+export type Samples = Record<Language, string>;
+
+/** How one call is written: its address, the file that it is kept in if it is one, and whether it needs a token. */
+type Call = { url: string; fileName: string | null; isPublic: boolean };
+
+const IMPORT_ENV = 'import { env } from "node:process";';
+const AUTHORIZATION = `Authorization: \`Bearer \${env.WITIOP_TOKEN}\``;
+
+function curl({ url, fileName, isPublic }: Call): string {
+  const lines = [`curl "${url}"`];
+  if (!isPublic) lines.push('-H "Authorization: Bearer $WITIOP_TOKEN"');
+  if (fileName) lines.push(`-o ${fileName}`);
+  return lines.join(" \\\n  ");
+}
+
+function javascript({ url, fileName, isPublic }: Call): string {
+  const imports = [
+    ...(fileName ? ['import { writeFile } from "node:fs/promises";'] : []),
+    ...(isPublic ? [] : [IMPORT_ENV]),
+  ];
+  const headers = isPublic ? "" : `, {\n  headers: { ${AUTHORIZATION} },\n}`;
+  const taken = fileName
+    ? `await writeFile("${fileName}", answer.body);`
+    : "console.log(await answer.json());";
+  return `${imports.map((line) => `${line}\n`).join("")}${imports.length > 0 ? "\n" : ""}const answer = await fetch("${url}"${headers});
+if (!answer.ok) throw new Error((await answer.json()).detail);
+${taken}`;
+}
+
+function python({ url, fileName, isPublic }: Call): string {
+  const headers = isPublic ? "" : `\n    headers={"Authorization": "Bearer " + os.environ["WITIOP_TOKEN"]},`;
+  const imports = [fileName ? "shutil" : "json", "urllib.request", ...(isPublic ? [] : ["os"])].toSorted();
+  const open = fileName ? `, open("${fileName}", "wb") as file` : "";
+  return `${imports.map((name) => `import ${name}`).join("\n")}
+
+request = urllib.request.Request(
+    "${url}",${headers}
+)
+with urllib.request.urlopen(request) as answer${open}:
+    ${fileName ? "shutil.copyfileobj(answer, file)" : "print(json.load(answer))"}`;
+}
+
+/** The address of a route with the values of its example. */
+function exampleUrl({ path, doc: { example = {} } }: RouteDeclaration, baseUrl: string): string {
+  const used = new Set<string>();
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    used.add(name);
+    return example[name] ?? "";
+  });
+  const rest = Object.entries(example).filter(([name]) => !used.has(name));
+  return `${baseUrl}${filled}${rest.length > 0 ? `?${new URLSearchParams(rest)}` : ""}`;
+}
+
+/** A call of the route that can be copied and run, with the token in the environment as `WITIOP_TOKEN`. */
+export function samplesOf(route: RouteDeclaration, baseUrl: string): Samples {
+  const { answer, example, operationId } = route.doc;
+  const call: Call = {
+    url: exampleUrl(route, baseUrl),
+    fileName:
+      "files" in answer ? `${operationId.replace(/^export/, "").toLowerCase()}.${example?.format}` : null,
+    isPublic: route.isPublic ?? false,
+  };
+  return { curl: curl(call), javascript: javascript(call), python: python(call) };
+}
+
+/** How a list is read to its end, page by page; for curl the page after the one that gave `NEXT_CURSOR`. */
+export function pagingSamples(baseUrl: string): Samples {
+  const url = `${baseUrl}/conversations?limit=100`;
+  return {
+    curl: curl({ url: `${url}&cursor=$NEXT_CURSOR`, fileName: null, isPublic: false }),
+    javascript: `${IMPORT_ENV}
+
+const url = new URL("${url}");
+let cursor;
+do {
+  const answer = await fetch(url, {
+    headers: { ${AUTHORIZATION} },
+  });
+  if (!answer.ok) throw new Error((await answer.json()).detail);
+  const page = await answer.json();
+  for (const conversation of page.data) console.log(conversation.id);
+  cursor = page.next_cursor;
+  url.searchParams.set("cursor", cursor ?? "");
+} while (cursor);`,
+    python: `import json
+import os
+import urllib.request
+
+url = "${url}"
+cursor = ""
+while cursor is not None:
+    request = urllib.request.Request(
+        url + "&cursor=" + cursor,
+        headers={"Authorization": "Bearer " + os.environ["WITIOP_TOKEN"]},
+    )
+    with urllib.request.urlopen(request) as answer:
+        page = json.load(answer)
+    for conversation in page["data"]:
+        print(conversation["id"])
+    cursor = page["next_cursor"]`,
+  };
+}

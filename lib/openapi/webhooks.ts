@@ -1,0 +1,55 @@
+import { EVENT_TYPES, type EventType } from "@/db/constants";
+import { eventBodies } from "../events/resource-schema";
+import { exampleOf, referTo } from "./schemas";
+import type { Operation, Parameter } from "./types";
+
+const header = (name: string, description: string): Parameter => ({
+  name,
+  in: "header",
+  required: true,
+  description,
+  schema: { type: "string" },
+});
+
+const SIGNATURE_HEADERS = [
+  header("webhook-id", "The event's id, the same over all retries: what came twice is known by it."),
+  header(
+    "webhook-timestamp",
+    "When this attempt was signed, in seconds since 1970. Refuse what is older than 5 minutes.",
+  ),
+  header(
+    "webhook-signature",
+    "One or more signatures with a space between them, each v1, and HMAC-SHA256 in base64. One that fits is enough.",
+  ),
+];
+
+function webhook(type: EventType): Operation {
+  const body = eventBodies[type];
+  const name = type.replace(/[._](\w)/g, (_, letter: string) => letter.toUpperCase());
+  return {
+    operationId: `${name}Callback`,
+    tags: ["Callbacks"],
+    summary: `${type}: ${body.meta()?.description}`,
+    description:
+      "Sent to the endpoint that the token has for this event, signed as Standard Webhooks has it, and repeated until the answer is 2xx.",
+    security: [],
+    parameters: SIGNATURE_HEADERS,
+    requestBody: {
+      description: "The event, at most 20 kB.",
+      required: true,
+      content: { "application/json": { schema: referTo(body), example: exampleOf(body) } },
+    },
+    responses: {
+      "2XX": { description: "Taken. Answer within 15 seconds; the body is of no matter." },
+      410: { description: "Not wanted any more: the callback is paused." },
+      default: {
+        description: "Not taken, redirects included. It is tried again; Retry-After is heeded up to an hour.",
+      },
+    },
+  };
+}
+
+/** The callbacks as webhooks of OpenAPI 3.1. */
+export function webhooks(): Record<string, { post: Operation }> {
+  return Object.fromEntries(EVENT_TYPES.map((type) => [type, { post: webhook(type) }]));
+}
