@@ -1,6 +1,7 @@
 import pino, { type Logger } from "pino";
 import { once } from "@/db/registry";
 import { env } from "./env";
+import { requestContext } from "./http/request-context";
 
 /**
  * An error as the log holds it. Of a failed query only that it failed and why: its message and the first lines of its
@@ -51,6 +52,7 @@ export function logger(): Logger {
     pino({
       level: env().LOG_LEVEL,
       base: undefined,
+      mixin: requestContext,
       redact: {
         paths: ["*.authorization", "*.cookie", "*.secret", "*.password", "headers.authorization"],
         censor: "[redacted]",

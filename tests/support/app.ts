@@ -44,6 +44,8 @@ function settings(port: number, databaseUrl: string, oidc: TestOidcServer): Reco
     WHATSAPP_APP_SECRET: "test-whatsapp-app-secret",
     WHATSAPP_VERIFY_TOKEN: "test-verify-token",
     JOBS_SECRET: "test-jobs-secret-of-at-least-32-characters",
+    METRICS_SECRET: "test-metrics-secret-of-at-least-32-characters",
+    STOP_DELAY_SECONDS: "0",
     // All tests come from one address.
     UNKNOWN_TOKEN_LIMIT_PER_MINUTE: "100000",
     CALLBACK_ALLOWED_NETWORKS: "127.0.0.0/8,::1/128",
@@ -61,18 +63,18 @@ function launch(mode: ServeMode, env: Record<string, string>): ChildProcess {
   });
 }
 
-async function waitUntilHealthy(url: string, child: ChildProcess): Promise<void> {
+async function waitUntilReady(url: string, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + START_LIMIT_MS;
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`the server ended with code ${child.exitCode}`);
-    const healthy = await fetch(`${url}/api/health`).then(
+    const isReady = await fetch(`${url}/api/ready`).then(
       (answer) => answer.ok,
       () => false,
     );
-    if (healthy) return;
+    if (isReady) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`the server was not healthy within ${START_LIMIT_MS} ms`);
+  throw new Error(`the server was not ready within ${START_LIMIT_MS} ms`);
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
@@ -94,7 +96,7 @@ export async function startApp({
   const env = { ...settings(port, database.url, oidc), ...changes };
   const db = connect(database.url, { max: 4 });
   let child = launch(mode, env);
-  await waitUntilHealthy(url, child);
+  await waitUntilReady(url, child);
   return {
     url,
     env,
@@ -103,7 +105,7 @@ export async function startApp({
     kill: () => end(child, "SIGKILL"),
     restart: async () => {
       child = launch(mode, env);
-      await waitUntilHealthy(url, child);
+      await waitUntilReady(url, child);
     },
     stop: async () => {
       await end(child, "SIGTERM");
