@@ -10,8 +10,8 @@ import { createDispatch, isDirect } from "@/lib/http/dispatch";
 import { cleanRequest } from "@/lib/http/front";
 import { closeGracefully } from "@/lib/http/graceful-stop";
 import { createHttpServer } from "@/lib/http/http-server";
-import { problemResponse } from "@/lib/http/refusal";
-import { withRequestId } from "@/lib/http/request-context";
+import { asRefusal, problemResponse } from "@/lib/http/refusal";
+import { requestContext, withRequestId } from "@/lib/http/request-context";
 import { declareFront, declareStopping, isStopping, requestId } from "@/lib/http/trusted-headers";
 import { startWorker, type Worker } from "@/lib/jobs/worker";
 import { captureConsole, logger } from "@/lib/logger";
@@ -34,19 +34,24 @@ const app = next({ dev: isDevServer(), hostname: settings.HOST, port: settings.P
 await app.prepare();
 const pages = app.getRequestHandler();
 
+/** The answer to a request whose handler failed, or of which no `Request` can be made; its cause is in the log. */
+function unexpected(error: unknown): Response {
+  const { requestId = "" } = requestContext();
+  return problemResponse(asRefusal(error, requestId, "request failed"), requestId);
+}
+
 const dispatch = createDispatch(routes);
 const direct = getRequestListener(
   (request, { incoming }) =>
     dispatch(request, incoming.url ?? "/") ??
     problemResponse(notFound("This route"), requestId(request.headers)),
-  { overrideGlobalObjects: false },
+  { overrideGlobalObjects: false, errorHandler: unexpected },
 );
 const front = { appUrl: new URL(settings.APP_URL), trustedProxyHops: settings.TRUSTED_PROXY_HOPS };
 
 /** The API goes straight to its handlers, everything else through Next.js; nothing passes uncleaned. */
 function handle(req: IncomingMessage, res: ServerResponse): void {
   withRequestId(cleanRequest(req, front), () => {
-    if (isStopping()) res.setHeader("connection", "close");
     if (isDirect(req.url ?? "/")) void direct(req, res);
     else void pages(req, res);
   });

@@ -36,10 +36,10 @@ function decoded(segment: string): string | null {
   }
 }
 
-/** What a path means to whoever writes it carelessly: in one case, without empty, `.` and `..` segments. */
+/** What a path means to whoever writes it carelessly: in one case, by any slash, without empty, `.` and `..` segments. */
 function meant(segments: readonly (string | null)[]): string[] {
   const kept: string[] = [];
-  for (const segment of segments) {
+  for (const segment of segments.flatMap((part) => part?.split(/[\\/]/))) {
     if (segment === "..") kept.pop();
     else if (segment && segment !== ".") kept.push(segment.toLowerCase());
   }

@@ -8,13 +8,12 @@ const RESERVED = /^(host$|forwarded$|x-forwarded-|x-real-ip$|x-request-id$|x-mid
 
 export type FrontOptions = { appUrl: URL; trustedProxyHops: number };
 
-/** A target as a path of plain characters; what else came of it is percent-encoded, byte by byte. */
+/** A target as a path. A backslash, which a URL would take for a slash, is percent-encoded. */
 function plainTarget(target: string): string {
   const { path, search } = splitUrl(target);
-  const encode = (char: string) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
   // What speaks of the server as a whole has no path (RFC 9112, 3.2.4).
   const rooted = path.startsWith("/") ? path : `/${path}`;
-  return (rooted + search).replace(/[^\x21-\x7e]|\\/g, encode);
+  return (rooted + search).replaceAll("\\", "%5C");
 }
 
 /**

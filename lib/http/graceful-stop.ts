@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { logger } from "../logger";
+import { announceClose } from "./http-server";
 
 const LOOK_EVERY_MS = 100;
 /** What was cut off writes into the log how far it came. */
@@ -14,10 +15,11 @@ export type GracefulStop = {
 };
 
 /**
- * Closes a server once everything that it took in is answered. The caller has its answers say `connection: close`
- * before: kept-alive connections end with their next answer, and only those that stay idle are closed unasked.
+ * Closes a server once everything that it took in is answered. Kept-alive connections end with their next answer, which
+ * says so; only those that stay idle are closed unasked.
  */
 export async function closeGracefully(server: Server, { delayMs, cutOffMs }: GracefulStop): Promise<void> {
+  announceClose(server);
   await sleep(delayMs);
   const closed = new Promise<boolean>((resolve) => server.close(() => resolve(true)));
   // A connection that is busy now is idle between two requests later.

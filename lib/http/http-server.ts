@@ -27,6 +27,17 @@ export type HttpServerOptions = {
 /** The last request of each connection and its answer. */
 type Exchanges = WeakMap<Duplex, { req: IncomingMessage; res: ServerResponse }>;
 
+/** What each server is answering, and whether its answers are to be the last ones of their connections. */
+const states = new WeakMap<Server, { answers: Set<ServerResponse>; isClosing: boolean }>();
+
+/** Has every answer that has not begun, and all that follow, say that its connection is closed after it. */
+export function announceClose(server: Server): void {
+  const state = states.get(server);
+  if (!state) return;
+  state.isClosing = true;
+  for (const res of state.answers) if (!res.headersSent) res.setHeader("connection", "close");
+}
+
 function refusalText(refusal: ParserRefusal): string {
   const { status, what } = PARSER_REFUSALS[refusal];
   const title = STATUS_CODES[status ?? 400];
@@ -41,11 +52,28 @@ function refusalText(refusal: ParserRefusal): string {
   ].join("\r\n");
 }
 
-/** Answers for the parser and gives the peer a moment to read it: closed at once, what it still sends would void it. */
-function answerAndClose(socket: Duplex, refusal: ParserRefusal): void {
+/** Ends a connection and gives the peer a moment to read: closed at once, what it still sends would void the answer. */
+function endSoon(socket: Duplex, lastWords = ""): void {
   if (!socket.writable) return void socket.destroy();
-  socket.end(refusalText(refusal));
+  socket.end(lastWords);
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
+}
+
+function refuse(socket: Duplex, refusal: ParserRefusal): void {
+  metrics().httpRefusals.inc({ reason: refusal });
+  endSoon(socket, refusalText(refusal));
+}
+
+/** Closes a connection on which a body went wrong: its request gets its own answer, if that comes within a moment. */
+function endWithinBody(socket: Duplex, res: ServerResponse, refusal: ParserRefusal): void {
+  const end = () => {
+    clearTimeout(limit);
+    if (res.headersSent) endSoon(socket);
+    else refuse(socket, refusal);
+  };
+  const limit = setTimeout(end, LINGER_MS);
+  if (res.writableFinished) end();
+  else res.once("close", end);
 }
 
 /** Makes the listener of what the parser refuses: counted once per connection, answered, closed. */
@@ -56,13 +84,11 @@ function refuseUnparsed(exchanges: Exchanges) {
     const refusal = parserRefusal(error.code);
     if (refusal === null) return void socket.destroy();
     refused.add(socket);
-    metrics().httpRefusals.inc({ reason: refusal });
     const last = exchanges.get(socket);
-    if (!last || last.res.writableFinished) return answerAndClose(socket, refusal);
+    if (last && !last.req.complete) endWithinBody(socket, last.res, refusal);
     // What came before it on the connection was taken in and is answered first.
-    if (last.req.complete) return void last.res.once("close", () => answerAndClose(socket, refusal));
-    if (last.res.headersSent) socket.destroy();
-    else answerAndClose(socket, refusal);
+    else if (last && !last.res.writableFinished) last.res.once("close", () => refuse(socket, refusal));
+    else refuse(socket, refusal);
   };
 }
 
@@ -71,9 +97,8 @@ function countRefusals(server: Server): void {
   server.on("dropRequest", () => count("connection_spent"));
   server.on("drop", () => count("too_many_connections"));
   server.on("connect", (_req: IncomingMessage, socket: Duplex) => {
-    count("connect");
     socket.on("error", () => undefined);
-    answerAndClose(socket, "connect");
+    refuse(socket, "connect");
   });
 }
 
@@ -85,11 +110,17 @@ export function createHttpServer(options: HttpServerOptions): Server {
   const { handle, shouldUpgrade, stallMs = 60_000 } = options;
   const { headersTimeoutMs = 15_000, requestTimeoutMs = 60_000 } = options;
   const exchanges: Exchanges = new WeakMap();
+  const state = { answers: new Set<ServerResponse>(), isClosing: false };
   const take = (req: IncomingMessage, res: ServerResponse) => {
     const socket: Socket = req.socket;
     exchanges.set(socket, { req, res });
+    state.answers.add(res);
+    if (state.isClosing) res.setHeader("connection", "close");
     metrics().httpInFlight.inc();
-    res.once("close", () => metrics().httpInFlight.dec());
+    res.once("close", () => {
+      state.answers.delete(res);
+      metrics().httpInFlight.dec();
+    });
     res.once("timeout", () => {
       metrics().httpStalledAnswers.inc();
       socket.destroy();
@@ -108,6 +139,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
     },
     take,
   );
+  states.set(server, state);
   // Node.js takes bytes that get through to a slow reader as life, so that this cuts off only what stands still.
   server.timeout = stallMs;
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_CONNECTION;

@@ -4,7 +4,7 @@
  */
 export const PARSER_REFUSALS = {
   malformed: { status: 400, what: "is not HTTP/1.1, or says twice and differently where its body ends" },
-  cut_off: { status: 400, what: "ends before its headers do" },
+  cut_off: { status: 400, what: "ends before its headers or its body do" },
   headers_too_large: { status: 431, what: "has more than 16 kB of request line and headers" },
   chunk_extensions_too_large: { status: 413, what: "has more than 16 kB of chunk extensions" },
   timeout: { status: 408, what: "took over 15 seconds for its headers, or over 60 seconds in all" },

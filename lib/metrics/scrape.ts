@@ -30,7 +30,7 @@ export async function scrape(db: Database, poolMax: number): Promise<{ contentTy
   const { registry, ...instruments } = metrics();
   const { lanes, lanesDue, oldestDue, connections, databaseAnswer, databaseUp, maxConnections } = instruments;
   const facts = await databaseFacts(db);
-  for (const gauge of [lanes, lanesDue, oldestDue, connections, databaseAnswer]) gauge.remove();
+  for (const gauge of [lanes, lanesDue, oldestDue, databaseAnswer]) gauge.remove();
   connections.reset();
   maxConnections.set(poolMax);
   databaseUp.set(facts ? 1 : 0);

@@ -20,6 +20,8 @@ export type RunningApp = {
   kill(): Promise<void>;
   /** Starts the server again on the same port and database. */
   restart(): Promise<void>;
+  /** Asks the server to stop with SIGTERM; resolves with its exit code once it is gone. */
+  terminate(): Promise<number | null>;
   /** Stops everything that `startApp` started. */
   stop(): Promise<void>;
 };
@@ -77,11 +79,13 @@ async function waitUntilReady(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`the server was not ready within ${START_LIMIT_MS} ms`);
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, "exit");
-  child.kill(signal);
-  await ended;
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = once(child, "exit");
+    child.kill(signal);
+    await ended;
+  }
+  return child.exitCode;
 }
 
 /** Serves the production build on a free port with a fresh database; `npm test` has built it before. */
@@ -102,7 +106,8 @@ export async function startApp({
     env,
     db,
     oidc,
-    kill: () => end(child, "SIGKILL"),
+    kill: async () => void (await end(child, "SIGKILL")),
+    terminate: () => end(child, "SIGTERM"),
     restart: async () => {
       child = launch(mode, env);
       await waitUntilReady(url, child);
