@@ -3,12 +3,17 @@ import { once } from "node:events";
 import { connect, type Database } from "@/db/client";
 import { freePort } from "@/scripts/services/ports";
 import { startTestOidcServer, type TestOidcServer } from "./oidc";
-import { createTestDatabase } from "./postgres";
+import { createTestDatabase, type TestDatabase } from "./postgres";
 
 /** The two ways in which the built application can be served. */
 export type ServeMode = "server.ts" | "next start";
 
-export type AppOptions = { mode?: ServeMode; env?: Record<string, string> };
+export type AppOptions = {
+  mode?: ServeMode;
+  env?: Record<string, string>;
+  /** A migrated database of the caller's; a fresh one when left out. */
+  database?: TestDatabase;
+};
 
 /** The built application as its users have it: a process of its own, a database, an identity provider. */
 export type RunningApp = {
@@ -92,11 +97,12 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number 
 export async function startApp({
   mode = "server.ts",
   env: changes = {},
+  database: given,
 }: AppOptions = {}): Promise<RunningApp> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const oidc = await startTestOidcServer([`${url}/api/auth/callback/oidc`]);
-  const database = await createTestDatabase();
+  const database = given ?? (await createTestDatabase());
   const env = { ...settings(port, database.url, oidc), ...changes };
   const db = connect(database.url, { max: 4 });
   let child = launch(mode, env);
