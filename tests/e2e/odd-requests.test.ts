@@ -10,9 +10,10 @@ import { type RawAnswer, sendRaw } from "../support/raw";
 
 let app: RunningApp;
 let secret = "";
+const lines: string[] = [];
 
 beforeAll(async () => {
-  app = await startApp({ env: { WORKER: "off" } });
+  app = await startApp({ env: { WORKER: "off", LOG_LEVEL: "debug" }, onLine: (line) => lines.push(line) });
   ({ secret } = await addToken(app.db));
 });
 
@@ -50,4 +51,23 @@ test("who leaves before the answer is in the log all the same", async () => {
   await sendRaw(app.url, bytes, { answers: 0 });
   const rows = () => app.db.select().from(apiRequests).where(eq(apiRequests.userAgent, userAgent));
   await expect.poll(rows).toMatchObject([{ status: 401, code: "token_missing" }]);
+});
+
+/** The lines of the server's log with that message, by their request ids. */
+function logged(message: string): unknown[] {
+  const parsed = lines.filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
+  return parsed.filter(({ msg }) => msg === message).map(({ requestId }) => requestId);
+}
+
+test("a call has a line in the log under the id of its row and of its answer", async () => {
+  const answer = await fetch(`${app.url}/api/v1/token`);
+  await expect.poll(() => logged("call answered")).toContain(answer.headers.get("x-request-id"));
+});
+
+test("a call whose row cannot be written is answered 503, and the log says why under the id of the answer", async () => {
+  await app.db.execute("alter table api_requests rename to api_requests_away");
+  const answer = await fetch(`${app.url}/api/v1/token`);
+  await app.db.execute("alter table api_requests_away rename to api_requests");
+  expect([answer.status, await answer.json()]).toMatchObject([503, { code: "unavailable" }]);
+  await expect.poll(() => logged("request log not written")).toEqual([answer.headers.get("x-request-id")]);
 });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { connect, type Database } from "@/db/client";
 import { freePort } from "@/scripts/services/ports";
 import { startTestOidcServer, type TestOidcServer } from "./oidc";
@@ -13,6 +14,8 @@ export type AppOptions = {
   env?: Record<string, string>;
   /** A migrated database of the caller's; a fresh one when left out. */
   database?: TestDatabase;
+  /** Hears every line that the server writes, instead of whoever runs the tests. */
+  onLine?: (line: string) => void;
 };
 
 /** The built application as its users have it: a process of its own, a database, an identity provider. */
@@ -59,15 +62,17 @@ function settings(port: number, databaseUrl: string, oidc: TestOidcServer): Reco
   };
 }
 
-function launch(mode: ServeMode, env: Record<string, string>): ChildProcess {
+function launch(mode: ServeMode, env: Record<string, string>, onLine: AppOptions["onLine"]): ChildProcess {
   const args =
     mode === "server.ts"
       ? ["--enable-source-maps", "dist/server.mjs"]
       : ["node_modules/next/dist/bin/next", "start", "--hostname", "127.0.0.1", "--port", env.PORT ?? ""];
-  return spawn(process.execPath, args, {
+  const child = spawn(process.execPath, args, {
     env: { NODE_ENV: "production", PATH: process.env.PATH, ...env },
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", onLine ? "pipe" : "inherit", "inherit"],
   });
+  if (onLine && child.stdout) createInterface({ input: child.stdout }).on("line", onLine);
+  return child;
 }
 
 async function waitUntilReady(url: string, child: ChildProcess): Promise<void> {
@@ -98,6 +103,7 @@ export async function startApp({
   mode = "server.ts",
   env: changes = {},
   database: given,
+  onLine,
 }: AppOptions = {}): Promise<RunningApp> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -105,7 +111,7 @@ export async function startApp({
   const database = given ?? (await createTestDatabase());
   const env = { ...settings(port, database.url, oidc), ...changes };
   const db = connect(database.url, { max: 4 });
-  let child = launch(mode, env);
+  let child = launch(mode, env, onLine);
   await waitUntilReady(url, child);
   return {
     url,
@@ -115,7 +121,7 @@ export async function startApp({
     kill: async () => void (await end(child, "SIGKILL")),
     terminate: () => end(child, "SIGTERM"),
     restart: async () => {
-      child = launch(mode, env);
+      child = launch(mode, env, onLine);
       await waitUntilReady(url, child);
     },
     stop: async () => {
