@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { Database, Executor } from "./client";
+import { holdEventFloor } from "./event-order";
 import { ensureRequestPartitions } from "./partitions";
 import { apiRequests } from "./schema/api-requests";
 import { apiTokenNumbers, apiTokens } from "./schema/api-tokens";
@@ -47,8 +48,8 @@ async function insertEvents(
   }: { talk: Talk; numbers: readonly NumberRow[]; planned: readonly PlannedCallback[] },
 ): Promise<{ events: number; deliveries: number }> {
   const made = planEvents(now, talk, numbers);
-  const rows = made.map(({ managedNumberId, ...row }) => row);
-  await insertRows(tx, events, rows);
+  await holdEventFloor(tx);
+  await insertRows(tx, events, made);
   const places = new Map(
     (await tx.select({ id: events.id, seq: events.seq }).from(events)).map(({ id, seq }) => [id, seq]),
   );

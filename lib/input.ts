@@ -38,6 +38,16 @@ export const optionalInstant = z.iso
     "Choose a year from 2000 on.",
   );
 
+/** The id of such a thing, or nothing. */
+export function optionalId(what: string) {
+  return z.uuid({ error: `Give the id of a ${what}.` }).optional();
+}
+
+/** One of the choices, or nothing. */
+export function optionalChoice<const T extends readonly string[]>(choices: T) {
+  return z.enum(choices, { error: `Choose one of ${choices.join(", ")}.` }).optional();
+}
+
 /** Message per field of a failed parse, the first one where a field has several. */
 export function fieldErrors(error: z.ZodError): Record<string, string> {
   const fields: Record<string, string> = {};

@@ -8,6 +8,10 @@ import * as unknown from "./v1/[[...path]]/route";
 import * as conversationMessages from "./v1/conversations/[id]/messages/route";
 import * as conversation from "./v1/conversations/[id]/route";
 import * as conversations from "./v1/conversations/route";
+import * as events from "./v1/events/route";
+import * as conversationsExport from "./v1/exports/conversations/route";
+import * as locationsExport from "./v1/exports/locations/route";
+import * as messagesExport from "./v1/exports/messages/route";
 import * as location from "./v1/locations/[id]/route";
 import * as locations from "./v1/locations/route";
 import * as message from "./v1/messages/[id]/route";
@@ -24,6 +28,10 @@ export const routes: RouteTable = [
   { path: "/api/v1/conversations", handlers: conversations },
   { path: "/api/v1/conversations/[id]", handlers: conversation },
   { path: "/api/v1/conversations/[id]/messages", handlers: conversationMessages },
+  { path: "/api/v1/events", handlers: events },
+  { path: "/api/v1/exports/conversations", handlers: conversationsExport },
+  { path: "/api/v1/exports/locations", handlers: locationsExport },
+  { path: "/api/v1/exports/messages", handlers: messagesExport },
   { path: "/api/v1/locations", handlers: locations },
   { path: "/api/v1/locations/[id]", handlers: location },
   { path: "/api/v1/messages/[id]", handlers: message },

@@ -33,3 +33,30 @@ export async function timeInTurn(targets: readonly Target[], rounds: number): Pr
     }
   return times.map(median);
 }
+
+/** The value that this share of the values, such as 0.99, does not exceed. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+/** Asks at a steady rate, whether or not the answers come, until the promise is settled; answers each call's time. */
+export async function timeSteadily(
+  target: Target,
+  perSecond: number,
+  until: Promise<unknown>,
+): Promise<number[]> {
+  const calls: Promise<number>[] = [];
+  let isOver = false;
+  const over = () => {
+    isOver = true;
+  };
+  until.then(over, over);
+  const begun = performance.now();
+  while (!isOver) {
+    const dueMs = begun + (calls.length * 1000) / perSecond - performance.now();
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, dueMs)));
+    calls.push(timeGet(target));
+  }
+  return Promise.all(calls);
+}

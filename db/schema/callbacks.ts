@@ -13,7 +13,7 @@ import {
 import { createdAt, instant, primaryId, updatedAt } from "@/db/columns";
 import { DELIVERY_STATES, EVENT_TYPES } from "@/db/constants";
 import { apiTokens } from "./api-tokens";
-import { conversations } from "./conversations";
+import { conversations, managedNumbers } from "./conversations";
 
 /** A token's endpoint for one event type, with its health. */
 export const callbacks = pgTable(
@@ -58,6 +58,10 @@ export const events = pgTable(
     conversationId: uuid("conversation_id")
       .notNull()
       .references(() => conversations.id),
+    /** The conversation's, which never changes: a token reads the events of the numbers that it sees. */
+    managedNumberId: uuid("managed_number_id")
+      .notNull()
+      .references(() => managedNumbers.id),
     /** What happened, unmasked, as JSON text; what leaves is cut to the token's rights. */
     payload: text("payload").notNull(),
     createdAt: createdAt(),
@@ -65,6 +69,10 @@ export const events = pgTable(
   (t) => [
     // The events of one conversation in order.
     index("events_conversation_seq").on(t.conversationId, t.seq),
+    // GET /events of a token that sees chosen numbers: entered once per number and type, so that a rare type is found at once.
+    index("events_number_seq").on(t.managedNumberId, t.type, t.seq),
+    // GET /events of a token that sees all numbers, entered once per type.
+    index("events_type_seq").on(t.type, t.seq),
   ],
 );
 

@@ -42,9 +42,20 @@ export const conversations = pgTable(
   (t) => [
     // Finding the thread that an inbound message belongs to.
     uniqueIndex("conversations_thread").on(t.managedNumberId, t.contactId),
-    // GET /conversations of a token that sees chosen numbers, newest first.
-    index("conversations_number_newest").on(t.managedNumberId, sql`${t.id} desc`),
-    // The conversations of one contact.
+    // GET /conversations of a token that sees chosen numbers, newest first, and of a period.
+    index("conversations_number_newest").on(t.managedNumberId, sql`${t.openedAt} desc`, sql`${t.id} desc`),
+    // The same by status.
+    index("conversations_number_status_newest").on(
+      t.managedNumberId,
+      t.status,
+      sql`${t.openedAt} desc`,
+      sql`${t.id} desc`,
+    ),
+    // GET /conversations of a token that sees all numbers, newest first, and of a period.
+    index("conversations_newest").on(sql`${t.openedAt} desc`, sql`${t.id} desc`),
+    // The same by status.
+    index("conversations_status_newest").on(t.status, sql`${t.openedAt} desc`, sql`${t.id} desc`),
+    // GET /conversations?contact_id=: the conversations of one contact, at most one per managed number.
     index("conversations_contact_id").on(t.contactId),
   ],
 );

@@ -12,6 +12,10 @@ export const messages = pgTable(
     conversationId: uuid("conversation_id")
       .notNull()
       .references(() => conversations.id),
+    /** The conversation's, which never changes: an export reads the messages of the numbers that its token sees. */
+    managedNumberId: uuid("managed_number_id")
+      .notNull()
+      .references(() => managedNumbers.id),
     direction: text("direction", { enum: MESSAGE_DIRECTIONS }).notNull(),
     /** WhatsApp's message type as it came; types that we do not know are kept too. */
     type: text("type").notNull(),
@@ -29,8 +33,13 @@ export const messages = pgTable(
   (t) => [
     // Idempotency of inbound webhooks, and finding the message that a status speaks of.
     uniqueIndex("messages_external_id").on(t.externalId),
-    // GET /conversations/{id}/messages, newest first.
+    // GET /conversations/{id}/messages, newest first, and of a period. Direction and status have no index: they are
+    // looked for within one conversation, and an index on the status would make each of its changes write to them all.
     index("messages_thread_newest").on(t.conversationId, sql`${t.sentAt} desc`, sql`${t.id} desc`),
+    // GET /exports/messages of a token that sees chosen numbers, newest first, and of a period.
+    index("messages_number_newest").on(t.managedNumberId, sql`${t.sentAt} desc`, sql`${t.id} desc`),
+    // GET /exports/messages of a token that sees all numbers.
+    index("messages_newest").on(sql`${t.sentAt} desc`, sql`${t.id} desc`),
   ],
 );
 
@@ -86,11 +95,13 @@ export const locations = pgTable(
     sentAt: instant("sent_at").notNull(),
   },
   (t) => [
-    // GET /locations of a token that sees chosen numbers, newest first.
-    index("locations_number_newest").on(t.managedNumberId, sql`${t.id} desc`),
+    // GET /locations of a token that sees chosen numbers, newest first, and of a period.
+    index("locations_number_newest").on(t.managedNumberId, sql`${t.sentAt} desc`, sql`${t.id} desc`),
+    // GET /locations of a token that sees all numbers, newest first, and of a period.
+    index("locations_newest").on(sql`${t.sentAt} desc`, sql`${t.id} desc`),
     // The positions within one conversation.
     index("locations_conversation_id").on(t.conversationId),
-    // The positions of one contact.
-    index("locations_contact_id").on(t.contactId),
+    // GET /locations?contact_id=: the positions of one contact, newest first.
+    index("locations_contact_newest").on(t.contactId, sql`${t.sentAt} desc`, sql`${t.id} desc`),
   ],
 );

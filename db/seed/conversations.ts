@@ -39,7 +39,14 @@ function planMessage(random: Random, thread: Thread, conversationId: string, ind
   const { contact, language, count, number } = thread;
   const isOutbound = index > 0 && random.chance(0.48);
   const externalId = `wamid.${Buffer.from(`${number.waPhoneNumberId}/${contact.phone}/${conversationId.slice(-6)}/${index}`).toString("base64")}`;
-  const base = { id: random.idAt(sentAt), conversationId, externalId, sentAt, createdAt: sentAt };
+  const base = {
+    id: random.idAt(sentAt),
+    conversationId,
+    managedNumberId: number.id,
+    externalId,
+    sentAt,
+    createdAt: sentAt,
+  };
   if (isOutbound)
     return {
       ...base,

@@ -6,7 +6,7 @@ import { createRandom } from "./random";
 import type { ConversationRow, MessageRow, StatusRow } from "./rows";
 import { DAY_MS, shifted } from "./times";
 
-export type EventRow = typeof events.$inferInsert & { id: string; managedNumberId: string };
+export type EventRow = typeof events.$inferInsert & { id: string };
 
 const DAYS = 3;
 

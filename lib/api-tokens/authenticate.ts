@@ -1,24 +1,12 @@
 import "server-only";
-import { eq, or, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import type { Permission, TokenState } from "@/db/constants";
-import { apiTokens, retiredSecrets } from "@/db/schema/api-tokens";
 import { AppError } from "../errors";
 import { formatDate } from "../format/dates";
 import { isAllowedIp } from "./allowed-ips";
 import type { Grant } from "./grant";
 import { hashSecret, isWellFormedSecret, loggablePrefix } from "./secret";
-import { tokenState } from "./state";
-
-/** Which of a token's secrets a call came with. */
-export type UsedSecret = {
-  /** Its last four characters. */
-  hint: string;
-  /** Until when it is served at the latest, when a rotation has replaced it; null for the token's own secret. */
-  replacedUntil: Date | null;
-  /** The hash of the token's own secret while a rotation's old one is served beside it: being served ends that. */
-  endsOverlapAs: string | null;
-};
+import { findRetired, findToken, type UsedSecret } from "./token-lookup";
 
 /** Whose call it is and, when it may not pass, why; a refused call is attributed as far as it can be. */
 export type Identity = {
@@ -53,58 +41,6 @@ const UNUSABLE: Partial<Record<TokenState, () => AppError>> = {
 function bearer(authorization: string | null): string | null {
   const match = /^Bearer +(\S+) *$/i.exec(authorization ?? "");
   return match?.[1] ?? null;
-}
-
-const tokenColumns = {
-  tokenId: apiTokens.id,
-  supplierId: apiTokens.supplierId,
-  permissions: apiTokens.permissions,
-  masksContacts: apiTokens.masksContacts,
-  allowedIps: apiTokens.allowedIps,
-  rateLimitPerMinute: apiTokens.rateLimitPerMinute,
-  state: tokenState,
-  numberIds: sql<string[] | null>`case when ${apiTokens.seesAllNumbers} then null else array(
-    select seen.managed_number_id from api_token_numbers seen where seen.token_id = api_tokens.id) end`,
-};
-
-const overlapLasts: SQL<boolean> = sql<boolean>`coalesce(${apiTokens.previousSecretUntil} > now(), false)`;
-
-/** Finds a token by its own secret or the one before it, and which of the two that is. */
-async function findToken(db: Database, secretHash: string) {
-  const [row] = await db
-    .select({
-      ...tokenColumns,
-      isOwn: sql<boolean>`${apiTokens.secretHash} = ${secretHash}`,
-      overlapLasts,
-      secretHint: apiTokens.secretHint,
-      secretCreatedAt: apiTokens.secretCreatedAt,
-      previousSecretHint: apiTokens.previousSecretHint,
-      previousSecretUntil: apiTokens.previousSecretUntil,
-    })
-    .from(apiTokens)
-    .where(or(eq(apiTokens.secretHash, secretHash), eq(apiTokens.previousSecretHash, secretHash)))
-    .limit(1);
-  if (!row) return null;
-  const { isOwn, overlapLasts: lasts, secretHint, previousSecretHint, ...token } = row;
-  const secret: UsedSecret = {
-    hint: (isOwn ? secretHint : previousSecretHint) ?? "",
-    replacedUntil: isOwn ? null : token.previousSecretUntil,
-    endsOverlapAs: isOwn && lasts ? secretHash : null,
-  };
-  return { ...token, secret, replacedAt: isOwn || lasts ? null : token.secretCreatedAt };
-}
-
-/** Finds the token of a secret from before its previous one, which is never served. */
-async function findRetired(db: Database, secretHash: string) {
-  const [row] = await db
-    .select({ ...tokenColumns, hint: retiredSecrets.secretHint, replacedAt: retiredSecrets.retiredAt })
-    .from(retiredSecrets)
-    .innerJoin(apiTokens, eq(apiTokens.id, retiredSecrets.tokenId))
-    .where(eq(retiredSecrets.secretHash, secretHash))
-    .limit(1);
-  if (!row) return null;
-  const { hint, ...token } = row;
-  return { ...token, secret: { hint, replacedUntil: token.replacedAt, endsOverlapAs: null } };
 }
 
 function rotated(replacedAt: Date | null): AppError | null {

@@ -20,7 +20,7 @@ const PERMISSION_DESCRIPTIONS: Record<Permission, string> = {
   "conversations:read": "Read conversations and their messages, and receive their text in callbacks.",
   "locations:read": "Read positions that contacts sent, and receive them in callbacks.",
   "data:export":
-    "Download conversations, messages and locations as files. Kept for the token; the API has no export route yet.",
+    "Download conversations and messages as files, and with Read locations also positions. It needs no Read conversations.",
 };
 
 /** The routes of the public API that each permission opens, below `/api/v1`; `GET /token` needs none. */
@@ -30,9 +30,10 @@ export const PERMISSION_ROUTES: Record<Permission, readonly string[]> = {
     "/conversations/{id}",
     "/conversations/{id}/messages",
     "/messages/{id}",
+    "/events",
   ],
   "locations:read": ["/locations", "/locations/{id}"],
-  "data:export": [],
+  "data:export": ["/exports/conversations", "/exports/messages", "/exports/locations"],
 };
 
 /** A permission is unused when it was not used for this many days. */

@@ -15,11 +15,17 @@ const DAY_MS = 86_400_000;
 const since = sql.raw(`now() - interval '${UNUSED_AFTER_DAYS} days'`);
 
 /** A message shows its position only with Read locations, so reading messages may be a use of it. */
-const MESSAGE_ROUTES = ["/conversations/{id}/messages", "/messages/{id}"];
+const POSITION_ROUTES = [
+  "/conversations/{id}/messages",
+  "/messages/{id}",
+  "/events",
+  "/exports/messages",
+  "/exports/locations",
+];
 
 const USING_ROUTES: Record<Permission, readonly string[]> = {
   ...PERMISSION_ROUTES,
-  "locations:read": [...PERMISSION_ROUTES["locations:read"], ...MESSAGE_ROUTES],
+  "locations:read": [...PERMISSION_ROUTES["locations:read"], ...POSITION_ROUTES],
 };
 
 /** A served call that the permission let pass; OPTIONS is answered without asking for one. */
@@ -113,10 +119,10 @@ async function recentChanges(ctx: Context, tokenId: string) {
  * that the permission opens or, for Read locations, on one that shows a message's position; for Read conversations also
  * any accepted callback, and for Read locations one of a conversation that holds a position. In doubt nothing is named:
  * not for a token that is not usable or was out of use within the period, nor for a permission that was switched on
- * within it or that opens no route.
+ * within it.
  */
 export async function listUnusedPermissions(ctx: Context, tokenId: string): Promise<Permission[]> {
-  const held = (await longHeld(ctx, tokenId)).filter((one) => PERMISSION_ROUTES[one].length > 0);
+  const held = await longHeld(ctx, tokenId);
   if (held.length === 0) return [];
   const { switchedOn, wasOutOfUse } = await recentChanges(ctx, tokenId);
   const candidates = wasOutOfUse ? [] : held.filter((one) => !switchedOn.includes(one));

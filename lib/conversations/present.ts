@@ -9,6 +9,7 @@ import type {
 
 const MASK = "•";
 const CLEAR_DIGITS = 2;
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** A phone number of which only the country's first digit and the last two digits are left. */
 export function maskPhone(phone: string): string {
@@ -19,7 +20,6 @@ export function maskPhone(phone: string): string {
 /** A name of which only the initials are left; its length is not told. */
 export function maskName(name: string | null): string | null {
   if (name === null) return null;
-  const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
   return name
     .split(/\s+/)
     .filter((word) => word !== "")

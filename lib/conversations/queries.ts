@@ -1,10 +1,10 @@
 import "server-only";
-import { and, count, desc, eq, gte, lt, sql } from "drizzle-orm";
-import { z } from "zod";
+import { and, count, eq, type SQL } from "drizzle-orm";
 import { contacts, conversations, managedNumbers } from "@/db/schema/conversations";
 import { locations, messages } from "@/db/schema/messages";
 import { notFound } from "../errors";
-import { cursorCodec, type Page, toPage } from "../http/cursor";
+import type { Page } from "../http/cursor";
+import { type NewestFirstInput, newestFirst } from "./newest-first";
 import { presentConversation, presentLocation, presentMessage } from "./present";
 import {
   contactColumns,
@@ -24,21 +24,34 @@ import type {
   LocationResource,
   MessageResource,
 } from "./schema";
-import { inScope, requireId, type ScopedContext } from "./scope";
+import { inScope, numbersInScope, requireId, type ScopedContext } from "./scope";
 
-const byId = z.object({ id: z.uuid() });
-const conversationCursor = cursorCodec("conversations", byId);
-const locationCursor = cursorCodec("locations", byId);
-// PostgreSQL, unlike ISO 8601, has no year 0.
-const exactInstant = z.iso.datetime({ precision: 6 }).refine((text) => !text.startsWith("0000"));
-const messageCursor = cursorCodec("messages", z.object({ sent_at: exactInstant, id: z.uuid() }));
-
-// A Date holds milliseconds, a row microseconds: a cursor made of the Date would skip or repeat rows.
-const exactSentAt = sql<string>`to_char(${messages.sentAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const conversationsByTime = newestFirst({
+  kind: "conversations",
+  table: conversations,
+  id: conversations.id,
+  at: conversations.openedAt,
+  managedNumberId: conversations.managedNumberId,
+});
+const messagesByTime = newestFirst({
+  kind: "messages",
+  table: messages,
+  id: messages.id,
+  at: messages.sentAt,
+  managedNumberId: messages.managedNumberId,
+});
+const locationsByTime = newestFirst({
+  kind: "locations",
+  table: locations,
+  id: locations.id,
+  at: locations.sentAt,
+  managedNumberId: locations.managedNumberId,
+});
 
 function selectConversations(ctx: ScopedContext) {
   return ctx.db
     .select({
+      place: conversationsByTime.place,
       conversation: conversationColumns,
       managed_number: managedNumberColumns,
       contact: contactColumns,
@@ -50,15 +63,15 @@ function selectConversations(ctx: ScopedContext) {
 
 function selectMessages(ctx: ScopedContext) {
   return ctx.db
-    .select({ message: messageColumns, position: positionColumns, exactSentAt })
+    .select({ place: messagesByTime.place, message: messageColumns, position: positionColumns })
     .from(messages)
-    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .leftJoin(locations, eq(locations.messageId, messages.id));
 }
 
 function selectLocations(ctx: ScopedContext) {
   return ctx.db
     .select({
+      place: locationsByTime.place,
       location: {
         id: locations.id,
         messageId: locations.messageId,
@@ -87,28 +100,22 @@ const messageFor = (ctx: ScopedContext) => (row: MessageRow) =>
 const locationFor = (ctx: ScopedContext) => (row: LocationRow) =>
   presentLocation(toLocationResource(row.location, row.position, row), ctx.grant);
 
-/** A page of the conversations that the token sees, newest first; throws `invalid_cursor`. */
+/** A page of the conversations that the token sees, the last opened first; throws `invalid_cursor`. */
 export async function listConversations(
   ctx: ScopedContext,
   input: ListConversationsInput,
 ): Promise<Page<ConversationResource>> {
-  const after = conversationCursor.decode(input.cursor);
-  const rows = await selectConversations(ctx)
-    .where(
-      and(
-        inScope(ctx.grant, conversations.managedNumberId),
-        input.managed_number_id ? eq(conversations.managedNumberId, input.managed_number_id) : undefined,
-        input.status ? eq(conversations.status, input.status) : undefined,
-        input.from ? gte(conversations.openedAt, input.from) : undefined,
-        input.to ? lt(conversations.openedAt, input.to) : undefined,
-        after ? lt(conversations.id, after.id) : undefined,
-      ),
-    )
-    .orderBy(desc(conversations.id))
-    .limit(input.limit + 1);
-  return toPage(rows, input.limit, conversationFor(ctx), (row) =>
-    conversationCursor.encode({ id: row.conversation.id }),
+  const { where, orderBy, limit } = conversationsByTime.step(
+    numbersInScope(ctx.grant, input.managed_number_id),
+    input,
+    input.contact_id ? eq(conversations.contactId, input.contact_id) : undefined,
+    input.status ? eq(conversations.status, input.status) : undefined,
   );
+  const rows = await selectConversations(ctx)
+    .where(where)
+    .orderBy(...orderBy)
+    .limit(limit);
+  return conversationsByTime.page(rows, input, conversationFor(ctx));
 }
 
 /** How many conversations the token sees: as many as all pages of `listConversations` without filters hold. */
@@ -134,6 +141,20 @@ export async function getConversation(ctx: ScopedContext, id: string): Promise<C
   return conversationFor(ctx)(row);
 }
 
+async function readMessages(
+  ctx: ScopedContext,
+  numberIds: readonly string[] | null,
+  input: NewestFirstInput,
+  ...conditions: (SQL | undefined)[]
+): Promise<Page<MessageResource>> {
+  const { where, orderBy, limit } = messagesByTime.step(numberIds, input, ...conditions);
+  const rows = await selectMessages(ctx)
+    .where(where)
+    .orderBy(...orderBy)
+    .limit(limit);
+  return messagesByTime.page(rows, input, messageFor(ctx));
+}
+
 /** A page of one conversation's messages, newest first; throws `not_found` as `getConversation`, and `invalid_cursor`. */
 export async function listMessages(
   ctx: ScopedContext,
@@ -141,56 +162,52 @@ export async function listMessages(
   input: ListMessagesInput,
 ): Promise<Page<MessageResource>> {
   const id = requireId(conversationId, "The conversation");
-  const after = messageCursor.decode(input.cursor);
-  const rows = await selectMessages(ctx)
-    .where(
-      and(
-        inScope(ctx.grant, conversations.managedNumberId),
-        eq(messages.conversationId, id),
-        after
-          ? sql`(${messages.sentAt}, ${messages.id}) < (${after.sent_at}::timestamptz, ${after.id}::uuid)`
-          : undefined,
-      ),
-    )
-    .orderBy(desc(messages.sentAt), desc(messages.id))
-    .limit(input.limit + 1);
-  // Whoever sees a message sees its conversation, so only an empty page leaves open whether there is one.
-  if (rows.length === 0) await getConversation(ctx, id);
-  return toPage(rows, input.limit, messageFor(ctx), (row) =>
-    messageCursor.encode({ sent_at: row.exactSentAt, id: row.message.id }),
+  const page = await readMessages(
+    ctx,
+    null,
+    input,
+    inScope(ctx.grant, messages.managedNumberId),
+    eq(messages.conversationId, id),
+    input.direction ? eq(messages.direction, input.direction) : undefined,
+    input.status ? eq(messages.status, input.status) : undefined,
   );
+  // Whoever sees a message sees its conversation, so only an empty page leaves open whether there is one.
+  if (page.data.length === 0) await getConversation(ctx, id);
+  return page;
+}
+
+/** A page of the messages of all conversations that the token sees, newest first; throws `invalid_cursor`. */
+export function listAllMessages(
+  ctx: ScopedContext,
+  input: NewestFirstInput & { managed_number_id?: string | undefined },
+): Promise<Page<MessageResource>> {
+  return readMessages(ctx, numbersInScope(ctx.grant, input.managed_number_id), input);
 }
 
 /** One message; throws `not_found` for an id that is unknown, malformed or not visible, all alike. */
 export async function getMessage(ctx: ScopedContext, id: string): Promise<MessageResource> {
   const [row] = await selectMessages(ctx)
-    .where(
-      and(inScope(ctx.grant, conversations.managedNumberId), eq(messages.id, requireId(id, "The message"))),
-    )
+    .where(and(inScope(ctx.grant, messages.managedNumberId), eq(messages.id, requireId(id, "The message"))))
     .limit(1);
   if (!row) throw notFound("The message");
   return messageFor(ctx)(row);
 }
 
-/** A page of the locations that the token sees, newest first; throws `invalid_cursor`. */
+/** A page of the locations that the token sees, the last sent first; throws `invalid_cursor`. */
 export async function listLocations(
   ctx: ScopedContext,
   input: ListLocationsInput,
 ): Promise<Page<LocationResource>> {
-  const after = locationCursor.decode(input.cursor);
+  const { where, orderBy, limit } = locationsByTime.step(
+    numbersInScope(ctx.grant, input.managed_number_id),
+    input,
+    input.contact_id ? eq(locations.contactId, input.contact_id) : undefined,
+  );
   const rows = await selectLocations(ctx)
-    .where(
-      and(
-        inScope(ctx.grant, locations.managedNumberId),
-        input.managed_number_id ? eq(locations.managedNumberId, input.managed_number_id) : undefined,
-        input.from ? gte(locations.sentAt, input.from) : undefined,
-        input.to ? lt(locations.sentAt, input.to) : undefined,
-        after ? lt(locations.id, after.id) : undefined,
-      ),
-    )
-    .orderBy(desc(locations.id))
-    .limit(input.limit + 1);
-  return toPage(rows, input.limit, locationFor(ctx), (row) => locationCursor.encode({ id: row.location.id }));
+    .where(where)
+    .orderBy(...orderBy)
+    .limit(limit);
+  return locationsByTime.page(rows, input, locationFor(ctx));
 }
 
 /** How many locations the token sees: as many as all pages of `listLocations` without filters hold. */

@@ -2,11 +2,13 @@ import { z } from "zod";
 import {
   CONVERSATION_STATUSES,
   type ConversationStatus,
+  MESSAGE_DIRECTIONS,
+  MESSAGE_STATUSES,
   type MessageDirection,
   type MessageStatus,
 } from "@/db/constants";
 import { pageInput } from "../http/cursor";
-import { optionalInstant } from "../input";
+import { optionalChoice, optionalId, optionalInstant } from "../input";
 
 /** A business number as the API and callbacks show it. */
 export type ManagedNumberResource = { id: string; phone: string; label: string };
@@ -70,27 +72,36 @@ export type StatusChangeResource = {
 /** Inclusive start and exclusive end. */
 const period = { from: optionalInstant, to: optionalInstant };
 
-const managedNumberId = z.uuid({ error: "Give the id of a managed number." }).optional();
-
-/** Which conversations to list; the period is that of `opened_at`. */
-export const listConversationsInput = z.strictObject({
-  ...pageInput,
+/** Which conversations; the period is that of `opened_at`. */
+export const conversationFilters = {
   ...period,
-  managed_number_id: managedNumberId,
-  status: z
-    .enum(CONVERSATION_STATUSES, { error: `Choose one of ${CONVERSATION_STATUSES.join(", ")}.` })
-    .optional(),
-});
+  managed_number_id: optionalId("managed number"),
+  contact_id: optionalId("contact"),
+  status: optionalChoice(CONVERSATION_STATUSES),
+};
 
-/** Which page of a conversation's messages to list. */
-export const listMessagesInput = z.strictObject(pageInput);
-
-/** Which locations to list; the period is that of `sent_at`. */
-export const listLocationsInput = z.strictObject({
-  ...pageInput,
+/** Which messages; the period is that of `sent_at`. */
+export const messageFilters = {
   ...period,
-  managed_number_id: managedNumberId,
-});
+  direction: optionalChoice(MESSAGE_DIRECTIONS),
+  status: optionalChoice(MESSAGE_STATUSES),
+};
+
+/** Which locations; the period is that of `sent_at`. */
+export const locationFilters = {
+  ...period,
+  managed_number_id: optionalId("managed number"),
+  contact_id: optionalId("contact"),
+};
+
+/** Which page of the conversations. */
+export const listConversationsInput = z.strictObject({ ...pageInput, ...conversationFilters });
+
+/** Which page of a conversation's messages. */
+export const listMessagesInput = z.strictObject({ ...pageInput, ...messageFilters });
+
+/** Which page of the locations. */
+export const listLocationsInput = z.strictObject({ ...pageInput, ...locationFilters });
 
 export type ListConversationsInput = z.output<typeof listConversationsInput>;
 export type ListMessagesInput = z.output<typeof listMessagesInput>;

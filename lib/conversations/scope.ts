@@ -16,6 +16,12 @@ export function inScope(grant: Grant, managedNumberId: Column): SQL {
   return inArray(managedNumberId, [...grant.numberIds]);
 }
 
+/** The ids of the managed numbers that a read is about, of those that the token sees; null means all. */
+export function numbersInScope(grant: Grant, managedNumberId?: string): readonly string[] | null {
+  if (managedNumberId === undefined) return grant.numberIds;
+  return grant.numberIds?.includes(managedNumberId) === false ? [] : [managedNumberId];
+}
+
 /** Lets an id pass that the database can read; throws `not_found` for any other text. */
 export function requireId(id: string, what: string): string {
   if (!isUuid(id)) throw notFound(what);

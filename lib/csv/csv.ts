@@ -1,11 +1,9 @@
 import "server-only";
-import { Readable } from "node:stream";
 import type { CellValue, Column } from "../excel/workbook";
+import { streamLines } from "../text-stream";
 
 export const CSV_TYPE = "text/csv; charset=utf-8";
 
-/** Rows are joined to pieces of about this size: one piece per row would cost more than the rows. */
-const PIECE_CHARS = 16_384;
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /** A spreadsheet runs a text that begins with one of these; a plain number with its sign it only reads. */
@@ -25,15 +23,9 @@ function csvLine(values: readonly CellValue[]): string {
   return `${values.map(csvField).join(",")}\r\n`;
 }
 
-async function* pieces<Row>(columns: readonly Column<Row>[], rows: AsyncIterable<Row>, start: string) {
-  let piece = start + csvLine(columns.map(({ header }) => header));
-  for await (const row of rows) {
-    piece += csvLine(columns.map(({ value }) => value(row)));
-    if (piece.length < PIECE_CHARS) continue;
-    yield piece;
-    piece = "";
-  }
-  if (piece !== "") yield piece;
+async function* csvLines<Row>(columns: readonly Column<Row>[], rows: AsyncIterable<Row>, start: string) {
+  yield start + csvLine(columns.map(({ header }) => header));
+  for await (const row of rows) yield csvLine(columns.map(({ value }) => value(row)));
 }
 
 export type CsvOptions<Row> = {
@@ -49,9 +41,5 @@ export function streamCsv<Row>({
   rows,
   forExcel = false,
 }: CsvOptions<Row>): ReadableStream<Uint8Array> {
-  const source = Readable.from(pieces(columns, rows(), forExcel ? BYTE_ORDER_MARK : ""), {
-    objectMode: true,
-    highWaterMark: 2,
-  });
-  return (Readable.toWeb(source) as ReadableStream<string>).pipeThrough(new TextEncoderStream());
+  return streamLines(csvLines(columns, rows(), forExcel ? BYTE_ORDER_MARK : ""));
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import type { Executor } from "@/db/client";
+import { holdEventFloor } from "@/db/event-order";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { deliveries } from "@/db/schema/callbacks";
 import { tokenIsUsable } from "../api-tokens/state";
@@ -28,8 +29,8 @@ async function insertEvents(
         ${sql.param(events.map((event) => JSON.stringify(event.payload)))}::text[])
         with ordinality as given (id, type, occurred_at, conversation_id, payload, place)),
     inserted as (
-      insert into events (id, type, occurred_at, conversation_id, payload)
-      select id, type, occurred_at, conversation_id, payload from incoming order by place
+      insert into events (id, type, occurred_at, conversation_id, managed_number_id, payload)
+      select id, type, occurred_at, conversation_id, ${managedNumberId}::uuid, payload from incoming order by place
       returning id, seq, type, conversation_id)
     select inserted.id as "eventId", inserted.seq as "eventSeq", inserted.conversation_id as "conversationId",
       callbacks.id as "callbackId"
@@ -68,6 +69,7 @@ export async function publishEvents(
   events: readonly NewEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
+  await holdEventFloor(tx);
   const owed = await insertEvents(tx, managedNumberId, events);
   if (owed.length === 0) return;
   const rows = owed.map((row) => ({ ...row, eventSeq: BigInt(row.eventSeq) }));

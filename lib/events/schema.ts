@@ -1,5 +1,8 @@
-import type { EventType } from "@/db/constants";
+import { z } from "zod";
+import { EVENT_TYPES, type EventType } from "@/db/constants";
 import type { ConversationResource, MessageResource, StatusChangeResource } from "../conversations/schema";
+import { pageInput } from "../http/cursor";
+import { optionalChoice, optionalInstant } from "../input";
 
 /** What happened, whole and unmasked; what leaves of it is cut to the rights of the token (`present.ts`). */
 export type EventPayload = {
@@ -16,3 +19,15 @@ export type NewEvent = {
   occurredAt: Date;
   payload: EventPayload;
 };
+
+/** An event as the feed gives it: the body of its callback, and the id that is the callback's `webhook-id`. */
+export type EventResource = { id: string; type: EventType; timestamp: string; data: EventPayload };
+
+/** Which events: those after one, by its id, of those recorded since `from`; without both all from the oldest on. */
+export const listEventsInput = z.strictObject({
+  limit: pageInput.limit,
+  after: z.string().optional(),
+  from: optionalInstant,
+  type: optionalChoice(EVENT_TYPES),
+});
+export type ListEventsInput = z.output<typeof listEventsInput>;

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 
 const NO_CHANCE = new Uint8Array(16);
-const SLACK_MS = 24 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
 
 function idAt(msecs: number): string {
   return uuidv7({ msecs: Math.max(0, msecs), random: NO_CHANCE, seq: 0 });
@@ -9,11 +9,14 @@ function idAt(msecs: number): string {
 
 /**
  * Ids between which every row lies that was written in this time: version 7 ids begin with their time (RFC 9562). They
- * are a day wider on both sides, for they are made by another clock than the rows' own times.
+ * are wider by the slack on both sides, a day unless told, for they are made by another clock than the rows' own times.
  */
-export function idsOfTime({ from, to }: { from?: Date; to?: Date }): { from?: string; to?: string } {
+export function idsOfTime(
+  { from, to }: { from?: Date; to?: Date },
+  slackMs = DAY_MS,
+): { from?: string; to?: string } {
   return {
-    from: from && idAt(from.getTime() - SLACK_MS),
-    to: to && idAt(to.getTime() + SLACK_MS),
+    from: from && idAt(from.getTime() - slackMs),
+    to: to && idAt(to.getTime() + slackMs),
   };
 }

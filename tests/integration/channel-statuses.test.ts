@@ -38,6 +38,7 @@ describe("statuses", () => {
     const [conversation] = await db.select().from(conversations);
     await db.insert(messages).values({
       conversationId: conversation?.id ?? "",
+      managedNumberId: conversation?.managedNumberId ?? "",
       direction: "outbound",
       type: "text",
       externalId: "wamid.OUT",

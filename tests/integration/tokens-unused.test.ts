@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const addOld = async (settings: Partial<typeof apiTokens.$inferInsert> = {}) =>
-  (await addToken(world.db, { createdAt: OLD, activatesAt: OLD, ...settings })).id;
+  (await addToken(world.db, { createdAt: OLD, activatesAt: OLD, permissions: BOTH, ...settings })).id;
 
 const unusedOf = (tokenId: string) => listUnusedPermissions(world.manager, tokenId);
 
@@ -62,9 +62,8 @@ async function change(tokenId: string, days: number, before: object | null, afte
 }
 
 describe("a permission is unused", () => {
-  test("when the token has had it for 30 days and no call was served by it; one without routes never is", async () => {
-    expect(await unusedOf(await addOld({ permissions: [...PERMISSIONS] }))).toEqual(BOTH);
-    expect(await unusedOf(await addOld({ permissions: ["data:export"] }))).toEqual([]);
+  test("when the token has had it for 30 days and no call was served by it", async () => {
+    expect(await unusedOf(await addOld({ permissions: [...PERMISSIONS] }))).toEqual(PERMISSIONS);
     expect(await unusedOf(await addOld({ permissions: [] }))).toEqual([]);
     expect(await unusedOf(UNKNOWN_ID)).toEqual([]);
   });
@@ -75,11 +74,22 @@ describe("a permission is unused", () => {
     // A message may show a position.
     ["/conversations/{id}/messages", []],
     ["/messages/{id}", []],
+    ["/events", []],
     ["/locations", ["conversations:read"]],
     ["/locations/{id}", ["conversations:read"]],
     ["/token", BOTH],
   ])("unless %s was served", async (route, left) => {
     const tokenId = await addOld();
+    await call(tokenId, route);
+    expect(await unusedOf(tokenId)).toEqual(left);
+  });
+
+  test.each<[string, Permission[]]>([
+    ["/exports/conversations", BOTH],
+    ["/exports/messages", ["conversations:read"]],
+    ["/exports/locations", ["conversations:read"]],
+  ])("unless %s was served, which is a use of Data export", async (route, left) => {
+    const tokenId = await addOld({ permissions: [...PERMISSIONS] });
     await call(tokenId, route);
     expect(await unusedOf(tokenId)).toEqual(left);
   });
@@ -167,7 +177,7 @@ describe("callbacks", () => {
     const event = { id: eventId, type: eventType, occurredAt: daysAgo(days), payload: "{}" };
     const [stored] = await world.db
       .insert(events)
-      .values({ ...event, conversationId: conversation.id })
+      .values({ ...event, conversationId: conversation.id, managedNumberId: conversation.managedNumberId })
       .returning({ seq: events.seq });
     await world.db.insert(deliveries).values({
       eventId,
@@ -238,7 +248,7 @@ describe("switching a permission off", () => {
         code: "forbidden",
         fields: [],
       });
-    expect((await getToken(world.admin, id)).permissions).toEqual([...PERMISSIONS]);
+    expect((await getToken(world.admin, id)).permissions).toEqual(BOTH);
   });
 
   test("of an unknown or deleted token is not found", async () => {

@@ -75,9 +75,11 @@ export async function addMessage(
   settings: Partial<typeof messages.$inferInsert> = {},
 ): Promise<string> {
   const id = uuidv7();
+  const [conversation] = await db.select().from(conversations).where(eq(conversations.id, conversationId));
   await db.insert(messages).values({
     id,
     conversationId,
+    managedNumberId: conversation?.managedNumberId ?? "",
     direction: "inbound",
     type: "text",
     text: "Hello",

@@ -24,6 +24,8 @@ export type RunningApp = {
   env: Record<string, string>;
   db: Database;
   oidc: TestOidcServer;
+  /** The server's process id. */
+  pid(): number;
   /** Kills the server with SIGKILL, as a crash would. */
   kill(): Promise<void>;
   /** Starts the server again on the same port and database. */
@@ -118,6 +120,7 @@ export async function startApp({
     env,
     db,
     oidc,
+    pid: () => child.pid ?? 0,
     kill: async () => void (await end(child, "SIGKILL")),
     terminate: () => end(child, "SIGTERM"),
     restart: async () => {

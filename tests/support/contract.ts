@@ -154,6 +154,10 @@ export const ROUTES = {
   "/conversations/{id}": "conversations:read",
   "/conversations/{id}/messages": "conversations:read",
   "/messages/{id}": "conversations:read",
+  "/events": "conversations:read",
+  "/exports/conversations": "data:export",
+  "/exports/messages": "data:export",
+  "/exports/locations": "data:export",
   "/locations": "locations:read",
   "/locations/{id}": "locations:read",
 } satisfies Record<string, Permission | null>;

@@ -29,13 +29,15 @@ function reportedStatuses(tx: Executor, externalId: string) {
     .where(eq(messageStatuses.externalId, externalId));
 }
 
-async function storeMessage(tx: Executor, conversationId: string, received: ReceivedMessage) {
+type Place = { conversationId: string; managedNumberId: string };
+
+async function storeMessage(tx: Executor, place: Place, received: ReceivedMessage) {
   const { message, raw, at } = received;
   const reported = furthest(await reportedStatuses(tx, message.id));
   const [stored] = await tx
     .insert(messages)
     .values({
-      conversationId,
+      ...place,
       direction: "inbound",
       type: message.type,
       text: messageText(message.type, raw),
@@ -62,7 +64,8 @@ async function store(tx: Executor, number: ManagedNumberResource, received: Rece
   const contact = await rememberContact(tx, message.from, received.contactName);
   const thread = { managedNumberId: number.id, contactId: contact.id };
   const { conversation, isNew } = await openThread(tx, thread, at);
-  const stored = await storeMessage(tx, conversation.id, received);
+  const place = { conversationId: conversation.id, managedNumberId: number.id };
+  const stored = await storeMessage(tx, place, received);
   if (!stored) return;
   const position = messagePosition(message.type, raw);
   if (position)

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { addToken } from "@/tests/support/api-data";
+import { type RunningApp, startApp } from "@/tests/support/app";
+import { fillWithConversations } from "./support/conversation-rows";
+import { readShares } from "./support/cpu-profile";
+import { type Floor, serveNextFloor, serveNodeFloor } from "./support/floors";
+import { type LoadResult, load } from "./support/load";
+import { median, type Target } from "./support/timing";
+
+const PATH = "/api/v1/conversations?limit=20";
+const CONVERSATIONS = 10_000;
+const ROUNDS = 5;
+const SECONDS = 4;
+/** At least so much of what bare Node.js answers, and so many times what a bare handler of Next.js does. */
+const LEAST = { node: 0.8, next: 3 };
+/** Parts of the program below this share of its time are not worth a line. */
+const LEAST_SHARE = 0.01;
+
+let app: RunningApp;
+let api: Target;
+let floors: { node: Floor; next: Floor };
+
+/** The application with conversations, and what a token has to call. */
+async function serveApi(env: Record<string, string> = {}): Promise<[RunningApp, Target]> {
+  const running = await startApp({ env: { WORKER: "off", ...env } });
+  await fillWithConversations(running.db, CONVERSATIONS);
+  const { secret } = await addToken(running.db, { rateLimitPerMinute: 1_000_000_000 });
+  const url = `http://127.0.0.1:${running.env.PORT}${PATH}`;
+  return [running, { url, headers: { authorization: `Bearer ${secret}` } }];
+}
+
+beforeAll(async () => {
+  [app, api] = await serveApi();
+  const databaseUrl = app.env.DATABASE_URL ?? "";
+  floors = { node: await serveNodeFloor(databaseUrl), next: await serveNextFloor(databaseUrl) };
+});
+
+afterAll(async () => {
+  await Promise.all([floors?.node.stop(), floors?.next.stop()]);
+  await app?.stop();
+});
+
+function tell(name: string, results: readonly LoadResult[]): number {
+  const of = (key: keyof LoadResult) => median(results.map((result) => result[key]));
+  const all = results.map(({ perSecond }) => Math.round(perSecond)).join(" ");
+  const figures = `${Math.round(of("perSecond"))}/s, p50 ${of("p50Ms")} ms, p99 ${of("p99Ms")} ms`;
+  console.log(`  ${name.padEnd(34)} ${figures}   (${all})`);
+  return of("perSecond");
+}
+
+test("the API and the floors answer the same", async () => {
+  const { headers } = api;
+  const texts = await Promise.all(
+    [api.url, floors.node.url, floors.next.url].map(async (url) => (await fetch(url, { headers })).text()),
+  );
+  expect(JSON.parse(texts[0] ?? "").data).toHaveLength(20);
+  expect(new Set(texts).size).toBe(1);
+});
+
+test.each([16, 64])("with %i connections", async (connections) => {
+  const targets = { node: floors.node.url, api: api.url, next: floors.next.url };
+  const results = { api: [], node: [], next: [] } as Record<keyof typeof targets, LoadResult[]>;
+  for (let round = -1; round < ROUNDS; round++)
+    for (const name of ["node", "api", "next"] as const) {
+      const result = await load({
+        url: targets[name],
+        headers: api.headers,
+        connections,
+        seconds: round < 0 ? 2 : SECONDS,
+      });
+      if (round >= 0) results[name].push(result);
+    }
+  console.log(`GET ${PATH}, ${connections} connections, median of ${ROUNDS} interleaved rounds:`);
+  const node = tell("node:http + postgres.js, no log", results.node);
+  const own = tell("this API, all checks, durable log", results.api);
+  const next = tell("bare Next.js handler, no log", results.next);
+  console.log(`  ${(own / node).toFixed(2)} × node:http, ${(own / next).toFixed(2)} × Next.js`);
+  expect(own / node).toBeGreaterThanOrEqual(LEAST.node);
+  expect(own / next).toBeGreaterThanOrEqual(LEAST.next);
+});
+
+test("where the time goes", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "witiop-profile-"));
+  const [profiled, target] = await serveApi({ NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` });
+  await load({ ...target, connections: 64, seconds: 10 });
+  await profiled.stop();
+  const shares = readShares(folder).filter(({ share }) => share >= LEAST_SHARE);
+  rmSync(folder, { recursive: true });
+  console.log("Self time of the server with 64 connections, its start included:");
+  for (const { place, share } of shares) console.log(`  ${(100 * share).toFixed(1).padStart(5)} %  ${place}`);
+  expect(shares.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,106 @@
+import "server-only";
+import { eq, type SQL, sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { apiTokens, retiredSecrets } from "@/db/schema/api-tokens";
+import { Batcher } from "../batcher";
+import { tokenState } from "./state";
+
+/** Which of a token's secrets a call came with. */
+export type UsedSecret = {
+  /** Its last four characters. */
+  hint: string;
+  /** Until when it is served at the latest, when a rotation has replaced it; null for the token's own secret. */
+  replacedUntil: Date | null;
+  /** The hash of the token's own secret while a rotation's old one is served beside it: being served ends that. */
+  endsOverlapAs: string | null;
+};
+
+const MAX_LOOKUPS = 500;
+const MAX_FLUSHES = 2;
+
+const tokenColumns = {
+  tokenId: apiTokens.id,
+  supplierId: apiTokens.supplierId,
+  permissions: apiTokens.permissions,
+  masksContacts: apiTokens.masksContacts,
+  allowedIps: apiTokens.allowedIps,
+  rateLimitPerMinute: apiTokens.rateLimitPerMinute,
+  state: tokenState,
+  numberIds: sql<string[] | null>`case when ${apiTokens.seesAllNumbers} then null else array(
+    select seen.managed_number_id from api_token_numbers seen where seen.token_id = api_tokens.id) end`,
+};
+
+const overlapLasts: SQL<boolean> = sql<boolean>`coalesce(${apiTokens.previousSecretUntil} > now(), false)`;
+
+/** Reads the tokens that have any of these secrets, as their own or as the one before it. */
+function prepareLookup(db: Database) {
+  const hashes = sql`any(${sql.placeholder("hashes")}::text[])`;
+  return db
+    .select({
+      ...tokenColumns,
+      secretHash: apiTokens.secretHash,
+      secretHint: apiTokens.secretHint,
+      secretCreatedAt: apiTokens.secretCreatedAt,
+      previousSecretHash: apiTokens.previousSecretHash,
+      previousSecretHint: apiTokens.previousSecretHint,
+      previousSecretUntil: apiTokens.previousSecretUntil,
+      overlapLasts,
+    })
+    .from(apiTokens)
+    .where(sql`${apiTokens.secretHash} = ${hashes} or ${apiTokens.previousSecretHash} = ${hashes}`)
+    .prepare("token_lookup");
+}
+
+type TokenRow = Awaited<ReturnType<ReturnType<typeof prepareLookup>["execute"]>>[number];
+type Lookup = { secretHash: string; row: TokenRow | null };
+
+/** Looks a token up by a secret's hash; lookups that come together share one statement, which is made after them. */
+function createLookup(db: Database): (secretHash: string) => Promise<TokenRow | null> {
+  const statement = prepareLookup(db);
+  const batcher = new Batcher<Lookup>({
+    flush: async (lookups) => {
+      const rows = await statement.execute({ hashes: lookups.map(({ secretHash }) => secretHash) });
+      const byHash = new Map(rows.map((row) => [row.previousSecretHash, row]));
+      for (const row of rows) byHash.set(row.secretHash, row);
+      for (const lookup of lookups) lookup.row = byHash.get(lookup.secretHash) ?? null;
+    },
+    maxItems: MAX_LOOKUPS,
+    maxFlushes: MAX_FLUSHES,
+  });
+  return async (secretHash) => {
+    const lookup: Lookup = { secretHash, row: null };
+    await batcher.add(lookup);
+    return lookup.row;
+  };
+}
+
+const lookups = new WeakMap<Database, ReturnType<typeof createLookup>>();
+
+/** Finds a token by the hash of its own secret or the one before it, as the database is at this moment, or null. */
+export async function findToken(db: Database, secretHash: string) {
+  const lookUp = lookups.get(db) ?? createLookup(db);
+  lookups.set(db, lookUp);
+  const row = await lookUp(secretHash);
+  if (!row) return null;
+  const { secretHash: ownHash, secretHint, previousSecretHint, overlapLasts: lasts, ...token } = row;
+  const isOwn = ownHash === secretHash;
+  const secret: UsedSecret = {
+    hint: (isOwn ? secretHint : previousSecretHint) ?? "",
+    replacedUntil: isOwn ? null : token.previousSecretUntil,
+    endsOverlapAs: isOwn && lasts ? secretHash : null,
+  };
+  return { ...token, secret, replacedAt: isOwn || lasts ? null : token.secretCreatedAt };
+}
+
+/** Finds the token of a secret from before its previous one, which is never served, or null. */
+export async function findRetired(db: Database, secretHash: string) {
+  const [row] = await db
+    .select({ ...tokenColumns, hint: retiredSecrets.secretHint, replacedAt: retiredSecrets.retiredAt })
+    .from(retiredSecrets)
+    .innerJoin(apiTokens, eq(apiTokens.id, retiredSecrets.tokenId))
+    .where(eq(retiredSecrets.secretHash, secretHash))
+    .limit(1);
+  if (!row) return null;
+  const { hint, ...token } = row;
+  return { ...token, secret: { hint, replacedUntil: token.replacedAt, endsOverlapAs: null } };
+}

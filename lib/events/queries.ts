@@ -1,0 +1,83 @@
+import "server-only";
+import { and, asc, eq, gte, type SQL, sql } from "drizzle-orm";
+import { validate as isUuid } from "uuid";
+import { EVENT_TYPES } from "@/db/constants";
+import { readEventHorizon } from "@/db/event-order";
+import { events } from "@/db/schema/callbacks";
+import type { Grant } from "../api-tokens/grant";
+import { inScope, type ScopedContext } from "../conversations/scope";
+import { AppError } from "../errors";
+import { type Page, toPage } from "../http/cursor";
+import { idsOfTime } from "../table/id-time";
+import { eventBody } from "./present";
+import type { EventPayload, EventResource, ListEventsInput } from "./schema";
+
+/** Ids are made by the application's clock, shortly before or after the database's says when a row was recorded. */
+const CLOCK_SLACK_MS = 10 * 60_000;
+
+/** The place of the event with that id; throws `invalid_cursor` when the token sees no such event. */
+async function placeOf(ctx: ScopedContext, id: string): Promise<bigint> {
+  const found = isUuid(id)
+    ? await ctx.db
+        .select({ seq: events.seq })
+        .from(events)
+        .where(and(inScope(ctx.grant, events.managedNumberId), eq(events.id, id)))
+    : [];
+  if (found[0]) return found[0].seq;
+  throw new AppError(
+    "invalid_cursor",
+    "This token sees no event with this id. Give next_cursor or a webhook-id, or begin at a time with from.",
+  );
+}
+
+/** A place before every event that was recorded since then; null when there is none. */
+async function placeBefore(ctx: ScopedContext, from: Date): Promise<bigint | null> {
+  const [first] = await ctx.db
+    .select({ seq: events.seq })
+    .from(events)
+    .where(gte(events.id, idsOfTime({ from }, CLOCK_SLACK_MS).from ?? ""))
+    .orderBy(asc(events.id))
+    .limit(1);
+  return first ? first.seq - 1n : null;
+}
+
+/** The next events of each number and type, each by an index alone, merged. */
+function nextIds(grant: Grant, { type, limit }: ListEventsInput, matches: SQL | undefined): SQL {
+  const types = sql`unnest(${sql.param(type ? [type] : EVENT_TYPES)}::text[]) wanted (type)`;
+  const seen = sql`unnest(${sql.param(grant.numberIds)}::uuid[]) seen (number_id)`;
+  const sources = grant.numberIds === null ? types : sql`${types} cross join ${seen}`;
+  const scope = grant.numberIds === null ? sql`true` : sql`${events.managedNumberId} = seen.number_id`;
+  return sql`select page.id from ${sources} cross join lateral (
+      select ${events.id} as id, ${events.seq} as seq from ${events}
+      where ${and(scope, sql`${events.type} = wanted.type`, matches)}
+      order by ${events.seq} limit ${limit + 1}) page
+    order by page.seq limit ${limit + 1}`;
+}
+
+/**
+ * A page of the events of the numbers that the token sees, oldest first: those of one conversation in the order of its
+ * callbacks. Whoever goes on from `next_cursor`, the last event's id, gets every event once, also those that were
+ * committed after later ones. Throws `invalid_cursor`.
+ */
+export async function listEvents(ctx: ScopedContext, input: ListEventsInput): Promise<Page<EventResource>> {
+  const { after, from, limit } = input;
+  const afterPlace = after === undefined ? 0n : await placeOf(ctx, after);
+  const fromPlace = from === null ? 0n : await placeBefore(ctx, from);
+  if (fromPlace === null) return { data: [], next_cursor: null };
+  const start = afterPlace > fromPlace ? afterPlace : fromPlace;
+  const horizon = await readEventHorizon(ctx.db);
+  const matches = and(
+    sql`${events.seq} > ${start.toString()}::bigint and ${events.seq} <= ${horizon.toString()}::bigint`,
+    from === null ? undefined : gte(events.createdAt, from),
+  );
+  const rows = await ctx.db
+    .select({ id: events.id, type: events.type, occurredAt: events.occurredAt, payload: events.payload })
+    .from(events)
+    .where(sql`${events.id} in (${nextIds(ctx.grant, input, matches)})`)
+    .orderBy(asc(events.seq));
+  const present = ({ id, payload, ...event }: (typeof rows)[number]): EventResource => ({
+    id,
+    ...JSON.parse(eventBody({ ...event, payload: JSON.parse(payload) as EventPayload }, ctx.grant)),
+  });
+  return toPage(rows, limit, present, ({ id }) => id);
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { conversationFilters, locationFilters, messageFilters } from "../conversations/schema";
+import { optionalId } from "../input";
+
+const EXPORT_FORMATS = ["ndjson", "csv", "xlsx"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+const format = z
+  .enum(EXPORT_FORMATS, { error: `Choose one of ${EXPORT_FORMATS.join(", ")}.` })
+  .default("ndjson");
+
+/** Which conversations to export, and as what. */
+export const exportConversationsInput = z.strictObject({ format, ...conversationFilters });
+
+/** Which messages of all conversations to export, and as what. */
+export const exportMessagesInput = z.strictObject({
+  format,
+  ...messageFilters,
+  managed_number_id: optionalId("managed number"),
+});
+
+/** Which locations to export, and as what. */
+export const exportLocationsInput = z.strictObject({ format, ...locationFilters });
+
+export type ExportConversationsInput = z.output<typeof exportConversationsInput>;
+export type ExportMessagesInput = z.output<typeof exportMessagesInput>;
+export type ExportLocationsInput = z.output<typeof exportLocationsInput>;
