@@ -11,7 +11,12 @@ const ANSWERED_BEFORE = 500;
 const ANSWERED_AFTER = 100;
 const OUTAGE_MS = 300;
 const RECOVERY_LIMIT_MS = 60_000;
-const PATHS = ["/api/v1/conversations?limit=20", "/api/v1/token", "/api/v1/nothing", "/api/v1/locations"];
+const PATHS = [
+  "/api/v1/conversations?limit=20",
+  "/api/v1/token",
+  "/api/v1/nothing",
+  "/api/v1/exports/conversations?format=ndjson",
+];
 
 let postgres: OwnPostgres;
 let app: RunningApp;

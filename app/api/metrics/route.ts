@@ -14,5 +14,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!hasBearer(request, METRICS_SECRET))
     return problemResponse(new AppError("unauthenticated", "Send the metrics secret as a bearer token."), id);
   const { contentType, text } = await scrape(database(), DATABASE_POOL_MAX);
-  return new Response(text, { headers: { "content-type": contentType, "cache-control": "no-store" } });
+  return new Response(text, {
+    headers: { "content-type": contentType, "cache-control": "no-store", "x-request-id": id },
+  });
 }
