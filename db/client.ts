@@ -26,7 +26,7 @@ function reconnectSeconds(attempts: number): number {
   return Math.min(1, 0.05 * 2 ** attempts);
 }
 
-/** Opens a pool lazily: nothing is connected before the first query. Sessions run in UTC. */
+/** Opens a pool lazily: nothing is connected before the first query. Sessions run in UTC and write times as ISO does. */
 export function connect(url: string, options: ConnectOptions = {}): Database {
   const client = postgres(url, {
     max: options.max ?? 10,
@@ -37,6 +37,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     connection: {
       application_name: options.applicationName ?? "witiop",
       TimeZone: "UTC",
+      DateStyle: "ISO",
       ...(options.statementTimeoutMs && {
         statement_timeout: options.statementTimeoutMs,
         idle_in_transaction_session_timeout: 2 * options.statementTimeoutMs,
