@@ -71,8 +71,9 @@ export const events = pgTable(
     index("events_conversation_seq").on(t.conversationId, t.seq),
     // GET /events of a token that sees chosen numbers: entered once per number and type, so that a rare type is found at once.
     index("events_number_seq").on(t.managedNumberId, t.type, t.seq),
-    // GET /events of a token that sees all numbers, entered once per type.
-    index("events_type_seq").on(t.type, t.seq),
+    // GET /events of a token that sees all numbers, entered once per type. None is null, but only a read that orders
+    // so is offered this index: one of chosen numbers would look through those of all others.
+    index("events_type_seq").on(t.type, sql`${t.seq} nulls first`),
   ],
 );
 

@@ -51,10 +51,15 @@ export const conversations = pgTable(
       sql`${t.openedAt} desc`,
       sql`${t.id} desc`,
     ),
-    // GET /conversations of a token that sees all numbers, newest first, and of a period.
-    index("conversations_newest").on(sql`${t.openedAt} desc`, sql`${t.id} desc`),
+    // GET /conversations of a token that sees all numbers, newest first, and of a period. None is null, but only a read
+    // that orders so is offered this index: one of chosen numbers would look through those of all others.
+    index("conversations_newest").on(sql`${t.openedAt} desc nulls last`, sql`${t.id} desc nulls last`),
     // The same by status.
-    index("conversations_status_newest").on(t.status, sql`${t.openedAt} desc`, sql`${t.id} desc`),
+    index("conversations_status_newest").on(
+      t.status,
+      sql`${t.openedAt} desc nulls last`,
+      sql`${t.id} desc nulls last`,
+    ),
     // GET /conversations?contact_id=: the conversations of one contact, at most one per managed number.
     index("conversations_contact_id").on(t.contactId),
   ],

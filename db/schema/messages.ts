@@ -38,8 +38,9 @@ export const messages = pgTable(
     index("messages_thread_newest").on(t.conversationId, sql`${t.sentAt} desc`, sql`${t.id} desc`),
     // GET /exports/messages of a token that sees chosen numbers, newest first, and of a period.
     index("messages_number_newest").on(t.managedNumberId, sql`${t.sentAt} desc`, sql`${t.id} desc`),
-    // GET /exports/messages of a token that sees all numbers.
-    index("messages_newest").on(sql`${t.sentAt} desc`, sql`${t.id} desc`),
+    // GET /exports/messages of a token that sees all numbers. None is null, but only a read that orders so is offered
+    // this index: one of chosen numbers would look through those of all others.
+    index("messages_newest").on(sql`${t.sentAt} desc nulls last`, sql`${t.id} desc nulls last`),
   ],
 );
 
@@ -97,8 +98,8 @@ export const locations = pgTable(
   (t) => [
     // GET /locations of a token that sees chosen numbers, newest first, and of a period.
     index("locations_number_newest").on(t.managedNumberId, sql`${t.sentAt} desc`, sql`${t.id} desc`),
-    // GET /locations of a token that sees all numbers, newest first, and of a period.
-    index("locations_newest").on(sql`${t.sentAt} desc`, sql`${t.id} desc`),
+    // GET /locations of a token that sees all numbers, newest first, and of a period; nulls last as in messages_newest.
+    index("locations_newest").on(sql`${t.sentAt} desc nulls last`, sql`${t.id} desc nulls last`),
     // The positions within one conversation.
     index("locations_conversation_id").on(t.conversationId),
     // GET /locations?contact_id=: the positions of one contact, newest first.

@@ -49,6 +49,31 @@ export function newestFirst<At extends string>({ kind, table, at: column }: Newe
       order by page.at desc, page.id desc limit ${limit})`;
   }
 
+  function matching(
+    sql: ISql,
+    input: NewestFirstInput,
+    conditions: readonly (Fragment | undefined)[],
+  ): Fragment {
+    const { at, id } = columnsOf(sql);
+    const after = cursors.decode(input.cursor);
+    return all(sql, [
+      ...conditions,
+      input.from ? sql`${at} >= ${input.from.toISOString()}` : undefined,
+      input.to ? sql`${at} < ${input.to.toISOString()}` : undefined,
+      after ? sql`(${at}, ${id}) < (${after.at}::timestamptz, ${after.id}::uuid)` : undefined,
+    ]);
+  }
+
+  /** None is null, but only where `nulls` is last PostgreSQL is offered the index over all numbers. */
+  function ordered(sql: ISql, where: Fragment, limit: Fragment, nulls: "first" | "last" = "first"): Fragment {
+    const { at, id } = columnsOf(sql);
+    const direction = sql.unsafe<Row[]>(`desc nulls ${nulls}`);
+    return sql`where ${where} order by ${at} ${direction}, ${id} ${direction} limit ${limit}`;
+  }
+
+  // Written into the statement: for a limit that it does not know the database would make no plan to keep.
+  const limitOf = (sql: ISql, input: NewestFirstInput) => sql.unsafe<Row[]>(String(input.limit + 1));
+
   return {
     /** Condition, order and limit of a page of these numbers' rows; null means all. Throws `invalid_cursor`. */
     step(
@@ -57,25 +82,22 @@ export function newestFirst<At extends string>({ kind, table, at: column }: Newe
       input: NewestFirstInput,
       ...conditions: (Fragment | undefined)[]
     ): Fragment {
-      const { at, id, number } = columnsOf(sql);
-      const after = cursors.decode(input.cursor);
-      // Written into the statement: for a limit that it does not know the database would make no plan to keep.
-      const limit = sql.unsafe<Row[]>(String(input.limit + 1));
-      const matches = all(sql, [
-        ...conditions,
-        input.from ? sql`${at} >= ${input.from.toISOString()}` : undefined,
-        input.to ? sql`${at} < ${input.to.toISOString()}` : undefined,
-        after ? sql`(${at}, ${id}) < (${after.at}::timestamptz, ${after.id}::uuid)` : undefined,
-      ]);
-      const ordered = (where: Fragment) => sql`where ${where} order by ${at} desc, ${id} desc limit ${limit}`;
-      if (numberIds === null) return ordered(matches);
+      const limit = limitOf(sql, input);
+      const matches = matching(sql, input, conditions);
+      if (numberIds === null) return ordered(sql, matches, limit, "last");
       const [first, ...others] = numberIds;
-      if (first === undefined) return ordered(sql`false`);
-      return ordered(
-        others.length === 0
-          ? sql`${number} = ${first} and ${matches}`
-          : merged(sql, numberIds, matches, limit),
-      );
+      if (first === undefined) return ordered(sql, sql`false`, limit);
+      if (others.length > 0) return ordered(sql, merged(sql, numberIds, matches, limit), limit);
+      return ordered(sql, sql`${columnsOf(sql).number} = ${first} and ${matches}`, limit);
+    },
+    /** The same where the conditions, the scope first, leave few rows or have an index in this order. */
+    stepWithin(
+      sql: ISql,
+      scope: Fragment,
+      input: NewestFirstInput,
+      ...conditions: (Fragment | undefined)[]
+    ): Fragment {
+      return ordered(sql, matching(sql, input, [scope, ...conditions]), limitOf(sql, input));
     },
     /** The page that the rows of such a step make. */
     page<R extends { id: string } & Record<At, string>, T>(

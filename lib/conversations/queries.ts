@@ -1,7 +1,9 @@
 import "server-only";
 import { count } from "drizzle-orm";
+import type { ISql } from "postgres";
 import { conversations } from "@/db/schema/conversations";
 import { locations } from "@/db/schema/messages";
+import type { Grant } from "../api-tokens/grant";
 import { notFound } from "../errors";
 import type { Page } from "../http/cursor";
 import { type NewestFirstInput, newestFirst } from "./newest-first";
@@ -31,19 +33,29 @@ const conversationsByTime = newestFirst({ kind: "conversations", table: "convers
 const messagesByTime = newestFirst({ kind: "messages", table: "messages", at: "sent_at" });
 const locationsByTime = newestFirst({ kind: "locations", table: "locations", at: "sent_at" });
 
+function conversationStep(sql: ISql, grant: Grant, input: ListConversationsInput): Fragment {
+  const { managed_number_id, contact_id, status } = input;
+  // Written into the statement: a plan that is kept for any status would search through the others for a rare one.
+  const hasStatus = status && sql`conversations.status = ${sql.unsafe(`'${status}'`)}`;
+  if (contact_id === undefined)
+    return conversationsByTime.step(sql, numbersInScope(grant, managed_number_id), input, hasStatus);
+  return conversationsByTime.stepWithin(
+    sql,
+    scopeOf(sql, grant, "conversations"),
+    input,
+    sql`conversations.contact_id = ${contact_id}`,
+    managed_number_id ? sql`conversations.managed_number_id = ${managed_number_id}` : undefined,
+    hasStatus,
+  );
+}
+
 /** A page of the conversations that the token sees, the last opened first; throws `invalid_cursor`. */
 export async function listConversations(
   { db, grant }: ScopedContext,
   input: ListConversationsInput,
 ): Promise<Page<ConversationResource>> {
   const sql = db.$client;
-  const step = conversationsByTime.step(
-    sql,
-    numbersInScope(grant, input.managed_number_id),
-    input,
-    input.contact_id ? sql`conversations.contact_id = ${input.contact_id}` : undefined,
-    input.status ? sql`conversations.status = ${input.status}` : undefined,
-  );
+  const step = conversationStep(sql, grant, input);
   const rows = await sql<ConversationRow[]>`${selectConversations(sql)} ${step}`;
   return conversationsByTime.page(rows, input, (row) => conversationOf(row, grant));
 }
@@ -71,13 +83,10 @@ export async function getConversation(
 
 async function readMessages(
   { db, grant }: ScopedContext,
-  numberIds: readonly string[] | null,
   input: NewestFirstInput,
-  ...conditions: (Fragment | undefined)[]
+  step: Fragment,
 ): Promise<Page<MessageResource>> {
-  const sql = db.$client;
-  const step = messagesByTime.step(sql, numberIds, input, ...conditions);
-  const rows = await sql<MessageRow[]>`${selectMessages(sql)} ${step}`;
+  const rows = await db.$client<MessageRow[]>`${selectMessages(db.$client)} ${step}`;
   return messagesByTime.page(rows, input, (row) => messageOf(row, grant));
 }
 
@@ -89,15 +98,15 @@ export async function listMessages(
 ): Promise<Page<MessageResource>> {
   const id = requireId(conversationId, "The conversation");
   const sql = ctx.db.$client;
-  const page = await readMessages(
-    ctx,
-    null,
-    input,
+  const step = messagesByTime.stepWithin(
+    sql,
     scopeOf(sql, ctx.grant, "messages"),
+    input,
     sql`messages.conversation_id = ${id}`,
     input.direction ? sql`messages.direction = ${input.direction}` : undefined,
     input.status ? sql`messages.status = ${input.status}` : undefined,
   );
+  const page = await readMessages(ctx, input, step);
   // Whoever sees a message sees its conversation, so only an empty page leaves open whether there is one.
   if (page.data.length === 0) await getConversation(ctx, id);
   return page;
@@ -108,7 +117,8 @@ export function listAllMessages(
   ctx: ScopedContext,
   input: NewestFirstInput & { managed_number_id?: string | undefined },
 ): Promise<Page<MessageResource>> {
-  return readMessages(ctx, numbersInScope(ctx.grant, input.managed_number_id), input);
+  const numberIds = numbersInScope(ctx.grant, input.managed_number_id);
+  return readMessages(ctx, input, messagesByTime.step(ctx.db.$client, numberIds, input));
 }
 
 /** One message; throws `not_found` for an id that is unknown, malformed or not visible, all alike. */
@@ -120,19 +130,26 @@ export async function getMessage({ db, grant }: ScopedContext, id: string): Prom
   return messageOf(row, grant);
 }
 
+function locationStep(sql: ISql, grant: Grant, input: ListLocationsInput): Fragment {
+  const { managed_number_id, contact_id } = input;
+  if (contact_id === undefined)
+    return locationsByTime.step(sql, numbersInScope(grant, managed_number_id), input);
+  return locationsByTime.stepWithin(
+    sql,
+    scopeOf(sql, grant, "locations"),
+    input,
+    sql`locations.contact_id = ${contact_id}`,
+    managed_number_id ? sql`locations.managed_number_id = ${managed_number_id}` : undefined,
+  );
+}
+
 /** A page of the locations that the token sees, the last sent first; throws `invalid_cursor`. */
 export async function listLocations(
   { db, grant }: ScopedContext,
   input: ListLocationsInput,
 ): Promise<Page<LocationResource>> {
   const sql = db.$client;
-  const step = locationsByTime.step(
-    sql,
-    numbersInScope(grant, input.managed_number_id),
-    input,
-    input.contact_id ? sql`locations.contact_id = ${input.contact_id}` : undefined,
-  );
-  const rows = await sql<LocationRow[]>`${selectLocations(sql)} ${step}`;
+  const rows = await sql<LocationRow[]>`${selectLocations(sql)} ${locationStep(sql, grant, input)}`;
   return locationsByTime.page(rows, input, (row) => locationOf(row, grant));
 }
 

@@ -42,15 +42,18 @@ async function placeBefore(ctx: ScopedContext, from: Date): Promise<bigint | nul
 }
 
 /** The next events of each number and type, each by an index alone, merged. */
-function nextIds(grant: Grant, { type, limit }: ListEventsInput, matches: SQL | undefined): SQL {
+function nextIds({ numberIds }: Grant, { type, limit }: ListEventsInput, matches: SQL | undefined): SQL {
+  const isAll = numberIds === null;
   const types = sql`unnest(${sql.param(type ? [type] : EVENT_TYPES)}::text[]) wanted (type)`;
-  const seen = sql`unnest(${sql.param(grant.numberIds)}::uuid[]) seen (number_id)`;
-  const sources = grant.numberIds === null ? types : sql`${types} cross join ${seen}`;
-  const scope = grant.numberIds === null ? sql`true` : sql`${events.managedNumberId} = seen.number_id`;
+  const seen = sql`unnest(${sql.param(numberIds)}::uuid[]) seen (number_id)`;
+  const sources = isAll ? types : sql`${types} cross join ${seen}`;
+  const scope = isAll ? sql`true` : sql`${events.managedNumberId} = seen.number_id`;
+  // None is null, but only so ordered PostgreSQL is offered the index over all numbers.
+  const order = isAll ? sql`${events.seq} nulls first` : sql`${events.seq}`;
   return sql`select page.id from ${sources} cross join lateral (
       select ${events.id} as id, ${events.seq} as seq from ${events}
       where ${and(scope, sql`${events.type} = wanted.type`, matches)}
-      order by ${events.seq} limit ${limit + 1}) page
+      order by ${order} limit ${limit + 1}) page
     order by page.seq limit ${limit + 1}`;
 }
 

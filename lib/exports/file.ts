@@ -33,7 +33,7 @@ async function* eachOf<Row>(read: ReadExportPage<Row>): AsyncGenerator<Row> {
   let cursor: string | undefined;
   do {
     const page = await read({ limit: PAGE, cursor });
-    yield* page.data;
+    yield* inSlices(page.data);
     cursor = page.next_cursor ?? undefined;
   } while (cursor !== undefined);
 }
@@ -73,7 +73,7 @@ export type ExportFile<Row> = {
 export function exportAnswer<Row>({ read, keeps = () => true, ...file }: ExportFile<Row>): ApiAnswer {
   let written = 0;
   async function* kept(): AsyncGenerator<Row> {
-    for await (const row of inSlices(eachOf(read))) {
+    for await (const row of eachOf(read)) {
       if (!keeps(row)) continue;
       written += 1;
       yield row;

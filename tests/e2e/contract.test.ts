@@ -19,6 +19,10 @@ const WHATSAPP = "/api/channels/whatsapp";
 const LISTS = ["/conversations", "/conversations/{id}/messages", "/locations"] as const;
 const ROUTE_NAMES = Object.keys(ROUTES) as (keyof typeof ROUTES)[];
 
+/** Exports are files of a line per object unless another format is asked for. */
+const typeOf = (route: string) =>
+  route.startsWith("/exports/") ? "application/x-ndjson" : "application/json";
+
 let app: RunningApp;
 let contract: Contract;
 let call: Contract["call"];
@@ -65,17 +69,15 @@ describe.each(MODES)("the API through %s", (mode) => {
     test("answers GET, HEAD and OPTIONS, each with its log row", async () => {
       const { secret, id: tokenId, supplierId } = contract.token;
       const path = contract.pathOf(route);
-      const type = route.startsWith("/exports/") ? "application/x-ndjson" : "application/json";
       const got = await call("GET", path, { secret });
       const head = await call("HEAD", path, { secret });
       const options = await call("OPTIONS", path, { secret });
       for (const answer of [got, head])
-        expect([answer.status, answer.headers.get("content-type")]).toEqual([200, type]);
+        expect([answer.status, answer.headers.get("content-type")]).toEqual([200, typeOf(route)]);
       expect([options.status, options.headers.get("allow")]).toEqual([204, ALLOW]);
       expect([head.text, options.text]).toEqual(["", ""]);
-      expect(got.headers.get("cache-control")).toBe(
-        got.headers.has("etag") ? "private, no-cache" : "no-store",
-      );
+      const caching = got.headers.has("etag") ? "private, no-cache" : "no-store";
+      expect(got.headers.get("cache-control")).toBe(caching);
       const row = { route, path, code: null, tokenId, supplierId };
       expect(got.row).toMatchObject({ ...row, method: "GET", status: 200, responseBytes: got.text.length });
       expect(head.row).toMatchObject({ ...row, method: "HEAD", status: 200 });

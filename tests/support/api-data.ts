@@ -110,19 +110,24 @@ export async function addLocation(db: Database, conversation: Awaited<ReturnType
 
 export type ApiCall = { method?: string; headers?: Record<string, string> };
 
-/** Calls the public API as the server would, and reads the answer with the log row that it left. */
-export async function callApi(
-  db: Database,
+/** Calls the public API as the server would; the answer is yet to be read. */
+export function openApi(
   path: string,
   secret?: string,
   { method = "GET", headers = {} }: ApiCall = {},
-) {
+): Promise<Response> {
   const request = new Request(`http://localhost:3000${path}`, {
     method,
     headers: { ...headers, ...(secret && { authorization: `Bearer ${secret}` }) },
   });
-  const response = await dispatch(request, path);
+  const response = dispatch(request, path);
   if (!response) throw new Error(`No route is meant by ${path}.`);
+  return response;
+}
+
+/** Calls the public API as the server would, and reads the answer with the log row that it left. */
+export async function callApi(db: Database, path: string, secret?: string, call: ApiCall = {}) {
+  const response = await openApi(path, secret, call);
   const bytes = Buffer.from(await response.arrayBuffer());
   const text = bytes.toString();
   const id = response.headers.get("x-request-id") ?? "";
