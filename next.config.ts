@@ -6,7 +6,7 @@ const config: NextConfig = {
   skipTrailingSlashRedirect: true,
   // For everybody, not for simple crawlers alone: a title that comes after its page leaves the tab without one until then.
   htmlLimitedBots: /.*/,
-  serverExternalPackages: ["exceljs", "pino", "postgres", "rate-limiter-flexible", "undici"],
+  serverExternalPackages: ["exceljs", "pino", "postgres", "prom-client", "rate-limiter-flexible", "undici"],
   // `npm run check` checks the types of the whole tree; the build does not do it again.
   typescript: { ignoreBuildErrors: true },
   experimental: { serverActions: { bodySizeLimit: "256kb" } },

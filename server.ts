@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { routes } from "@/app/api/routes";
@@ -6,15 +6,19 @@ import { database } from "@/lib/database";
 import { assertDurableDatabase, clockOffsetMs, isClockOffsetTolerable } from "@/lib/database-checks";
 import { env, isDevServer } from "@/lib/env";
 import { notFound } from "@/lib/errors";
-import { createDispatch } from "@/lib/http/dispatch";
+import { createDispatch, isDirect } from "@/lib/http/dispatch";
 import { cleanRequest } from "@/lib/http/front";
-import { problemResponse } from "@/lib/http/refusal";
+import { closeGracefully } from "@/lib/http/graceful-stop";
+import { createHttpServer } from "@/lib/http/http-server";
+import { asRefusal, problemResponse } from "@/lib/http/refusal";
+import { requestContext, withRequestId } from "@/lib/http/request-context";
 import { declareFront, declareStopping, isStopping, requestId } from "@/lib/http/trusted-headers";
 import { startWorker, type Worker } from "@/lib/jobs/worker";
 import { captureConsole, logger } from "@/lib/logger";
 
 const STOP_LIMIT_MS = 25_000;
-const DIRECT = /^\/api\/(?:v1|channels|jobs|health)(?:[/?]|$)/;
+/** What is not answered by then is cut off, and has until the limit to say so in the log. */
+const CUT_OFF_MS = 20_000;
 
 const settings = env();
 const log = logger();
@@ -30,36 +34,31 @@ const app = next({ dev: isDevServer(), hostname: settings.HOST, port: settings.P
 await app.prepare();
 const pages = app.getRequestHandler();
 
+/** The answer to a request whose handler failed, or of which no `Request` can be made; its cause is in the log. */
+function unexpected(error: unknown): Response {
+  const { requestId = "" } = requestContext();
+  return problemResponse(asRefusal(error, requestId, "request failed"), requestId);
+}
+
 const dispatch = createDispatch(routes);
 const direct = getRequestListener(
   (request, { incoming }) =>
     dispatch(request, incoming.url ?? "/") ??
     problemResponse(notFound("This route"), requestId(request.headers)),
-  { overrideGlobalObjects: false },
+  { overrideGlobalObjects: false, errorHandler: unexpected },
 );
 const front = { appUrl: new URL(settings.APP_URL), trustedProxyHops: settings.TRUSTED_PROXY_HOPS };
 
 /** The API goes straight to its handlers, everything else through Next.js; nothing passes uncleaned. */
 function handle(req: IncomingMessage, res: ServerResponse): void {
-  cleanRequest(req, front);
-  if (isStopping()) res.setHeader("connection", "close");
-  if (DIRECT.test(req.url ?? "")) void direct(req, res);
-  else void pages(req, res);
+  withRequestId(cleanRequest(req, front), () => {
+    if (isDirect(req.url ?? "/")) void direct(req, res);
+    else void pages(req, res);
+  });
 }
 
-const server = createServer(
-  {
-    maxHeaderSize: 16 * 1024,
-    headersTimeout: 15_000,
-    requestTimeout: 60_000,
-    keepAliveTimeout: 65_000,
-    // A request for another protocol is served as the plain one that it also is; reloading pages needs a socket.
-    shouldUpgradeCallback: isDevServer,
-    requireHostHeader: false,
-  },
-  handle,
-);
-server.on("checkExpectation", handle);
+// A request for another protocol is served as the plain one that it also is; reloading pages needs a socket.
+const server = createHttpServer({ handle, shouldUpgrade: isDevServer });
 
 let worker: Worker | null = null;
 server.once("error", (error) => {
@@ -71,15 +70,20 @@ server.listen(settings.PORT, settings.HOST, () => {
   log.info({ url: settings.APP_URL, port: settings.PORT, worker: settings.WORKER }, "listening");
 });
 
-/** Takes in nothing new, answers what it took in, stops the worker and closes the pool; 25 seconds at most. */
-async function stop(reason: string, exitCode: number): Promise<void> {
+/**
+ * Fails readiness first, takes in nothing new a little later, answers what it took in, stops the worker and closes the
+ * pool last; 25 seconds at most.
+ */
+async function stop(
+  reason: string,
+  exitCode: number,
+  delaySeconds = settings.STOP_DELAY_SECONDS,
+): Promise<void> {
   if (isStopping()) return;
   declareStopping();
   log.info({ reason }, "stopping");
   setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
-  const closed = new Promise((resolve) => server.close(resolve));
-  // A connection that is busy now is idle between two requests later.
-  setInterval(() => server.closeIdleConnections(), 100).unref();
+  const closed = closeGracefully(server, { delayMs: delaySeconds * 1000, cutOffMs: CUT_OFF_MS });
   await Promise.all([closed, worker?.stop()]);
   await db.$client.end({ timeout: 5 });
   process.exit(exitCode);
@@ -88,5 +92,5 @@ async function stop(reason: string, exitCode: number): Promise<void> {
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal, 0));
 process.on("uncaughtException", (error) => {
   log.fatal({ err: error }, "uncaught exception");
-  void stop("uncaught exception", 1);
+  void stop("uncaught exception", 1, 0);
 });

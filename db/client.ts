@@ -21,12 +21,18 @@ export type ConnectOptions = {
   statementTimeoutMs?: number;
 };
 
+/** Seconds until the next try to connect: a database that was away for a moment is found again within one. */
+function reconnectSeconds(attempts: number): number {
+  return Math.min(1, 0.05 * 2 ** attempts);
+}
+
 /** Opens a pool lazily: nothing is connected before the first query. Sessions run in UTC and write times as ISO does. */
 export function connect(url: string, options: ConnectOptions = {}): Database {
   const client = postgres(url, {
     max: options.max ?? 10,
     prepare: options.prepare ?? true,
     connect_timeout: 10,
+    backoff: reconnectSeconds,
     onnotice: () => undefined,
     connection: {
       application_name: options.applicationName ?? "witiop",

@@ -26,6 +26,8 @@ test("usable settings are read with their defaults", () => {
   const env = parseEnv(production);
   expect(env.PORT).toBe(3000);
   expect(env.WORKER).toBe(true);
+  expect(env.METRICS_SECRET).toBeUndefined();
+  expect(env.STOP_DELAY_SECONDS).toBe(3);
   expect(env.OIDC_ADMIN_GROUPS).toEqual(["admins", "owners"]);
 });
 
@@ -38,6 +40,8 @@ test.each([
   ["OIDC_ISSUER", "http://login.example.com"],
   ["OIDC_CLIENT_ID", "witiop-development"],
   ["OIDC_ADMIN_GROUPS", ""],
+  ["METRICS_SECRET", "short"],
+  ["STOP_DELAY_SECONDS", "21"],
   ["CALLBACK_ALLOWED_NETWORKS", "10.0.0.0/8, intranet"],
 ])("production refuses %s=%s and names it", (name, value) => {
   expect(() => parseEnv({ ...production, [name]: value })).toThrow(name);

@@ -48,6 +48,8 @@ const settings = z.object({
   WHATSAPP_APP_SECRET: z.string().min(16, "must have at least 16 characters"),
   WHATSAPP_VERIFY_TOKEN: z.string().min(8, "must have at least 8 characters"),
   JOBS_SECRET: secret,
+  METRICS_SECRET: secret.optional(),
+  STOP_DELAY_SECONDS: z.coerce.number().int().min(0).max(20).default(3),
   WORKER: onOff("on"),
   CALLBACK_ALLOWED_NETWORKS: list.transform((networks, context) =>
     networks.map((network) => {

@@ -21,6 +21,8 @@ export type ErrorCode =
   | "method_not_allowed"
   | "not_acceptable"
   | "payload_too_large"
+  | "uri_too_long"
+  | "too_many_headers"
   | "unsupported_media_type"
   | "signature_invalid"
   | "unavailable"

@@ -1,6 +1,7 @@
-import pino, { type Logger } from "pino";
+import pino, { type DestinationStream, type Logger, type LoggerOptions } from "pino";
 import { once } from "@/db/registry";
 import { env } from "./env";
+import { requestContext } from "./http/request-context";
 
 /**
  * An error as the log holds it. Of a failed query only that it failed and why: its message and the first lines of its
@@ -45,18 +46,26 @@ export function captureConsole(): void {
   console.warn = write("warn");
 }
 
-/** The structured log of this process, on standard output; credentials and the data of queries are left out. */
+/** A log of its own that writes to `destination`, or to standard output; the process has one, see `logger`. */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
+    level,
+    base: undefined,
+    mixin: requestContext,
+    redact: {
+      paths: ["*.authorization", "*.cookie", "*.secret", "*.password", "headers.authorization"],
+      censor: "[redacted]",
+    },
+    serializers: { err: loggable },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/**
+ * The structured log of this process, on standard output; credentials and the data of queries are left out, and what is
+ * logged in the course of a request has its id.
+ */
 export function logger(): Logger {
-  return once("logger", () =>
-    pino({
-      level: env().LOG_LEVEL,
-      base: undefined,
-      redact: {
-        paths: ["*.authorization", "*.cookie", "*.secret", "*.password", "headers.authorization"],
-        censor: "[redacted]",
-      },
-      serializers: { err: loggable },
-      timestamp: pino.stdTimeFunctions.isoTime,
-    }),
-  );
+  return once("logger", () => createLogger(env().LOG_LEVEL));
 }

@@ -3,6 +3,7 @@ import type { Dispatcher as HttpAgent } from "undici";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "@/db/client";
 import { DELIVERIES_CHANNEL } from "../events/publish";
+import { observeAttempt } from "../metrics/observe";
 import { type AttemptOptions, attemptJob, type Outcome } from "./attempt";
 import { Bell, type Sleep, sleepFor } from "./bell";
 import { claimJobs, releaseLeases } from "./claim";
@@ -190,7 +191,9 @@ export class Dispatcher {
     }
   }
 
-  #count({ delivered, retryInMs }: Extract<Outcome, { kind: "tried" }>): void {
+  #count(outcome: Extract<Outcome, { kind: "tried" }>): void {
+    const { delivered, retryInMs } = outcome;
+    observeAttempt(outcome);
     this.#counts[delivered ? "delivered" : "failed"]++;
     if (retryInMs !== null) this.#retryAt = Math.min(this.#retryAt, performance.now() + retryInMs);
   }

@@ -7,7 +7,9 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import { formatCount } from "../format/numbers";
 import { logger } from "../logger";
+import { observeCall } from "../metrics/observe";
 import { completeRequest, type RequestRow, recordRequest } from "../request-log/writer";
+import { requireBounds } from "./bounds";
 import { observedStream } from "./observed-stream";
 import { compressed, isStream, type Outcome, type StreamBody } from "./outcome";
 import { problemBody, problemHeaders, statusOf } from "./problem";
@@ -93,6 +95,7 @@ async function decide(
     const isStranger = identity.tokenId === null;
     if (!isStranger || !isPublic) rateLimit = await countCaller(identity, ip);
     requireQuota(rateLimit, isStranger);
+    requireBounds(request);
     const outcome = await compressed(request, await serve(identity, db));
     return { identity, rateLimit, outcome, refusal: null };
   } catch (error) {
@@ -133,8 +136,10 @@ export async function answerCall(request: Request, options: CallOptions, serve: 
     await recordRequest(row);
   } catch (error) {
     logger().error({ err: error, requestId: id }, "request log not written");
+    observeCall({ ...row, status: 503, code: "unavailable" });
     return problemResponse(new AppError("unavailable", "The request could not be recorded. Try again."), id);
   }
+  observeCall(row);
   return new Response(isStreamed ? loggedStream(body, row, begun) : body, {
     status,
     headers: {

@@ -3,6 +3,11 @@ import { problemResponse } from "./refusal";
 import { splitUrl } from "./request-row";
 import { requestId } from "./trusted-headers";
 
+/** What `server.ts` serves itself below `/api`. */
+const DIRECT = new Set(["v1", "channels", "jobs", "health", "ready", "metrics"]);
+/** The target `*`, which means the server as a whole, as `cleanRequest` writes it. */
+const WHOLE_SERVER = "/*";
+
 const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Method = (typeof METHODS)[number];
 
@@ -29,6 +34,16 @@ function decoded(segment: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** What a path means to whoever writes it carelessly: in one case, by any slash, without empty, `.` and `..` segments. */
+function meant(segments: readonly (string | null)[]): string[] {
+  const kept: string[] = [];
+  for (const segment of segments.flatMap((part) => part?.split(/[\\/]/))) {
+    if (segment === "..") kept.pop();
+    else if (segment && segment !== ".") kept.push(segment.toLowerCase());
+  }
+  return kept;
 }
 
 function paramName(part: string): string | null {
@@ -86,20 +101,34 @@ function compile(table: RouteTable): { routes: Route[]; areas: Area[] } {
   return { routes: routes.sort((a, b) => parameters(a) - parameters(b)), areas };
 }
 
+function segmentsOf(rawUrl: string): (string | null)[] {
+  return splitUrl(rawUrl).path.slice(1).split("/").map(decoded);
+}
+
+/** True for what is served without Next.js, however it is written. */
+export function isDirect(rawUrl: string): boolean {
+  const [first, second] = meant(segmentsOf(rawUrl));
+  return rawUrl === WHOLE_SERVER || (first === "api" && second !== undefined && DIRECT.has(second));
+}
+
 /**
  * Makes the router of `server.ts`. Paths are matched by their raw segments, each percent-decoded once; below an optional
- * catch-all (`[[...path]]`) malformed encodings, empty segments and unknown paths go to it. Elsewhere a method that a
- * route lacks is 405, and HEAD is GET without its body (RFC 9110).
+ * catch-all (`[[...path]]`) malformed encodings, empty segments and unknown paths go to it, as does what is written
+ * another way (`//api/V1/token`). Elsewhere a method that a route lacks is 405, and HEAD is GET without its body (RFC 9110).
  */
 export function createDispatch(table: RouteTable): Dispatch {
   const { routes, areas } = compile(table);
   return (request, rawUrl) => {
-    const segments = splitUrl(rawUrl).path.slice(1).split("/").map(decoded);
-    const area = areas.find(({ prefix }) => prefix.every((part, i) => part === segments[i]));
+    const segments = segmentsOf(rawUrl);
+    const isIn = (path: readonly (string | null)[]) => (area: Area) =>
+      area.prefix.every((part, i) => part === path[i]);
+    const area = areas.find(isIn(segments));
     for (const route of routes) {
       const params = matchRoute(route, segments);
       if (params) return call(route.handlers, request, params, area !== undefined);
     }
-    return area ? call(area.handlers, request, {}, true) : null;
+    // What is only meant for an area, or for the server as a whole (`*`), is told so by it, and logged.
+    const meantArea = area ?? (rawUrl === WHOLE_SERVER ? areas[0] : areas.find(isIn(meant(segments))));
+    return meantArea ? call(meantArea.handlers, request, {}, true) : null;
   };
 }

@@ -8,24 +8,32 @@ const RESERVED = /^(host$|forwarded$|x-forwarded-|x-real-ip$|x-request-id$|x-mid
 
 export type FrontOptions = { appUrl: URL; trustedProxyHops: number };
 
+/** A target as a path. A backslash, which a URL would take for a slash, is percent-encoded. */
+function plainTarget(target: string): string {
+  const { path, search } = splitUrl(target);
+  // What speaks of the server as a whole has no path (RFC 9112, 3.2.4).
+  const rooted = path.startsWith("/") ? path : `/${path}`;
+  return (rooted + search).replaceAll("\\", "%5C");
+}
+
 /**
  * Makes a request believable before any handler sees it: its target is a path, reserved headers of the client are
- * dropped, then the client's address, the public host and scheme and a request id are written. Changes it in place.
+ * dropped, then the client's address, the public host and scheme and a request id, which it answers, are written.
  */
-export function cleanRequest(req: IncomingMessage, { appUrl, trustedProxyHops }: FrontOptions): void {
+export function cleanRequest(req: IncomingMessage, { appUrl, trustedProxyHops }: FrontOptions): string {
   const forwardedFor = req.headers["x-forwarded-for"];
   const address = forwardedAddress(
     req.socket.remoteAddress,
     Array.isArray(forwardedFor) ? forwardedFor.join(",") : forwardedFor,
     trustedProxyHops,
   );
-  const { path, search } = splitUrl(req.url ?? "/");
-  req.url = path + search;
+  req.url = plainTarget(req.url ?? "/");
+  const requestId = uuidv7();
   const own: Record<string, string> = {
     host: appUrl.host,
     "x-forwarded-host": appUrl.host,
     "x-forwarded-proto": appUrl.protocol.slice(0, -1),
-    "x-request-id": uuidv7(),
+    "x-request-id": requestId,
   };
   if (address) own["x-forwarded-for"] = address;
   const raw: string[] = [];
@@ -39,4 +47,5 @@ export function cleanRequest(req: IncomingMessage, { appUrl, trustedProxyHops }:
     req.headers[name] = value;
   }
   req.rawHeaders = raw;
+  return requestId;
 }

@@ -24,6 +24,8 @@ const STATUS: Record<ErrorCode, { status: number; title: string }> = {
   not_acceptable: { status: 406, title: "Not acceptable" },
   payload_too_large: { status: 413, title: "Body too large" },
   unsupported_media_type: { status: 415, title: "Unsupported media type" },
+  uri_too_long: { status: 414, title: "Address too long" },
+  too_many_headers: { status: 431, title: "Too many headers" },
   signature_invalid: { status: 401, title: "Signature invalid" },
   unavailable: { status: 503, title: "Unavailable" },
   internal: { status: 500, title: "Internal error" },

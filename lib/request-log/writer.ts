@@ -9,6 +9,7 @@ import { once } from "@/db/registry";
 import { apiRequests } from "@/db/schema/api-requests";
 import { Batcher } from "../batcher";
 import { database } from "../database";
+import { observeLogBatch } from "../metrics/observe";
 
 /** One row of the request log. Texts are storable and cut to size by who makes the row. */
 export type RequestRow = {
@@ -124,12 +125,14 @@ async function insertIntoMonth(db: Database, rows: RequestRow[], insert: Insert)
  */
 export function createRequestLog(db: Database): RequestLog {
   const plain = new Batcher<RequestRow>({
-    flush: (rows) => insertIntoMonth(db, rows, (all) => insertRows(db.$client, all)),
+    flush: (rows) =>
+      observeLogBatch(rows.length, () => insertIntoMonth(db, rows, (all) => insertRows(db.$client, all))),
     maxItems: MAX_ROWS,
     maxFlushes: MAX_FLUSHES,
   });
   const ending = new Batcher<RequestRow>({
-    flush: (rows) => insertIntoMonth(db, rows, (all) => endAndInsert(db, all)),
+    flush: (rows) =>
+      observeLogBatch(rows.length, () => insertIntoMonth(db, rows, (all) => endAndInsert(db, all))),
     maxItems: MAX_ROWS,
     maxFlushes: 1,
   });

@@ -55,6 +55,7 @@ export function serverEnv(secrets: DemoSecrets, ports: Ports, databaseUrl: strin
     WHATSAPP_APP_SECRET: secrets.whatsappAppSecret,
     WHATSAPP_VERIFY_TOKEN: secrets.whatsappVerifyToken,
     JOBS_SECRET: secrets.jobsSecret,
+    STOP_DELAY_SECONDS: "0",
     WORKER: "on",
     CALLBACK_ALLOWED_NETWORKS: "127.0.0.0/8,::1/128",
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secrets.actionsKey,

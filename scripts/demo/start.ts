@@ -34,7 +34,7 @@ function readFlags(command: string): Flags {
 }
 
 function startServer(shutdown: Shutdown, env: Record<string, string>): Promise<Child> {
-  return startService(shutdown, `${env.APP_URL}/api/health`, {
+  return startService(shutdown, `${env.APP_URL}/api/ready`, {
     name: "server",
     args: ["--enable-source-maps", "dist/server.mjs"],
     env,

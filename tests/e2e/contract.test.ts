@@ -9,6 +9,7 @@ import { type RunningApp, type ServeMode, startApp } from "../support/app";
 import { addOverlap, type Contract, openContract, REFUSALS, ROUTES } from "../support/contract";
 import { type ContractPage, expectProblem, expectRefusal, readPages } from "../support/contract-expect";
 import { addSubscriber } from "../support/crash";
+import { readMetrics } from "../support/metrics";
 import { newSigningSecret, startTestReceiver } from "../support/receiver";
 import { sendWhatsapp, whatsappFixture, whatsappSignature } from "../support/send-whatsapp";
 
@@ -36,7 +37,10 @@ async function open(mode: ServeMode): Promise<void> {
 
 test("every documented route of the API is in this contract", () => {
   const documented = routes.map(({ path }) => path.replace("/api/v1", "").replace(/\[(\w+)\]/g, "{$1}"));
-  const expected = [...ROUTE_NAMES, "/[[...path]]", "/api/channels/whatsapp", "/api/health", "/api/jobs/run"];
+  const others = ["channels/whatsapp", "health", "jobs/run", "metrics", "ready"].map(
+    (name) => `/api/${name}`,
+  );
+  const expected = [...ROUTE_NAMES, "/[[...path]]", ...others];
   expect(documented.toSorted()).toEqual(expected.toSorted());
 });
 
@@ -200,11 +204,21 @@ describe.each(MODES)("the API through %s", (mode) => {
     expect(JSON.stringify(answer.row)).not.toContain(secret);
   });
 
-  test("health answers GET and HEAD", async () => {
-    const answer = await call("GET", "/api/health");
+  test.each(["/api/health", "/api/ready"])("%s answers GET and HEAD", async (path) => {
+    const answer = await call("GET", path);
     expect([answer.status, answer.body()]).toEqual([200, { status: "ok" }]);
-    expect(await call("HEAD", "/api/health")).toMatchObject({ status: 200, text: "" });
-    expect((await call("POST", "/api/health")).status).toBe(405);
+    expect(await call("HEAD", path)).toMatchObject({ status: 200, text: "" });
+    expect((await call("POST", path)).status).toBe(405);
+  });
+
+  test("the metrics ask for their secret and count the calls", async () => {
+    for (const wrong of [undefined, "wrong", app.env.JOBS_SECRET, contract.token.secret])
+      expectProblem(await call("GET", "/api/metrics", { secret: wrong }), 401, "unauthenticated");
+    const calls = async () =>
+      (await readMetrics(app)).sumOf("witiop_api_requests_total", { route: "/token", code: "ok" });
+    const before = await calls();
+    await call("GET", "/api/v1/token", { secret: contract.token.secret });
+    expect(await calls()).toBe(before + 1);
   });
 
   test("WhatsApp verifies the endpoint by our token only", async () => {

@@ -1,15 +1,21 @@
 import { expect, test } from "vitest";
-import { GET } from "@/app/api/health/route";
+import { GET as health } from "@/app/api/health/route";
+import { GET as ready } from "@/app/api/ready/route";
+import { declareStopping } from "@/lib/http/trusted-headers";
 import { applyTestEnv } from "../support/env";
 import { createTestDatabase } from "../support/postgres";
 
-test("is 200 while the database answers, and 503 when it is gone", async () => {
+test("ready is who can reach the database and is not stopping; healthy is who answers at all", async () => {
   const server = await createTestDatabase();
   const db = applyTestEnv(server.url);
-  const up = await GET();
-  expect(up.status).toBe(200);
-  expect(await up.json()).toEqual({ status: "ok" });
+  const up = await ready();
+  expect([up.status, await up.json()]).toEqual([200, { status: "ok" }]);
+  declareStopping();
+  expect((await ready()).status).toBe(503);
   await server.drop();
-  expect((await GET()).status).toBe(503);
+  const gone = await ready();
+  expect([gone.status, await gone.json()]).toEqual([503, { status: "unavailable" }]);
+  const alive = await health();
+  expect([alive.status, await alive.json()]).toEqual([200, { status: "ok" }]);
   await db.$client.end();
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, request } from "undici";
 import type { Database } from "@/db/client";
 import type { EventType } from "@/db/constants";
@@ -8,6 +9,7 @@ import type { RunningApp } from "./app";
 import { sendWhatsapp, whatsappBody } from "./send-whatsapp";
 
 const SENT_AT = 1_795_420_800;
+const OUTAGE_PAUSE_MS = 20;
 
 export type NewSubscriber = {
   /** `whsec_…` that signs its callbacks. */
@@ -58,37 +60,57 @@ export async function postWebhook(app: RunningApp, body: string): Promise<boolea
   }
 }
 
-/** API calls over kept-alive connections, until the server is gone. */
+export type TrafficOptions = {
+  /** What is called; each connection takes the next one in turn. */
+  paths?: readonly string[];
+  /** With a signal, calls go on through every outage until it fires. */
+  until?: AbortSignal;
+};
+
+/** API calls over kept-alive connections. */
 export type Traffic = {
   /** The request ids of the answers that arrived whole. */
   answered: string[];
+  /** How many calls were told to come back later (503), and how many were not answered. */
+  outage: { unavailable: number; broken: number };
   /** Resolves when every connection is broken, with the number of calls that were not answered. */
   ended: Promise<number>;
 };
 
-/** Calls the API in a loop on each of so many connections, until that one breaks. */
-export function startTraffic({ url }: RunningApp, secret: string, connections: number): Traffic {
+async function callOnce(url: string, secret: string, dispatcher: Agent, traffic: Omit<Traffic, "ended">) {
+  const answer = await request(url, { dispatcher, headers: { authorization: `Bearer ${secret}` } });
+  await answer.body.text();
+  if (answer.statusCode === 503) traffic.outage.unavailable++;
+  else if (answer.statusCode >= 500) throw new Error(`A call was answered ${answer.statusCode}.`);
+  else traffic.answered.push(String(answer.headers["x-request-id"]));
+}
+
+/** Calls the API in a loop on each of so many connections, until that one breaks or the signal fires. */
+export function startTraffic(
+  { url }: RunningApp,
+  secret: string,
+  connections: number,
+  { paths = ["/api/v1/conversations?limit=5"], until }: TrafficOptions = {},
+): Traffic {
   const dispatcher = new Agent({ connections, pipelining: 1 });
-  const answered: string[] = [];
-  const headers = { authorization: `Bearer ${secret}` };
+  const traffic = { answered: [] as string[], outage: { unavailable: 0, broken: 0 } };
   const loop = async () => {
-    for (;;) {
+    for (let i = 0; !until?.aborted; i++) {
       try {
-        const answer = await request(`${url}/api/v1/conversations?limit=5`, { dispatcher, headers });
-        await answer.body.text();
-        if (answer.statusCode !== 200) throw new Error(`A call was answered ${answer.statusCode}.`);
-        answered.push(String(answer.headers["x-request-id"]));
+        await callOnce(url + paths[i % paths.length], secret, dispatcher, traffic);
       } catch (error) {
-        if (error instanceof Error && "code" in error) return;
-        throw error;
+        if (!(error instanceof Error && "code" in error)) throw error;
+        traffic.outage.broken++;
+        if (!until) return;
+        await sleep(OUTAGE_PAUSE_MS);
       }
     }
   };
-  const ended = Promise.all(Array.from({ length: connections }, loop)).then(async (broken) => {
+  const ended = Promise.all(Array.from({ length: connections }, loop)).then(async () => {
     await dispatcher.destroy();
-    return broken.length;
+    return traffic.outage.broken;
   });
-  return { answered, ended };
+  return { ...traffic, ended };
 }
 
 /** How many of these request ids have a row in the request log. */

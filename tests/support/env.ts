@@ -19,6 +19,7 @@ export function testEnv(databaseUrl: string, changes: Record<string, string> = {
     WHATSAPP_APP_SECRET: "test-whatsapp-app-secret",
     WHATSAPP_VERIFY_TOKEN: "test-verify-token",
     JOBS_SECRET: "test-jobs-secret-of-at-least-32-characters",
+    METRICS_SECRET: "test-metrics-secret-of-at-least-32-characters",
     WORKER: "off",
     ...changes,
   });

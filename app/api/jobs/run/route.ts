@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { database } from "@/lib/database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { hasBearer } from "@/lib/http/bearer";
 import { problemResponse } from "@/lib/http/refusal";
 import { requestId as requestIdOf } from "@/lib/http/trusted-headers";
 import { runJobs } from "@/lib/jobs/run";
@@ -10,16 +10,10 @@ import { logFault } from "@/lib/jobs/worker";
 const CLAIM_MS = 15_000;
 const DRAIN_MS = 5_000;
 
-function isAuthorised(request: Request): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  const given = request.headers.get("authorization") ?? "";
-  return timingSafeEqual(digest(given), digest(`Bearer ${env().JOBS_SECRET}`));
-}
-
 /** Does the background work that is due, within 25 seconds, and answers with counts; for hosts that have only cron. */
 export async function POST(request: Request): Promise<Response> {
   const requestId = requestIdOf(request.headers);
-  if (!isAuthorised(request))
+  if (!hasBearer(request, env().JOBS_SECRET))
     return problemResponse(
       new AppError("unauthenticated", "Send the jobs secret as a bearer token."),
       requestId,

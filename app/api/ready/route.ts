@@ -1,0 +1,27 @@
+import { setTimeout } from "node:timers/promises";
+import { database } from "@/lib/database";
+import { isStopping } from "@/lib/http/trusted-headers";
+import { logger } from "@/lib/logger";
+
+const TIMEOUT_MS = 3_000;
+
+async function answers(): Promise<boolean> {
+  await database().$client`select 1`;
+  return true;
+}
+
+/** Readiness: 200 when the database answers within three seconds, 503 otherwise and while the server stops. */
+export async function GET(): Promise<Response> {
+  const isReady =
+    !isStopping() &&
+    (await Promise.race([answers(), setTimeout(TIMEOUT_MS, false, { ref: false })]).catch(
+      (error: unknown) => {
+        logger().error({ err: error }, "database not reachable");
+        return false;
+      },
+    ));
+  return Response.json(
+    { status: isReady ? "ok" : "unavailable" },
+    { status: isReady ? 200 : 503, headers: { "cache-control": "no-store" } },
+  );
+}
