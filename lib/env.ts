@@ -49,6 +49,7 @@ const settings = z.object({
   WHATSAPP_VERIFY_TOKEN: z.string().min(8, "must have at least 8 characters"),
   JOBS_SECRET: secret,
   WORKER: onOff("on"),
+  REQUEST_LOG_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
   CALLBACK_ALLOWED_NETWORKS: list.transform((networks, context) =>
     networks.map((network) => {
       const range = parseCidr(network);

@@ -1,4 +1,4 @@
-import { ChartFills, fillId, STATUS_CLASSES } from "@/components/request-log/chart-fills";
+import { ChartFills, fillId, CHART_CLASSES } from "@/components/request-log/chart-fills";
 import { RequestChartTable } from "@/components/request-log/request-chart-table";
 import { formatDate } from "@/lib/format/dates";
 import { formatCount, formatNumber, formatShare } from "@/lib/format/numbers";
@@ -24,7 +24,7 @@ export function bucketLabel(span: ChartSpan, startsAt: Date, timeZone: string): 
 
 function Bar({ bucket, tallest, chart }: { bucket: RequestBucket; tallest: number; chart: string }) {
   let top = 100;
-  return STATUS_CLASSES.filter(({ name }) => bucket[name] > 0).map(({ name }) => {
+  return CHART_CLASSES.filter(({ name }) => bucket[name] > 0).map(({ name }) => {
     const height = Math.max(THINNEST, (TALLEST * bucket[name]) / tallest);
     top -= height;
     return (
@@ -57,7 +57,7 @@ function Legend({ buckets, chart, busiest }: LegendProps) {
   const sum = sumBuckets(buckets);
   return (
     <ul className="grid w-fit grid-cols-2 gap-x-6 gap-y-1 text-xs text-muted-foreground">
-      {STATUS_CLASSES.map(({ name, label, codes }) => (
+      {CHART_CLASSES.map(({ name, label, codes }) => (
         <li key={name} className="flex items-center gap-1.5">
           <svg width={10} height={10} aria-hidden="true" className="shrink-0 rounded-[2px]">
             <rect width={10} height={10} fill={`url(#${fillId(chart, name)})`} />
@@ -104,7 +104,7 @@ export function RequestChart({ span, buckets, timeZone }: RequestChartProps) {
             height="100%"
           >
             <title>
-              {`${formatDate(bucket.startsAt, timeZone, span === "hours" ? "datetime" : "date")}: ${STATUS_CLASSES.map(({ name, label: word }) => `${formatNumber(bucket[name])} ${word.toLowerCase()}`).join(", ")}`}
+              {`${formatDate(bucket.startsAt, timeZone, span === "hours" ? "datetime" : "date")}: ${CHART_CLASSES.map(({ name, label: word }) => `${formatNumber(bucket[name])} ${word.toLowerCase()}`).join(", ")}`}
             </title>
             <rect width="100%" height="100%" className="fill-transparent hover:fill-muted" />
             <Bar bucket={bucket} tallest={Math.max(1, most)} chart={chart} />

@@ -10,7 +10,7 @@ import { pageContext } from "@/lib/auth/current-user";
 import { listCallbacks } from "@/lib/callbacks/queries";
 import { type Context, canWrite } from "@/lib/context";
 import { countRequestsByTime } from "@/lib/request-log/chart-queries";
-import { listTokenRequests } from "@/lib/request-log/queries";
+import { listRequests } from "@/lib/request-log/queries";
 
 export const metadata = { title: "Token" };
 
@@ -35,7 +35,7 @@ export default async function TokenPage({ params }: TokenPageProps) {
     findActor(ctx, token),
     listUnusedPermissions(ctx, token.id),
     listCallbacks(ctx, token.id),
-    listTokenRequests(ctx, { tokenId: token.id, size: 10 }),
+    listRequests(ctx, { filters: { tokenId: token.id }, size: 10 }),
     listChanges(ctx, { type: "api_token", id: token.id, limit: 5 }),
   ]);
   const now = new Date();
