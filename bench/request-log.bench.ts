@@ -60,22 +60,30 @@ async function compare(name: string, ask: Ask): Promise<{ ratio: number; ms: num
   return { ratio, ms: manyMs };
 }
 
-const page = (filters: RequestFilters): Ask => async (ctx) => () => listRequests(ctx, { filters, size: SIZE });
+const page =
+  (filters: RequestFilters): Ask =>
+  async (ctx) =>
+  () =>
+    listRequests(ctx, { filters, size: SIZE });
 
 async function idOf(db: Database, expression: ReturnType<typeof sql>): Promise<string> {
   const [row] = await db.execute<{ id: string }>(sql`select ${expression} as id`);
   return row?.id ?? NEVER;
 }
 
-const ofToken = (n: number, more: RequestFilters = {}): Ask => async (ctx) => {
-  const tokenId = await idOf(ctx.db, COMMON.token(n));
-  return () => listRequests(ctx, { filters: { tokenId, ...more }, size: SIZE });
-};
+const ofToken =
+  (n: number, more: RequestFilters = {}): Ask =>
+  async (ctx) => {
+    const tokenId = await idOf(ctx.db, COMMON.token(n));
+    return () => listRequests(ctx, { filters: { tokenId, ...more }, size: SIZE });
+  };
 
-const ofSupplier = (n: number, more: RequestFilters = {}): Ask => async (ctx) => {
-  const supplierId = await idOf(ctx.db, COMMON.supplier(n));
-  return () => listRequests(ctx, { filters: { supplierId, ...more }, size: SIZE });
-};
+const ofSupplier =
+  (n: number, more: RequestFilters = {}): Ask =>
+  async (ctx) => {
+    const supplierId = await idOf(ctx.db, COMMON.supplier(n));
+    return () => listRequests(ctx, { filters: { supplierId, ...more }, size: SIZE });
+  };
 
 const ofNewestId: Ask = async (ctx) => {
   const { rows } = await listRequests(ctx, { filters: {}, size: 1 });
@@ -132,7 +140,11 @@ test.each<[string, number, Ask]>([
   ["histogram of 24 hours", 1_000, histogram({}, 1)],
   ["histogram of 90 days", 1_000, histogram({}, 90)],
   ["histogram of 90 days, busy token", 1_000, histogram({ ip: COMMON.ip }, 90)],
-  ["unknown secrets of 90 days", 1_000, async (ctx) => () => listStrangers(ctx, { from: daysAgo(90), to: new Date() })],
+  [
+    "unknown secrets of 90 days",
+    1_000,
+    async (ctx) => () => listStrangers(ctx, { from: daysAgo(90), to: new Date() }),
+  ],
 ])("%s: at most %i ms", async (name, limitMs, ask) => {
   expect((await compare(name, ask)).ms).toBeLessThanOrEqual(limitMs);
 });
@@ -145,8 +157,20 @@ function histogram(filters: RequestFilters, days: number): Ask {
 }
 
 function newRow(): RequestRow {
-  const row = { method: "GET", route: "/conversations", path: "/api/v1/conversations", query: "limit=50", status: 200 };
-  const none = { code: null, missingPermission: null, secretPrefix: null, streamState: null, endsOverlapAs: null };
+  const row = {
+    method: "GET",
+    route: "/conversations",
+    path: "/api/v1/conversations",
+    query: "limit=50",
+    status: 200,
+  };
+  const none = {
+    code: null,
+    missingPermission: null,
+    secretPrefix: null,
+    streamState: null,
+    endsOverlapAs: null,
+  };
   return {
     ...row,
     ...none,
@@ -169,13 +193,22 @@ const insert: Ask = async (ctx) => {
 };
 
 /** The indexes of the log that its filters need: what a call would not pay for without them. */
-const FILTER_INDEXES = ["newest", "strangers_newest", "supplier_newest", "ip_newest", "strangers_ip_newest", "route_newest"];
+const FILTER_INDEXES = [
+  "newest",
+  "strangers_newest",
+  "supplier_newest",
+  "ip_newest",
+  "strangers_ip_newest",
+  "route_newest",
+];
 
 test("what 100 calls of one group cost to store, with and without the indexes of the filters", async () => {
   const before = await compare("100 calls stored", insert);
   for (const name of FILTER_INDEXES)
     await many.db.execute(sql`drop index ${sql.identifier(`api_requests_${name}`)}`);
   const after = await compare("the same, large log without indexes", insert);
-  console.log(`indexes of the filters: ${(before.ms - after.ms).toFixed(2)} ms of ${before.ms.toFixed(2)} ms`);
+  console.log(
+    `indexes of the filters: ${(before.ms - after.ms).toFixed(2)} ms of ${before.ms.toFixed(2)} ms`,
+  );
   expect(before.ms).toBeLessThan(1_000);
 });

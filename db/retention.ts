@@ -56,7 +56,9 @@ export async function dropOldRequests(db: Database, before: Date): Promise<strin
   if ((await listOver(db.$client, before)).length === 0) return dropped;
   const sql = await db.$client.reserve();
   try {
-    const [lock] = await sql<{ isOurs: boolean }[]>`select pg_try_advisory_lock(${RETENTION_LOCK}) as "isOurs"`;
+    const [lock] = await sql<
+      { isOurs: boolean }[]
+    >`select pg_try_advisory_lock(${RETENTION_LOCK}) as "isOurs"`;
     if (!lock?.isOurs) return dropped;
     await sql.unsafe(`set lock_timeout = ${LOCK_TIMEOUT_MS}`);
     for (const month of await listOver(sql, before)) {

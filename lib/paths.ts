@@ -31,3 +31,8 @@ export const paths = {
   users: () => "/users",
   usersDownload: (search = "") => `/users/download${search}`,
 } as const;
+
+/** The same filters for the CSV of a download. */
+export function csvSearch(search: string): string {
+  return `${search === "" ? "?" : `${search}&`}format=csv`;
+}

@@ -11,6 +11,8 @@ export type ListPageProps = {
   description?: string;
   /** Where the Excel of what the filters show comes from. */
   downloadHref: string;
+  /** Where the same comes from as CSV. */
+  csvHref?: string;
   /** The main action of the page. */
   action?: ReactNode;
   /** How many columns the skeleton shows until the table is there. */
@@ -18,6 +20,8 @@ export type ListPageProps = {
   /** Whether the table has a search, and the names of its filters: the skeleton takes their room. */
   search?: boolean;
   filters?: readonly string[];
+  /** What stands above the table and does not wait for it. */
+  above?: ReactNode;
   children: ReactNode;
   /** What the address opens beside the table, such as one row's sheet. */
   sheet?: ReactNode;
@@ -28,10 +32,12 @@ export function ListPage({
   title,
   description,
   downloadHref,
+  csvHref,
   action,
   columns,
   search,
   filters,
+  above,
   children,
   sheet,
 }: ListPageProps) {
@@ -47,10 +53,12 @@ export function ListPage({
         actions={
           <>
             <DownloadButton href={downloadHref} />
+            {csvHref && <DownloadButton href={csvHref} label="Download CSV" />}
             {action}
           </>
         }
       />
+      {above}
       <Suspense fallback={<DataTableSkeleton columns={columns} search={search} filters={filters} />}>
         {children}
       </Suspense>

@@ -1,4 +1,4 @@
-import { ChartFills, fillId, CHART_CLASSES } from "@/components/request-log/chart-fills";
+import { CHART_CLASSES, ChartFills, fillId } from "@/components/request-log/chart-fills";
 import { RequestChartTable } from "@/components/request-log/request-chart-table";
 import { formatDate } from "@/lib/format/dates";
 import { formatCount, formatNumber, formatShare } from "@/lib/format/numbers";
@@ -22,7 +22,10 @@ export function bucketLabel(span: ChartSpan, startsAt: Date, timeZone: string): 
   return formatDate(startsAt, timeZone, "date").replace(/ \d{4}$/, "");
 }
 
-function Bar({ bucket, tallest, chart }: { bucket: RequestBucket; tallest: number; chart: string }) {
+type BarProps = { bucket: RequestBucket; tallest: number; chart: string };
+
+/** One stacked bar in the box of its `svg`; `tallest` fills it. */
+export function Bar({ bucket, tallest, chart }: BarProps) {
   let top = 100;
   return CHART_CLASSES.filter(({ name }) => bucket[name] > 0).map(({ name }) => {
     const height = Math.max(THINNEST, (TALLEST * bucket[name]) / tallest);
@@ -43,7 +46,7 @@ function Bar({ bucket, tallest, chart }: { bucket: RequestBucket; tallest: numbe
 }
 
 /** The sum in words: "1,204 requests, 3.2% refused, none failed". */
-function sentence(buckets: readonly RequestBucket[]): string {
+export function sentence(buckets: readonly RequestBucket[]): string {
   const sum = sumBuckets(buckets);
   const total = bucketTotal(sum);
   if (total === 0) return "No requests";

@@ -49,8 +49,21 @@ export function barStarts(range: HistogramRange, timeZone: string): Date[] {
   const step = STEPS_MS.find((each) => (to - from) / each <= MOST_BARS);
   if (step === undefined) return dayStarts(range, timeZone);
   const local = toLocal(range.from, timeZone);
-  const sinceMidnight =
-    local.hour * HOUR_MS + local.minute * MINUTE_MS + (from % MINUTE_MS);
+  const sinceMidnight = local.hour * HOUR_MS + local.minute * MINUTE_MS + (from % MINUTE_MS);
   const first = from - (sinceMidnight % step);
   return Array.from({ length: Math.ceil((to - first) / step) }, (_, i) => new Date(first + i * step));
+}
+
+/** The end of a bar: the start of the next one, or of the histogram's time. */
+export function barEnd({ bars, to }: RequestHistogram, index: number): Date {
+  return bars[index + 1]?.startsAt ?? to;
+}
+
+const WIDER = 3;
+
+/** A time about three times as long around this one; without an end when that would lie in the future. */
+export function zoomedOut({ from, to }: HistogramRange, now = new Date()): { from: Date; to: Date | null } {
+  const more = ((to.getTime() - from.getTime()) * (WIDER - 1)) / 2;
+  const end = new Date(to.getTime() + more);
+  return { from: new Date(from.getTime() - more), to: end >= now ? null : end };
 }

@@ -7,7 +7,10 @@ const LATE_MS = 30_000;
 export type NewCalls = { rows: RequestLogRow[]; hasMore: boolean };
 
 /** What `JSON.parse` makes of `NewCalls`. */
-export type NewCallsJson = { rows: (Omit<RequestLogRow, "startedAt"> & { startedAt: string })[]; hasMore: boolean };
+export type NewCallsJson = {
+  rows: (Omit<RequestLogRow, "startedAt"> & { startedAt: string })[];
+  hasMore: boolean;
+};
 
 /** From when on calls are asked for that may be new, with the newest one that is known. */
 export function askedSince(known: readonly RequestLogRow[], now: number): Date {

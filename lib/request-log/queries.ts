@@ -41,7 +41,9 @@ const columns = {
   // Asked for by row, of the few rows that are shown: a join might be made with all.
   tokenName: sql<string | null>`(select t.name from api_tokens t where t.id = "api_requests"."token_id")`,
   supplierId: apiRequests.supplierId,
-  supplierName: sql<string | null>`(select s.name from suppliers s where s.id = "api_requests"."supplier_id")`,
+  supplierName: sql<
+    string | null
+  >`(select s.name from suppliers s where s.id = "api_requests"."supplier_id")`,
   secretPrefix: apiRequests.secretPrefix,
   secretHint: apiRequests.secretHint,
   rowsReturned: apiRequests.rowsReturned,
@@ -138,11 +140,9 @@ export async function listStrangerRequests(
 ): Promise<RequestLogPage> {
   if (!canWrite(ctx)) return { rows: [], before: null, after: null, searchedTo: null };
   const where = {
-    narrow: and(
-      isNull(apiRequests.tokenId),
-      ip === null ? isNull(apiRequests.ip) : eq(apiRequests.ip, ip),
-    ),
-    rest: secretPrefix === null ? isNull(apiRequests.secretPrefix) : eq(apiRequests.secretPrefix, secretPrefix),
+    narrow: and(isNull(apiRequests.tokenId), ip === null ? isNull(apiRequests.ip) : eq(apiRequests.ip, ip)),
+    rest:
+      secretPrefix === null ? isNull(apiRequests.secretPrefix) : eq(apiRequests.secretPrefix, secretPrefix),
   };
   return listPage(ctx, where, { size });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { StreamState } from "@/db/constants";
-import { instantParam, type KeysetPage, keysetParams } from "../table/keyset-params";
+import type { DeliveryRow } from "../deliveries/schema";
+import { instantParam, type KeysetPage, type KeysetQueryOf, keysetParams } from "../table/keyset-params";
 import { API_ROUTES, NO_ROUTE, REFUSAL_WORDS, STATUS_CLASSES, type StatusClass } from "./words";
 
 /** A line of the request log as the pages show it. */
@@ -35,6 +36,12 @@ export type RequestLogRow = {
 /** A page of the log; `searchedTo` is where a search for rare calls was broken off, and null when it reached its end. */
 export type RequestLogPage = KeysetPage<RequestLogRow> & { searchedTo: Date | null };
 
+/** A delivery beside a call, in a line. */
+export type NearDelivery = Pick<DeliveryRow, "id" | "eventType" | "state" | "attempts" | "createdAt">;
+
+/** What a token was owed beside a call; by `conversation` when the call names one, else by the time. */
+export type NearDeliveries = { by: "conversation" | "time"; rows: NearDelivery[] };
+
 const codes = Object.keys(REFUSAL_WORDS) as (keyof typeof REFUSAL_WORDS)[];
 const filters = {
   status: z.enum(STATUS_CLASSES),
@@ -53,6 +60,14 @@ export const requestLogList = keysetParams(
   { token: z.uuid(), supplier: z.uuid(), ...filters },
   { single: [...single, "token", "supplier"] },
 );
+
+export type RequestLogQuery = KeysetQueryOf<typeof requestLogList>;
+export type TokenRequestLogQuery = KeysetQueryOf<typeof tokenRequestLogList>;
+
+/** True for the newest page of a time without an end: what comes in belongs to it. */
+export function canFollow(query: Pick<TokenRequestLogQuery, "after" | "before" | "filters">): boolean {
+  return query.after === undefined && query.before === undefined && query.filters.to.length === 0;
+}
 
 /** Which calls are asked for; what is absent narrows nothing. */
 export type RequestFilters = {

@@ -47,7 +47,9 @@ export async function listStrangers(ctx: Context, { from, to }: StrangerQuery): 
       secretPrefix: newest.secretPrefix,
       ip: newest.ip,
       calls: sql<number>`count(*)::int`,
-      codes: sql<string[]>`coalesce(array_agg(distinct ${newest.code}) filter (where ${newest.code} is not null), '{}')`,
+      codes: sql<
+        string[]
+      >`coalesce(array_agg(distinct ${newest.code}) filter (where ${newest.code} is not null), '{}')`,
       firstAt: instant(sql`min(${newest.startedAt})`),
       lastAt: instant(sql`max(${newest.startedAt})`),
       counted: sql<number>`(sum(count(*)) over ())::int`,

@@ -27,7 +27,10 @@ export type StrangerGroups = {
 export type StrangerQuery = { from: Date; to: Date };
 
 /** The URL of the unknown secrets. */
-export const strangerList = keysetParams({ from: instantParam, to: instantParam }, { single: ["from", "to"] });
+export const strangerList = keysetParams(
+  { from: instantParam, to: instantParam },
+  { single: ["from", "to"] },
+);
 
 const DAY_MS = 24 * 3600 * 1000;
 

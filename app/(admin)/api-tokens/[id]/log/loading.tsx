@@ -1,5 +1,7 @@
 import { DataTableSkeleton } from "@/components/data-table/data-table-skeleton";
 
 export default function LogLoading() {
-  return <DataTableSkeleton columns={7} rows={25} search={false} filters={["Download Excel"]} />;
+  return (
+    <DataTableSkeleton columns={7} rows={25} filters={["Status", "Route", "Code", "Time", "Live switch"]} />
+  );
 }
