@@ -18,7 +18,7 @@ const own = column.columns([
     cell: ({ getValue }) => <StatusCode status={getValue()} />,
   }),
   column.accessor("path", {
-    meta: { label: "Request", priority: "always", className: "w-full max-w-0 @2xl:w-auto @2xl:max-w-96" },
+    meta: { label: "Request", priority: "always", className: "w-full max-w-0 @2xl:w-auto @2xl:max-w-80" },
     cell: ({ row: { original } }) => (
       <span
         className="block truncate font-mono text-xs"
@@ -31,7 +31,7 @@ const own = column.columns([
     ),
   }),
   column.accessor("code", {
-    meta: { label: "Refused because", priority: "wide", className: "max-w-72" },
+    meta: { label: "Refused because", priority: "wide", className: "max-w-64" },
     cell: ({ row }) => <Refusal call={row.original} />,
   }),
   column.accessor("durationMs", {
@@ -72,7 +72,7 @@ const whose = column.columns([
     cell: ({ row: { original } }) => <TokenLink call={original} />,
   }),
   column.accessor("supplierName", {
-    meta: { label: "Supplier", priority: "wide", className: "max-w-40" },
+    meta: { label: "Supplier", hidden: true, className: "max-w-40" },
     cell: ({ getValue }) => <bdi className="block truncate">{getValue() ?? "–"}</bdi>,
   }),
 ]);

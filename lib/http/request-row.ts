@@ -8,8 +8,10 @@ const MAX_USER_AGENT = 512;
 const SENSITIVE =
   /token|secret|key|pass(?:word|wd|phrase)?|pwd|auth|credential|signature|^sig$|session|cookie|jwt|bearer|assertion/i;
 
-/** Credentials by their look, with bounded repetition, for anybody may send a text that matches nearly and for long: our own
- * secrets, JSON web tokens (RFC 7519), what follows an authorization scheme, and passwords in addresses. */
+/**
+ * Credentials by their look: our own secrets, JSON web tokens (RFC 7519), what follows an authorization scheme, and
+ * passwords in addresses. Repetition is bounded, for anybody may send what nearly matches, and much of it.
+ */
 const CREDENTIALS: readonly [pattern: RegExp, masked: string][] = [
   [/((?:wtp|whsec)(?:_|%5f))[0-9A-Za-z+/=%_-]+/gi, "$1[masked]"],
   [/\beyJ[\w-]{5,1000}\.[\w-]+(?:\.[\w-]*)*/g, "[masked]"],

@@ -8,7 +8,10 @@ const call = { method: "GET", path: "/api/v1/conversations", query: null, tokenI
 /** The words that a shell makes of a command, with that secret in its environment. */
 function words(command: string): string[] {
   const script = `set -- ${command}\nprintf '%s\\0' "$@"`;
-  const out = execFileSync("sh", ["-c", script], { env: { WITIOP_TOKEN: "wtp_x" }, encoding: "utf8" });
+  const out = execFileSync("sh", ["-c", script], {
+    env: { ...process.env, WITIOP_TOKEN: "wtp_x" },
+    encoding: "utf8",
+  });
   return out.split("\0").slice(0, -1);
 }
 

@@ -8,7 +8,7 @@ import { barStarts, type HistogramRange, type RequestHistogram } from "./histogr
 import type { RequestFilters } from "./schema";
 
 /** So many calls are looked at for a histogram, the newest first; it then says how far back it counted. */
-export const COUNTED_CALLS = 250_000;
+export const COUNTED_CALLS = 200_000;
 
 export type HistogramQuery = { filters: RequestFilters; range: HistogramRange; timeZone: string };
 

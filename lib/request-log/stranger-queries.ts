@@ -5,7 +5,7 @@ import { type Context, requireRight } from "../context";
 import type { StrangerGroups, StrangerQuery } from "./stranger-schema";
 
 /** So many of the newest calls are grouped: a flood of millions costs no more. */
-export const GROUPED_CALLS = 100_000;
+export const GROUPED_CALLS = 20_000;
 const SHOWN_GROUPS = 200;
 
 type GroupRow = {
@@ -23,7 +23,7 @@ type GroupRow = {
 
 /**
  * Calls without a known token by the first characters of their secret and their address, the most frequent first; of
- * the newest 100,000 of the time. Throws `forbidden` for who is no admin.
+ * the newest 20,000 of the time. Throws `forbidden` for who is no admin.
  */
 export async function listStrangers(ctx: Context, { from, to }: StrangerQuery): Promise<StrangerGroups> {
   requireRight(ctx, "write");
