@@ -5,6 +5,7 @@ import { TableUrlProvider } from "@/components/data-table/table-url";
 import { useTimeZone } from "@/components/layout/time-provider";
 import { CHART_CLASSES, ChartFills, fillId } from "@/components/request-log/chart-fills";
 import { HistogramNumbers } from "@/components/request-log/histogram-numbers";
+import { HISTOGRAM_HEIGHT } from "@/components/request-log/histogram-skeleton";
 import { HistogramZoom, ZoomButtons } from "@/components/request-log/histogram-zoom";
 import { Bar, sentence } from "@/components/request-log/request-chart";
 import { formatDate } from "@/lib/format/dates";
@@ -15,9 +16,6 @@ import { cn } from "@/lib/utils";
 
 const CHART = "requests-histogram";
 const DAY_MS = 24 * 3600 * 1000;
-
-/** Of the histogram and of what holds its place. */
-export const HISTOGRAM_HEIGHT = "min-h-74 sm:min-h-56";
 
 /** A moment in few characters: its time of day in a histogram of about a day, its date and time in a longer one. */
 function momentLabel(value: Date, { from, to }: RequestHistogram, timeZone: string): string {

@@ -13,7 +13,11 @@ export const COUNTED_CALLS = 200_000;
 export type HistogramQuery = { filters: RequestFilters; range: HistogramRange; timeZone: string };
 
 /** The calls that the filters ask for by time and status class. What it costs is bounded, see `COUNTED_CALLS`. */
-export async function countRequests(ctx: Context, query: HistogramQuery): Promise<RequestHistogram> {
+export async function countRequests(
+  ctx: Context,
+  query: HistogramQuery,
+  { most = COUNTED_CALLS } = {},
+): Promise<RequestHistogram> {
   const { range, filters, timeZone } = query;
   const starts = barStarts(range, timeZone);
   const bounds = sql.param(starts.map((start) => start.toISOString()));
@@ -23,7 +27,7 @@ export async function countRequests(ctx: Context, query: HistogramQuery): Promis
     .from(apiRequests)
     .where(narrow)
     .orderBy(desc(apiRequests.startedAt), desc(apiRequests.id))
-    .limit(COUNTED_CALLS)
+    .limit(most)
     .as("api_requests");
   const count = (status: ReturnType<typeof sql>) =>
     sql<number>`(count(*) filter (where ${and(status, rest)}))::int`;
@@ -50,6 +54,6 @@ export async function countRequests(ctx: Context, query: HistogramQuery): Promis
   return {
     ...range,
     bars: starts.map((startsAt, i) => byBar.get(i + 1) ?? { startsAt, served: 0, refused: 0, failed: 0 }),
-    countedFrom: total >= COUNTED_CALLS ? new Date(first) : null,
+    countedFrom: total >= most ? new Date(first) : null,
   };
 }

@@ -25,7 +25,11 @@ type GroupRow = {
  * Calls without a known token by the first characters of their secret and their address, the most frequent first; of
  * the newest 20,000 of the time. Throws `forbidden` for who is no admin.
  */
-export async function listStrangers(ctx: Context, { from, to }: StrangerQuery): Promise<StrangerGroups> {
+export async function listStrangers(
+  ctx: Context,
+  { from, to }: StrangerQuery,
+  { most = GROUPED_CALLS } = {},
+): Promise<StrangerGroups> {
   requireRight(ctx, "write");
   const newest = ctx.db
     .select({
@@ -38,7 +42,7 @@ export async function listStrangers(ctx: Context, { from, to }: StrangerQuery): 
     .from(apiRequests)
     .where(and(isNull(apiRequests.tokenId), gte(apiRequests.startedAt, from), lt(apiRequests.startedAt, to)))
     .orderBy(desc(apiRequests.startedAt), desc(apiRequests.id))
-    .limit(GROUPED_CALLS)
+    .limit(most)
     .as("newest");
   const instant = (text: ReturnType<typeof sql>) => sql<Date>`${text}`.mapWith(apiRequests.startedAt);
   const rows: GroupRow[] = await ctx.db
@@ -64,6 +68,6 @@ export async function listStrangers(ctx: Context, { from, to }: StrangerQuery): 
     groups: rows.slice(0, SHOWN_GROUPS).map(({ counted, countedFrom, ...group }) => group),
     hasMore: rows.length > SHOWN_GROUPS,
     calls: first?.counted ?? 0,
-    countedFrom: first && first.counted >= GROUPED_CALLS ? first.countedFrom : null,
+    countedFrom: first && first.counted >= most ? first.countedFrom : null,
   };
 }

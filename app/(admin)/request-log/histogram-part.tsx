@@ -1,8 +1,8 @@
 import { cookies } from "next/headers";
 import { Suspense } from "react";
 import { parseTimeZone, timeZoneCookie } from "@/components/layout/time-zone";
-import { HISTOGRAM_HEIGHT, Histogram } from "@/components/request-log/histogram";
-import { Skeleton } from "@/components/ui/skeleton";
+import { Histogram } from "@/components/request-log/histogram";
+import { HistogramSkeleton } from "@/components/request-log/histogram-skeleton";
 import type { Context } from "@/lib/context";
 import { histogramRange } from "@/lib/request-log/histogram";
 import { countRequests } from "@/lib/request-log/histogram-queries";
@@ -14,7 +14,7 @@ export async function RequestHistogramPart({ ctx, filters }: { ctx: Context; fil
   const range = histogramRange(filters, new Date());
   const counting = countRequests(ctx, { filters, range, timeZone });
   return (
-    <Suspense fallback={<Skeleton className={HISTOGRAM_HEIGHT} />}>
+    <Suspense fallback={<HistogramSkeleton />}>
       <Histogram histogram={counting} />
     </Suspense>
   );
