@@ -36,7 +36,7 @@ const filter = async (page: Page, label: string, choice: string | RegExp) => {
     .locator("[data-slot=data-table-filter]")
     .getByRole("button", { name: label, exact: true })
     .click();
-  await page.getByRole("dialog").getByRole("checkbox", { name: choice }).check();
+  await page.getByRole("dialog").getByRole("checkbox", { name: choice }).click();
   await page.keyboard.press("Escape");
 };
 const month = () => `?from=${new Date(Date.now() - 30 * DAY_MS).toISOString()}`;
@@ -102,9 +102,11 @@ describe("the request log", () => {
       const zoomed = address();
       await page.locator("[data-slot=histogram] tbody button").first().click();
       await expect.poll(address).not.toBe(zoomed);
-      expect(days()).toBeLessThan(1.1);
+      const ofBar = days();
+      expect(ofBar).toBeLessThan(1.1);
+      await page.locator("[data-slot=histogram][aria-busy=false]").waitFor();
       await page.getByRole("button", { name: "Zoom out" }).click();
-      await expect.poll(days).toBeGreaterThan(0.4);
+      await expect.poll(() => days() / ofBar).toBeCloseTo(3, 1);
       await page.getByRole("button", { name: "Last hour" }).click();
       await expect.poll(() => Math.round(days() * 24 * 10)).toBe(10);
     }));
@@ -199,11 +201,9 @@ describe("unknown secrets", () => {
     }),
   );
 
-  test("are not there for a manager", (context) =>
+  test("are not offered to a manager", (context) =>
     journey(world, context, MANAGER, async ({ page, goto }) => {
       await goto(paths.requestLog());
       expect(await page.getByRole("link", { name: "Unknown secrets" }).count()).toBe(0);
-      await goto(paths.unknownSecrets());
-      await page.getByText("This page is not there").waitFor();
     }));
 });
