@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { askedSince, hasGap, type NewCallsJson, newCalls, newestCalls } from "@/lib/request-log/live";
 import type { RequestLogRow } from "@/lib/request-log/schema";
 import { OPEN_PARAM } from "@/lib/table/list-query";
@@ -45,7 +45,7 @@ function withNew(came: Came, answer: NewCallsJson): Came {
   return { ...came, shown: [...fresh, ...came.shown].slice(0, MOST_ROWS), hasGap: gap };
 }
 
-async function ask(
+async function askNew(
   href: string,
   since: Date,
   signal: AbortSignal,
@@ -59,9 +59,52 @@ async function ask(
   throw new Error(`HTTP ${answer.status}`);
 }
 
+type Poll = {
+  isOn: boolean;
+  /** Asks once; resolves with what is wrong for good, or null. */
+  ask: (signal: AbortSignal) => Promise<{ refused: string } | null>;
+  onState: (state: LiveState) => void;
+};
+
+/** Asks every two seconds while it is on and the page is seen, less often after a failure. */
+function usePolling({ isOn, ask, onState }: Poll): void {
+  useEffect(() => {
+    if (!isOn) return;
+    const control = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isAsking = false;
+    async function poll() {
+      clearTimeout(timer);
+      if (isAsking) return;
+      if (document.hidden) return onState("hidden");
+      let next = EVERY_MS;
+      isAsking = true;
+      try {
+        const refusal = await ask(control.signal);
+        if (refusal) return onState(refusal);
+        onState("following");
+      } catch {
+        if (control.signal.aborted) return;
+        onState("retrying");
+        next = RETRY_MS;
+      } finally {
+        isAsking = false;
+      }
+      timer = setTimeout(poll, next);
+    }
+    document.addEventListener("visibilitychange", poll);
+    void poll();
+    return () => {
+      control.abort();
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", poll);
+    };
+  }, [isOn, ask, onState]);
+}
+
 /**
- * Follows a log while it is switched on and the page is seen: asks every two seconds for what came. New rows come in at
- * the top while the page is read from its top, and wait otherwise.
+ * Follows a log while it is switched on: new rows come in at the top while the page is read from its top, and wait
+ * otherwise.
  */
 export function useLiveCalls(options: {
   href: string;
@@ -76,46 +119,19 @@ export function useLiveCalls(options: {
   useEffect(() => {
     latest.current = came;
   }, [came]);
-  const isOn = canFollow && state !== "off" && typeof state === "string";
 
-  useEffect(() => {
-    if (!isOn) return;
-    const control = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let isAsking = false;
-    async function poll() {
-      if (isAsking) return;
-      if (document.hidden) return setState("hidden");
-      let next = EVERY_MS;
-      isAsking = true;
-      try {
-        const { page, shown, waiting } = latest.current;
-        const known = newestCalls([...waiting, ...shown, ...page], 1);
-        const answer = await ask(href, askedSince(known, Date.now()), control.signal);
-        if ("refused" in answer) return setState(answer);
-        setState("following");
-        setCame((before) => withNew(before, answer));
-      } catch {
-        if (control.signal.aborted) return;
-        setState("retrying");
-        next = RETRY_MS;
-      } finally {
-        isAsking = false;
-      }
-      timer = setTimeout(poll, next);
-    }
-    function onVisible() {
-      clearTimeout(timer);
-      void poll();
-    }
-    document.addEventListener("visibilitychange", onVisible);
-    void poll();
-    return () => {
-      control.abort();
-      clearTimeout(timer);
-      document.removeEventListener("visibilitychange", onVisible);
-    };
-  }, [isOn, href]);
+  const ask = useCallback(
+    async (signal: AbortSignal) => {
+      const { page, shown, waiting } = latest.current;
+      const known = newestCalls([...waiting, ...shown, ...page], 1);
+      const answer = await askNew(href, askedSince(known, Date.now()), signal);
+      if ("refused" in answer) return answer;
+      setCame((before) => withNew(before, answer));
+      return null;
+    },
+    [href],
+  );
+  usePolling({ isOn: canFollow && state !== "off" && typeof state === "string", ask, onState: setState });
 
   return {
     state,
