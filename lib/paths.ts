@@ -19,6 +19,11 @@ export const paths = {
   suppliersDownload: (search = "") => `/suppliers/download${search}`,
   deliveries: (search = "") => `/deliveries${search}`,
   deliveriesDownload: (search = "") => `/deliveries/download${search}`,
+  requestLog: (search = "") => `/request-log${search}`,
+  requestLogDownload: (search = "") => `/request-log/download${search}`,
+  requestLogNew: (search = "") => `/request-log/new${search}`,
+  unknownSecrets: (search = "") => `/request-log/unknown${search}`,
+  unknownSecretsDownload: (search = "") => `/request-log/unknown/download${search}`,
   managedNumbers: () => "/managed-numbers",
   managedNumbersDownload: (search = "") => `/managed-numbers/download${search}`,
   auditLog: (search = "") => `/audit-log${search}`,
@@ -29,3 +34,8 @@ export const paths = {
   apiDocsDownload: () => "/api-docs/download",
   openApi: () => "/api/v1/openapi.json",
 } as const;
+
+/** The same filters for the CSV of a download. */
+export function csvSearch(search: string): string {
+  return `${search === "" ? "?" : `${search}&`}format=csv`;
+}

@@ -13,6 +13,7 @@ const NAVIGATION = [
   { href: paths.tokens(), label: "Tokens", icon: "key" },
   { href: paths.suppliers(), label: "Suppliers", icon: "building" },
   { href: paths.deliveries(), label: "Deliveries", icon: "send" },
+  { href: paths.requestLog(), label: "Request log", icon: "log" },
   { href: paths.managedNumbers(), label: "Managed numbers", icon: "phone" },
   { href: paths.auditLog(), label: "Audit log", icon: "history" },
   { href: paths.users(), label: "Users", icon: "users" },

@@ -2,7 +2,7 @@
 export type Target = { url: string; headers: Record<string, string> };
 
 /** Asks for a page, reads it whole and answers how many milliseconds that took. Throws unless the answer is 200. */
-export async function timeGet({ url, headers }: Target): Promise<number> {
+async function timeGet({ url, headers }: Target): Promise<number> {
   const start = performance.now();
   const answer = await fetch(url, { headers, redirect: "manual" });
   await answer.text();
@@ -20,18 +20,27 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Times the targets in turn, `rounds` times over after some that do not count, and answers the median of each: what
- * else the machine does meets all of them alike.
+ * Times pieces of work in turn, `rounds` times over after some that do not count, and answers the median milliseconds
+ * of each: what else the machine does meets all of them alike.
  */
-export async function timeInTurn(targets: readonly Target[], rounds: number): Promise<number[]> {
-  const times = targets.map((): number[] => []);
+export async function inTurn(works: readonly (() => Promise<unknown>)[], rounds: number): Promise<number[]> {
+  const times = works.map((): number[] => []);
   const warmUp = Math.ceil(rounds / 5);
   for (let round = -warmUp; round < rounds; round++)
-    for (const [i, target] of targets.entries()) {
-      const ms = await timeGet(target);
-      if (round >= 0) times[i]?.push(ms);
+    for (const [i, work] of works.entries()) {
+      const start = performance.now();
+      await work();
+      if (round >= 0) times[i]?.push(performance.now() - start);
     }
   return times.map(median);
+}
+
+/** The median milliseconds of each page, asked for in turn as by `inTurn`. */
+export async function timeInTurn(targets: readonly Target[], rounds: number): Promise<number[]> {
+  return inTurn(
+    targets.map((target) => () => timeGet(target)),
+    rounds,
+  );
 }
 
 /** The value that this share of the values, such as 0.99, does not exceed. */

@@ -1,25 +1,15 @@
 import { DataTableFilter } from "@/components/data-table/data-table-filter";
 import { DataTableSearch } from "@/components/data-table/data-table-search";
 import { DataTableToggle } from "@/components/data-table/data-table-toggle";
-import type { LoadOptions } from "@/components/data-table/use-found-options";
+import { nameOptions } from "@/components/data-table/use-found-options";
+import { findSuppliers } from "@/components/suppliers/supplier-options";
 import { PERMISSION_CHOICES } from "@/lib/api-tokens/permissions";
 import { EXPIRY_DAYS, STATE_LABELS } from "@/lib/api-tokens/settings";
-import { searchSuppliersAction } from "@/lib/suppliers/actions";
 import type { SupplierOption } from "@/lib/suppliers/schema";
 
 const states = Object.entries(STATE_LABELS).map(([value, label]) => ({ value, label }));
 const permissions = PERMISSION_CHOICES.map(({ permission, label }) => ({ value: permission, label }));
 const expirations = EXPIRY_DAYS.map((days) => ({ value: String(days), label: `Within ${days} days` }));
-
-function optionsOf(suppliers: readonly SupplierOption[]) {
-  return suppliers.map(({ id, name }) => ({ value: id, label: name }));
-}
-
-const findSuppliers: LoadOptions = async (q) => {
-  const found = await searchSuppliersAction(null, { q });
-  if (!found.ok) throw new Error(found.error.message);
-  return { options: optionsOf(found.data.suppliers), hasMore: found.data.hasMore };
-};
 
 /** The search and the filters of the token table; `suppliers` are the chosen ones. */
 export function TokenFilters({ suppliers }: { suppliers: SupplierOption[] }) {
@@ -30,7 +20,7 @@ export function TokenFilters({ suppliers }: { suppliers: SupplierOption[] }) {
       <DataTableFilter
         param="supplier"
         label="Supplier"
-        options={optionsOf(suppliers)}
+        options={nameOptions(suppliers)}
         load={findSuppliers}
       />
       <DataTableFilter param="permission" label="Permission" options={permissions} />

@@ -13,6 +13,8 @@ export type ListPageProps = {
   downloadHref: string;
   /** What stands before the download. */
   tools?: ReactNode;
+  /** Where the same comes from as CSV. */
+  csvHref?: string;
   /** The main action of the page. */
   action?: ReactNode;
   /** How many columns the skeleton shows until the table is there. */
@@ -20,6 +22,8 @@ export type ListPageProps = {
   /** Whether the table has a search, and the names of its filters: the skeleton takes their room. */
   search?: boolean;
   filters?: readonly string[];
+  /** What stands above the table and does not wait for it. */
+  above?: ReactNode;
   children: ReactNode;
   /** What the address opens beside the table, such as one row's sheet. */
   sheet?: ReactNode;
@@ -31,10 +35,12 @@ export function ListPage({
   description,
   downloadHref,
   tools,
+  csvHref,
   action,
   columns,
   search,
   filters,
+  above,
   children,
   sheet,
 }: ListPageProps) {
@@ -51,10 +57,12 @@ export function ListPage({
           <>
             {tools}
             <DownloadButton href={downloadHref} />
+            {csvHref && <DownloadButton href={csvHref} label="Download CSV" />}
             {action}
           </>
         }
       />
+      {above}
       <Suspense fallback={<DataTableSkeleton columns={columns} search={search} filters={filters} />}>
         {children}
       </Suspense>

@@ -4,6 +4,11 @@ import { useEffect, useState } from "react";
 
 export type FilterOption = { value: string; label: string; count?: number };
 
+/** Named things as the options of a filter. */
+export function nameOptions(things: readonly { id: string; name: string }[]): FilterOption[] {
+  return things.map(({ id, name }) => ({ value: id, label: name }));
+}
+
 /** The first options that a text finds, and whether there are more; rejects with what to do when it cannot tell. */
 export type LoadOptions = (search: string) => Promise<{ options: readonly FilterOption[]; hasMore: boolean }>;
 

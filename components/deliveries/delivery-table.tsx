@@ -6,6 +6,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { DataTableFilter } from "@/components/data-table/data-table-filter";
 import { useOpenHref } from "@/components/data-table/row-sheet";
 import { columnHelper } from "@/components/data-table/table-features";
+import { nameOptions } from "@/components/data-table/use-found-options";
 import { DeliveryReason } from "@/components/deliveries/delivery-reason";
 import { DeliveryStateBadge } from "@/components/deliveries/delivery-state-badge";
 import { DateTime } from "@/components/layout/relative-time";
@@ -107,13 +108,7 @@ export function DeliveryTable({ page, size, tokens }: DeliveryTableProps) {
         <>
           <DataTableFilter param="state" label="State" options={stateOptions} />
           <DataTableFilter param="event" label="Event" options={eventOptions} />
-          {tokens.length > 0 && (
-            <DataTableFilter
-              param="token"
-              label="Token"
-              options={tokens.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          )}
+          {tokens.length > 0 && <DataTableFilter param="token" label="Token" options={nameOptions(tokens)} />}
         </>
       }
       pagination={

@@ -1,13 +1,7 @@
-import type { RequestBucket } from "@/lib/request-log/chart";
-
-export type StatusClass = Exclude<keyof RequestBucket, "startsAt">;
+import { STATUS_CLASS_LABELS, STATUS_CLASSES, type StatusClass } from "@/lib/request-log/words";
 
 /** From the bottom of a bar to its top; each has a pattern of its own beside its colour. */
-export const STATUS_CLASSES: readonly { name: StatusClass; label: string; codes: string }[] = [
-  { name: "served", label: "Served", codes: "2xx, 3xx" },
-  { name: "refused", label: "Refused", codes: "4xx" },
-  { name: "failed", label: "Failed", codes: "5xx" },
-];
+export const CHART_CLASSES = STATUS_CLASSES.map((name) => ({ name, ...STATUS_CLASS_LABELS[name] }));
 
 const BASE: Record<StatusClass, string> = {
   served: "fill-green",
@@ -23,7 +17,7 @@ export function fillId(chart: string, name: StatusClass): string {
 export function ChartFills({ chart }: { chart: string }) {
   return (
     <defs>
-      {STATUS_CLASSES.map(({ name }) => (
+      {CHART_CLASSES.map(({ name }) => (
         <pattern
           key={name}
           id={fillId(chart, name)}

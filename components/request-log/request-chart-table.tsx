@@ -1,4 +1,4 @@
-import { STATUS_CLASSES } from "@/components/request-log/chart-fills";
+import { CHART_CLASSES } from "@/components/request-log/chart-fills";
 import { formatDate } from "@/lib/format/dates";
 import { formatNumber } from "@/lib/format/numbers";
 import type { ChartSpan, RequestBucket } from "@/lib/request-log/chart";
@@ -22,7 +22,7 @@ export function RequestChartTable({ span, title, buckets, timeZone }: RequestCha
             <th scope="col" className="py-1 font-medium">
               {span === "hours" ? "Hour" : "Day"}
             </th>
-            {STATUS_CLASSES.map(({ name, label }) => (
+            {CHART_CLASSES.map(({ name, label }) => (
               <th key={name} scope="col" className="py-1 text-right font-medium">
                 {label}
               </th>
@@ -35,7 +35,7 @@ export function RequestChartTable({ span, title, buckets, timeZone }: RequestCha
               <th scope="row" className="py-1 font-normal whitespace-nowrap">
                 {formatDate(bucket.startsAt, timeZone, span === "hours" ? "datetime" : "date")}
               </th>
-              {STATUS_CLASSES.map(({ name }) => (
+              {CHART_CLASSES.map(({ name }) => (
                 <td key={name} className="py-1 text-right">
                   {formatNumber(bucket[name])}
                 </td>

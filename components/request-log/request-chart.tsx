@@ -1,4 +1,4 @@
-import { ChartFills, fillId, STATUS_CLASSES } from "@/components/request-log/chart-fills";
+import { CHART_CLASSES, ChartFills, fillId } from "@/components/request-log/chart-fills";
 import { RequestChartTable } from "@/components/request-log/request-chart-table";
 import { formatDate } from "@/lib/format/dates";
 import { formatCount, formatNumber, formatShare } from "@/lib/format/numbers";
@@ -22,9 +22,12 @@ export function bucketLabel(span: ChartSpan, startsAt: Date, timeZone: string): 
   return formatDate(startsAt, timeZone, "date").replace(/ \d{4}$/, "");
 }
 
-function Bar({ bucket, tallest, chart }: { bucket: RequestBucket; tallest: number; chart: string }) {
+type BarProps = { bucket: RequestBucket; tallest: number; chart: string };
+
+/** One stacked bar in the box of its `svg`; `tallest` fills it. */
+export function Bar({ bucket, tallest, chart }: BarProps) {
   let top = 100;
-  return STATUS_CLASSES.filter(({ name }) => bucket[name] > 0).map(({ name }) => {
+  return CHART_CLASSES.filter(({ name }) => bucket[name] > 0).map(({ name }) => {
     const height = Math.max(THINNEST, (TALLEST * bucket[name]) / tallest);
     top -= height;
     return (
@@ -43,7 +46,7 @@ function Bar({ bucket, tallest, chart }: { bucket: RequestBucket; tallest: numbe
 }
 
 /** The sum in words: "1,204 requests, 3.2% refused, none failed". */
-function sentence(buckets: readonly RequestBucket[]): string {
+export function sentence(buckets: readonly RequestBucket[]): string {
   const sum = sumBuckets(buckets);
   const total = bucketTotal(sum);
   if (total === 0) return "No requests";
@@ -57,7 +60,7 @@ function Legend({ buckets, chart, busiest }: LegendProps) {
   const sum = sumBuckets(buckets);
   return (
     <ul className="grid w-fit grid-cols-2 gap-x-6 gap-y-1 text-xs text-muted-foreground">
-      {STATUS_CLASSES.map(({ name, label, codes }) => (
+      {CHART_CLASSES.map(({ name, label, codes }) => (
         <li key={name} className="flex items-center gap-1.5">
           <svg width={10} height={10} aria-hidden="true" className="shrink-0 rounded-[2px]">
             <rect width={10} height={10} fill={`url(#${fillId(chart, name)})`} />
@@ -104,7 +107,7 @@ export function RequestChart({ span, buckets, timeZone }: RequestChartProps) {
             height="100%"
           >
             <title>
-              {`${formatDate(bucket.startsAt, timeZone, span === "hours" ? "datetime" : "date")}: ${STATUS_CLASSES.map(({ name, label: word }) => `${formatNumber(bucket[name])} ${word.toLowerCase()}`).join(", ")}`}
+              {`${formatDate(bucket.startsAt, timeZone, span === "hours" ? "datetime" : "date")}: ${CHART_CLASSES.map(({ name, label: word }) => `${formatNumber(bucket[name])} ${word.toLowerCase()}`).join(", ")}`}
             </title>
             <rect width="100%" height="100%" className="fill-transparent hover:fill-muted" />
             <Bar bucket={bucket} tallest={Math.max(1, most)} chart={chart} />

@@ -1,14 +1,14 @@
 import { columnHelper } from "@/components/data-table/table-features";
 import { DateTime } from "@/components/layout/relative-time";
+import { Refusal } from "@/components/request-log/refusal";
 import { StatusCode } from "@/components/request-log/status-code";
+import { TokenLink } from "@/components/request-log/token-link";
 import { formatDuration, formatNumber } from "@/lib/format/numbers";
-import { refusalReason } from "@/lib/request-log/refusal-reason";
 import type { RequestLogRow } from "@/lib/request-log/schema";
 
 const column = columnHelper<RequestLogRow>();
 
-/** The columns of a request log, wherever one is shown. */
-export const requestLogColumns = column.columns([
+const own = column.columns([
   column.accessor("startedAt", {
     meta: { label: "Time", className: "w-auto max-w-none" },
     cell: ({ getValue }) => <DateTime value={getValue()} format="seconds" />,
@@ -18,7 +18,7 @@ export const requestLogColumns = column.columns([
     cell: ({ getValue }) => <StatusCode status={getValue()} />,
   }),
   column.accessor("path", {
-    meta: { label: "Request", priority: "always", className: "w-full max-w-0 @2xl:w-auto @2xl:max-w-96" },
+    meta: { label: "Request", priority: "always", className: "w-full max-w-0 @2xl:w-auto @2xl:max-w-80" },
     cell: ({ row: { original } }) => (
       <span
         className="block truncate font-mono text-xs"
@@ -31,8 +31,8 @@ export const requestLogColumns = column.columns([
     ),
   }),
   column.accessor("code", {
-    meta: { label: "Refused because", priority: "wide" },
-    cell: ({ row }) => refusalReason(row.original) ?? <span className="text-muted-foreground">–</span>,
+    meta: { label: "Refused because", priority: "wide", className: "max-w-64" },
+    cell: ({ row }) => <Refusal call={row.original} />,
   }),
   column.accessor("durationMs", {
     meta: { label: "Duration", align: "end", priority: "wide" },
@@ -65,3 +65,20 @@ export const requestLogColumns = column.columns([
     cell: ({ getValue }) => <span className="font-mono text-xs">{getValue()}</span>,
   }),
 ]);
+
+const whose = column.columns([
+  column.accessor("tokenName", {
+    meta: { label: "Token", className: "max-w-44" },
+    cell: ({ row: { original } }) => <TokenLink call={original} />,
+  }),
+  column.accessor("supplierName", {
+    meta: { label: "Supplier", hidden: true, className: "max-w-40" },
+    cell: ({ getValue }) => <bdi className="block truncate">{getValue() ?? "–"}</bdi>,
+  }),
+]);
+
+/** The columns of one token's log. */
+export const tokenLogColumns = own;
+
+/** The columns of the whole log. */
+export const requestLogColumns = [...own.slice(0, 3), ...whose, ...own.slice(3)];

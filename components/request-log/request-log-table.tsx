@@ -5,36 +5,61 @@ import type { ReactNode } from "react";
 import { CursorPagination } from "@/components/data-table/cursor-pagination";
 import { DataTable } from "@/components/data-table/data-table";
 import { useOpenHref } from "@/components/data-table/row-sheet";
-import { requestLogColumns } from "@/components/request-log/request-log-columns";
+import { LiveSwitch } from "@/components/request-log/live-switch";
+import { type LogParties, RequestFilters } from "@/components/request-log/request-filters";
+import { requestLogColumns, tokenLogColumns } from "@/components/request-log/request-log-columns";
+import { SearchedNote } from "@/components/request-log/searched-note";
+import { useLiveCalls } from "@/components/request-log/use-live-calls";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { RequestLogPage } from "@/lib/request-log/schema";
 
-export type RequestLogTableProps = { page: RequestLogPage; size: number; toolbar?: ReactNode };
+export type RequestLogTableProps = {
+  page: RequestLogPage;
+  size: number;
+  /** The chosen token and supplier; absent in the log of one token. */
+  parties?: LogParties;
+  /** Where calls that came since are asked for. */
+  newHref: string;
+  /** False for a page of older calls, or of a time that is over: nothing new can come. */
+  canFollow: boolean;
+  toolbar?: ReactNode;
+};
 
 /** One page of API requests, newest first; a row opens everything that was logged of it. */
-export function RequestLogTable({ page, size, toolbar }: RequestLogTableProps) {
+export function RequestLogTable(props: RequestLogTableProps) {
+  const { page, size, parties, newHref, canFollow } = props;
   const openHref = useOpenHref();
+  const live = useLiveCalls({ href: newHref, rows: page.rows, canFollow });
   return (
     <DataTable
       label="API requests"
-      columns={requestLogColumns}
-      rows={page.rows}
+      columns={parties ? requestLogColumns : tokenLogColumns}
+      rows={live.rows}
       getRowId={(row) => row.id}
-      total={page.rows.length}
+      total={live.rows.length}
       page={1}
       pageSize={size}
       sort={{ id: "startedAt", desc: true }}
       rowHref={(row) => openHref(row.id)}
       columnMenu
-      toolbar={toolbar}
+      toolbar={
+        <>
+          <RequestFilters parties={parties} />
+          <LiveSwitch live={live} canFollow={canFollow} />
+          {props.toolbar}
+        </>
+      }
       pagination={
-        page.rows.length > 0 ? (
-          <CursorPagination pageSize={size} before={page.before} after={page.after} />
-        ) : null
+        <>
+          {page.searchedTo && <SearchedNote page={page} searchedTo={page.searchedTo} />}
+          {page.rows.length > 0 && (
+            <CursorPagination pageSize={size} before={page.before} after={page.after} />
+          )}
+        </>
       }
       empty={
         <EmptyState icon={ScrollText} title="No calls yet">
-          Every call with this token appears here at once, refused ones too.
+          Every call with {parties ? "a" : "this"} token appears here at once, refused ones too.
         </EmptyState>
       }
     />

@@ -1,14 +1,79 @@
+import type { ReactNode } from "react";
 import { RowSheet } from "@/components/data-table/row-sheet";
 import { DescriptionItem, DescriptionList } from "@/components/layout/description-list";
 import { DateTime } from "@/components/layout/relative-time";
+import { NearDeliveryList } from "@/components/request-log/near-delivery-list";
+import { Refusal } from "@/components/request-log/refusal";
 import { StatusCode } from "@/components/request-log/status-code";
-import { formatDuration, formatNumber } from "@/lib/format/numbers";
-import { refusalReason } from "@/lib/request-log/refusal-reason";
-import type { RequestLogRow } from "@/lib/request-log/schema";
+import { TokenLink } from "@/components/request-log/token-link";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Link } from "@/components/ui/link";
+import { formatBytes, formatDuration, formatNumber } from "@/lib/format/numbers";
+import { paths } from "@/lib/paths";
+import { curlOf } from "@/lib/request-log/curl";
+import type { NearDeliveries, RequestLogRow } from "@/lib/request-log/schema";
+import { STREAM_STATE_WORDS } from "@/lib/request-log/words";
 
-/** Everything that was logged of one call. */
-export function RequestSheet({ call }: { call: RequestLogRow }) {
-  const reason = refusalReason(call);
+function SupplierLink({ call }: { call: RequestLogRow }) {
+  if (call.supplierId === null) return "–";
+  return (
+    <Link
+      href={paths.supplier(call.supplierId)}
+      className="rounded-sm text-primary underline-offset-4 hover:underline"
+    >
+      <bdi>{call.supplierName ?? call.supplierId}</bdi>
+    </Link>
+  );
+}
+
+function Secret({ call }: { call: RequestLogRow }) {
+  if (call.secretHint !== null) return `…${call.secretHint}`;
+  return call.secretPrefix === null ? "–" : `${call.secretPrefix}…`;
+}
+
+function Curl({ command }: { command: string }) {
+  return (
+    <section className="grid gap-2">
+      <div className="flex items-center justify-between">
+        <h3 className="text-sm font-medium">Repeat it</h3>
+        <CopyButton value={command} label="Copy curl" size="sm" />
+      </div>
+      <pre className="rounded-md border bg-surface p-3 font-mono text-xs whitespace-pre-wrap break-all">
+        {command}
+      </pre>
+    </section>
+  );
+}
+
+/** What was asked and answered. */
+function Answer({ call }: { call: RequestLogRow }) {
+  const item = (term: string, value: ReactNode, mono = false) => (
+    <DescriptionItem term={term} mono={mono && value !== null}>
+      {value ?? "–"}
+    </DescriptionItem>
+  );
+  return (
+    <>
+      {item("Route", call.route ?? "No such route", call.route !== null)}
+      {item("Path", call.path, true)}
+      {item("Query", call.query, true)}
+      {item("Duration", formatDuration(call.durationMs))}
+      {item("Rows", call.rowsReturned === null ? null : formatNumber(call.rowsReturned))}
+      {item("Size", call.responseBytes === null ? null : formatBytes(call.responseBytes))}
+      {call.streamState && item("Streamed", STREAM_STATE_WORDS[call.streamState])}
+    </>
+  );
+}
+
+export type RequestSheetProps = {
+  call: RequestLogRow;
+  deliveries: NearDeliveries | null;
+  /** Where the API is, for the `curl`. */
+  apiUrl: string;
+};
+
+/** Everything that was logged of one call, and what its token was owed beside it. */
+export function RequestSheet({ call, deliveries, apiUrl }: RequestSheetProps) {
   return (
     <RowSheet
       rowId={call.id}
@@ -16,31 +81,34 @@ export function RequestSheet({ call }: { call: RequestLogRow }) {
       badge={<StatusCode status={call.status} />}
     >
       <DescriptionList>
-        {reason && <DescriptionItem term="Refused because">{reason}</DescriptionItem>}
+        {call.code !== null && (
+          <DescriptionItem term="Refused because">
+            <Refusal call={call} />
+          </DescriptionItem>
+        )}
         <DescriptionItem term="Time">
           <DateTime value={call.startedAt} format="seconds" />
         </DescriptionItem>
-        <DescriptionItem term="Path" mono>
-          {call.path}
+        <DescriptionItem term="Token">
+          <TokenLink call={call} />
         </DescriptionItem>
-        <DescriptionItem term="Query" mono={call.query !== null}>
-          {call.query ?? "–"}
+        <DescriptionItem term="Supplier">
+          <SupplierLink call={call} />
         </DescriptionItem>
-        <DescriptionItem term="Duration">{formatDuration(call.durationMs)}</DescriptionItem>
-        <DescriptionItem term="Rows">
-          {call.rowsReturned === null ? "–" : formatNumber(call.rowsReturned)}
-        </DescriptionItem>
+        <Answer call={call} />
         <DescriptionItem term="IP" mono>
           {call.ip ?? "unknown"}
         </DescriptionItem>
-        <DescriptionItem term="Secret" mono={call.secretHint !== null}>
-          {call.secretHint === null ? "–" : `…${call.secretHint}`}
+        <DescriptionItem term="Secret" mono>
+          <Secret call={call} />
         </DescriptionItem>
         <DescriptionItem term="User agent">{call.userAgent || "–"}</DescriptionItem>
         <DescriptionItem term="Request id" mono>
           {call.id}
         </DescriptionItem>
       </DescriptionList>
+      <Curl command={curlOf(apiUrl, call)} />
+      {deliveries && <NearDeliveryList deliveries={deliveries} />}
     </RowSheet>
   );
 }

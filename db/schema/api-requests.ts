@@ -41,15 +41,52 @@ export const apiRequests = pgTable(
     userAgent: text("user_agent"),
   },
   (t) => [
-    primaryKey({ columns: [t.startedAt, t.id] }),
+    // Finding the call that an answer's request id names, and completing the row of a streamed one.
+    primaryKey({ columns: [t.id, t.startedAt] }),
+    // The whole log, newest first. Calls without a known token are in the next one instead: a flood of them costs the
+    // log nothing, and no insert pays for both.
+    index("api_requests_newest")
+      .on(sql`${t.startedAt} desc`, sql`${t.id} desc`)
+      .where(sql`${t.tokenId} is not null`),
+    // Calls without a known token, newest first.
+    index("api_requests_strangers_newest")
+      .on(sql`${t.startedAt} desc`, sql`${t.id} desc`)
+      .where(sql`${t.tokenId} is null`),
     // One token's log, newest first.
     index("api_requests_token_newest").on(t.tokenId, sql`${t.startedAt} desc`, sql`${t.id} desc`),
+    // One supplier's calls, newest first.
+    index("api_requests_supplier_newest")
+      .on(t.supplierId, sql`${t.startedAt} desc`, sql`${t.id} desc`)
+      .where(sql`${t.supplierId} is not null`),
+    // The calls from one address, newest first: those with a known token, and those without.
+    index("api_requests_ip_newest")
+      .on(t.ip, sql`${t.startedAt} desc`, sql`${t.id} desc`)
+      .where(sql`${t.tokenId} is not null`),
+    index("api_requests_strangers_ip_newest")
+      .on(t.ip, sql`${t.startedAt} desc`, sql`${t.id} desc`)
+      .where(sql`${t.tokenId} is null`),
+    // The calls of one route, newest first: some routes are hardly ever called.
+    index("api_requests_route_newest")
+      .on(t.route, sql`${t.startedAt} desc`, sql`${t.id} desc`)
+      .where(sql`${t.tokenId} is not null`),
+    // Refused and failed calls, few among many, so that few inserts pay for these: all of them, the failed ones, those
+    // with one code, and those of one token.
+    index("api_requests_refused_newest")
+      .on(sql`${t.startedAt} desc`, sql`${t.id} desc`)
+      .where(sql`${t.status} >= 400 and ${t.tokenId} is not null`),
+    index("api_requests_failed_newest")
+      .on(sql`${t.startedAt} desc`, sql`${t.id} desc`)
+      .where(sql`${t.status} >= 500 and ${t.tokenId} is not null`),
+    index("api_requests_code_newest")
+      .on(t.code, sql`${t.startedAt} desc`, sql`${t.id} desc`)
+      .where(sql`${t.status} >= 400 and ${t.tokenId} is not null`),
+    index("api_requests_token_refused_newest")
+      .on(t.tokenId, sql`${t.startedAt} desc`, sql`${t.id} desc`)
+      .where(sql`${t.status} >= 400 and ${t.tokenId} is not null`),
     // The calls of one token that came with a replaced secret, few among many (a rotation's refused calls). Almost no
     // call is one, so almost no insert pays for it.
     index("api_requests_rotated_newest")
       .on(t.tokenId, sql`${t.startedAt} desc`, sql`${t.id} desc`)
       .where(sql`${t.code} = 'secret_rotated'`),
-    // Finding the call that an answer's request id names.
-    index("api_requests_id").on(t.id),
   ],
 );

@@ -7,6 +7,8 @@ import { paths } from "../paths";
 import { createToken, updateTokenDetails, updateTokenPermissions } from "./commands";
 import { getDeletionImpact } from "./impact-queries";
 import { deleteTokens, pauseTokens, resumeTokens } from "./lifecycle-commands";
+import { FOUND_TOKENS, searchTokens } from "./name-queries";
+import { searchTokensInput } from "./name-schema";
 import { revokePermission } from "./permission-commands";
 import { previewVisibility } from "./preview-queries";
 import { endOverlap, rotateSecret } from "./rotation-commands";
@@ -113,5 +115,14 @@ export const endOverlapAction = defineAction({
   run: async (ctx, input) => {
     await endOverlap(ctx, input);
     revalidatePath(paths.token(input.id), "layout");
+  },
+});
+
+export const searchTokensAction = defineAction({
+  right: "read",
+  input: searchTokensInput,
+  run: async (ctx, input) => {
+    const tokens = await searchTokens(ctx, input);
+    return { tokens, hasMore: tokens.length === FOUND_TOKENS };
   },
 });

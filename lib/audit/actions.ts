@@ -19,6 +19,7 @@ export const TARGET_LABELS = {
   user: "User",
   delivery: "Delivery",
   audit_log: "Audit log",
+  request_log: "Request log",
 } as const;
 export type AuditTargetType = keyof typeof TARGET_LABELS;
 
@@ -50,6 +51,16 @@ export const AUDIT_ACTIONS = {
   "user.signed_out": { kind: "users", targetType: "user", words: "signed the user out" },
   "api_tokens.downloaded": { kind: "downloads", targetType: "api_token", words: "downloaded the tokens" },
   "request_log.downloaded": { kind: "downloads", targetType: "api_token", words: "downloaded the log" },
+  "whole_request_log.downloaded": {
+    kind: "downloads",
+    targetType: "request_log",
+    words: "downloaded the request log",
+  },
+  "unknown_secrets.downloaded": {
+    kind: "downloads",
+    targetType: "request_log",
+    words: "downloaded the unknown secrets",
+  },
   "suppliers.downloaded": { kind: "downloads", targetType: "supplier", words: "downloaded the suppliers" },
   "managed_numbers.downloaded": {
     kind: "downloads",

@@ -168,15 +168,3 @@ export async function findDelivery(ctx: Context, id: string): Promise<DeliveryDe
     .limit(SHOWN_ATTEMPTS);
   return { ...row, newestAttempts };
 }
-
-/** The names of these tokens, for the filter that they are. */
-export async function listTokenNames(
-  ctx: Context,
-  ids: readonly string[],
-): Promise<{ id: string; name: string }[]> {
-  if (ids.length === 0) return [];
-  return ctx.db
-    .select({ id: apiTokens.id, name: apiTokens.name })
-    .from(apiTokens)
-    .where(inArray(apiTokens.id, [...ids]));
-}

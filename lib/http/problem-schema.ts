@@ -20,6 +20,8 @@ export const API_PROBLEMS = {
   method_not_allowed: "The API is read by GET. See Allow.",
   not_acceptable: "Accept names no media type that the route answers.",
   unsupported_media_type: "The request has a body. Send none.",
+  uri_too_long: "The address, its query included, is longer than 8,192 characters.",
+  too_many_headers: "The request has more than 100 headers.",
   unavailable: "The database cannot be reached. Try again after the seconds that Retry-After says.",
   internal: "Something failed on our side. Try again, or quote the request id.",
 } satisfies Partial<Record<ErrorCode, string>>;

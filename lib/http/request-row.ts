@@ -4,24 +4,62 @@ import type { RequestRow } from "../request-log/writer";
 
 const MAX_TEXT = 2048;
 const MAX_USER_AGENT = 512;
-const SENSITIVE = /token|secret|key|password|authorization|signature/i;
-const SECRET_IN_TEXT = /((?:wtp|whsec)(?:_|%5f))[0-9A-Za-z+/=%]+/gi;
+/** Names whose values are credentials, whatever they look like. */
+const SENSITIVE =
+  /token|secret|key|pass(?:word|wd|phrase)?|pwd|auth|credential|signature|^sig$|session|cookie|jwt|bearer|assertion/i;
+
+/**
+ * Credentials by their look: our own secrets, JSON web tokens (RFC 7519), what follows an authorization scheme, and
+ * passwords in addresses. Repetition is bounded, for anybody may send what nearly matches, and much of it.
+ */
+const CREDENTIALS: readonly [pattern: RegExp, masked: string][] = [
+  [/((?:wtp|whsec)(?:_|%5f))[0-9A-Za-z+/=%_-]+/gi, "$1[masked]"],
+  [/\beyJ[\w-]{5,1000}\.[\w-]+(?:\.[\w-]*)*/g, "[masked]"],
+  [/\b(Bearer|Basic)((?:\s|%20|\+)+)[^\s&;,"']+/gi, "$1$2[masked]"],
+  [/(:(?:\/|%2f){2}[^\s/:@]{0,256}(?::|%3a))[^\s/@]{1,256}(?=@|%40)/gi, "$1[masked]"],
+];
+
+/** What is encoded more often than this is nobody's honest credential. */
+const MAX_ENCODINGS = 4;
 
 function cut(text: string, max: number): string {
   return storableText(text.length > max ? text.slice(0, max) : text);
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+function decodedOnce(text: string): string {
+  // Piece by piece: one malformed escape leaves the others readable.
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes;
+    }
+  });
 }
 
-/** The text with everything masked that looks like a secret, also where it is percent-encoded. */
+function decoded(text: string): string {
+  let current = text;
+  for (let i = 0; i < MAX_ENCODINGS; i++) {
+    const next = decodedOnce(current);
+    if (next === current) return current;
+    current = next;
+  }
+  return current;
+}
+
+function maskPlain(text: string): string {
+  return CREDENTIALS.reduce((masked, [pattern, by]) => masked.replace(pattern, by), text);
+}
+
+/** The text with everything masked that looks like a credential, also where it is percent-encoded. */
 export function maskSecrets(text: string): string {
-  return text.replace(SECRET_IN_TEXT, "$1[masked]");
+  const masked = maskPlain(text);
+  if (!masked.includes("%")) return masked;
+  // What shows itself only when it is decoded goes as a whole.
+  return masked.replace(/[^/?&=;\s]+/g, (piece) => {
+    const plain = decoded(piece);
+    return plain !== piece && maskPlain(plain) !== plain ? "[masked]" : piece;
+  });
 }
 
 /** The query string with the values of sensitive names and everything that looks like a credential masked. */
@@ -29,12 +67,12 @@ export function maskedQuery(search: string): string | null {
   if (search.length <= 1) return null;
   const masked = search
     .slice(1)
-    .split("&")
+    .split(/([&;])/)
     .map((pair) => {
-      const name = pair.split("=", 1)[0] ?? "";
-      return SENSITIVE.test(decoded(name)) ? `${name}=[masked]` : pair;
+      const name = pair.split(/=|%3d/i, 1)[0] ?? "";
+      return name !== pair && SENSITIVE.test(decoded(name)) ? `${name}=[masked]` : pair;
     })
-    .join("&");
+    .join("");
   return cut(maskSecrets(masked), MAX_TEXT);
 }
 

@@ -2,9 +2,11 @@ import "server-only";
 import { lt, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { ensureRequestPartitions } from "@/db/partitions";
+import { dropOldRequests } from "@/db/retention";
 import { sessions } from "@/db/schema/users";
 
 const PARTITIONS_AHEAD_MS = 62 * 24 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
 const LANES_PER_BATCH = 500;
 
 type DeadLane = { callbackId: string; conversationId: string; reason: string };
@@ -61,19 +63,25 @@ async function removeEndedCounts(db: Database): Promise<void> {
     where rate_limits.key = ended.key and rate_limits.expire < now()`);
 }
 
+export type MaintenanceOptions = {
+  now: Date;
+  /** For how many days the request log is kept at least. */
+  retentionDays: number;
+  signal: AbortSignal;
+  onFault: (error: unknown, what: string) => void;
+};
+
 /**
- * The work of every minute: partitions of the request log ahead of time, deliveries that nobody is owed any more,
- * sessions and counted minutes that are over. A step that fails is told to `onFault` and does not keep the others from running.
+ * The work of every minute: partitions of the request log ahead of time, months of it that are over their retention,
+ * deliveries that nobody is owed any more, sessions and counted minutes that are over. A step that fails is told to
+ * `onFault` and does not keep the others from running.
  */
-export async function runMaintenance(
-  db: Database,
-  now: Date,
-  signal: AbortSignal,
-  onFault: (error: unknown, what: string) => void,
-): Promise<void> {
-  const ahead = new Date(now.getTime() + PARTITIONS_AHEAD_MS);
+export async function runMaintenance(db: Database, options: MaintenanceOptions): Promise<void> {
+  const { now, retentionDays, signal, onFault } = options;
+  const later = (ms: number) => new Date(now.getTime() + ms);
   const steps = {
-    "partitions not made": ensureRequestPartitions(db, now, ahead),
+    "partitions not made": ensureRequestPartitions(db, now, later(PARTITIONS_AHEAD_MS)),
+    "old requests not dropped": dropOldRequests(db, later(-retentionDays * DAY_MS)),
     "dead deliveries not cancelled": cancelDeadDeliveries(db, signal),
     "ended sessions not removed": removeEndedSessions(db),
     "ended counts not removed": removeEndedCounts(db),

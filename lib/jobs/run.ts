@@ -10,7 +10,10 @@ const MAINTENANCE_EVERY_MS = 60_000;
 
 export type JobsOptions = {
   db: Database;
-  settings: Pick<Env, "CALLBACK_ALLOWED_NETWORKS" | "CALLBACK_CONCURRENCY" | "ENCRYPTION_KEY">;
+  settings: Pick<
+    Env,
+    "CALLBACK_ALLOWED_NETWORKS" | "CALLBACK_CONCURRENCY" | "ENCRYPTION_KEY" | "REQUEST_LOG_RETENTION_DAYS"
+  >;
   /** Ends the work; deliveries under way get `drainMs` more. */
   signal: AbortSignal;
   drainMs: number;
@@ -19,8 +22,9 @@ export type JobsOptions = {
   onFault: (error: unknown, what: string) => void;
 };
 
-async function maintain({ db, signal, onFault }: JobsOptions): Promise<void> {
-  await runMaintenance(db, new Date(), signal, onFault);
+async function maintain({ db, settings, signal, onFault }: JobsOptions): Promise<void> {
+  const retentionDays = settings.REQUEST_LOG_RETENTION_DAYS;
+  await runMaintenance(db, { now: new Date(), retentionDays, signal, onFault });
 }
 
 async function maintainUntilStopped(options: JobsOptions): Promise<void> {

@@ -21,6 +21,8 @@ const OF_EVERY_ROUTE: ApiProblemCode[] = [
   "rate_limited",
   "not_acceptable",
   "unsupported_media_type",
+  "uri_too_long",
+  "too_many_headers",
   "internal",
   "unavailable",
 ];
@@ -62,8 +64,10 @@ const NAMES: Record<number, string> = {
   403: "Forbidden",
   404: "NotFound",
   406: "NotAcceptable",
+  414: "UriTooLong",
   415: "UnsupportedMediaType",
   429: "TooManyRequests",
+  431: "TooManyHeaders",
   500: "InternalError",
   503: "Unavailable",
 };

@@ -1,11 +1,16 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { apiRequests } from "@/db/schema/api-requests";
-import type { Context } from "../context";
-import { keyset } from "../table/keyset";
+import { type Context, canWrite } from "../context";
+import { type KeysetStep, keyset } from "../table/keyset";
 import type { KeysetQuery } from "../table/keyset-params";
-import type { RequestLogPage, RequestLogRow } from "./schema";
+import { type RequestCondition, requestCondition } from "./conditions";
+import type { NewCalls } from "./live";
+import type { RequestFilters, RequestLogPage, RequestLogRow } from "./schema";
+
+/** So many calls are looked at for a page; where too few of them match, the page says how far it got. */
+export const SEARCHED_CALLS = 10_000;
 
 const newestFirst = keyset({
   kind: "api_requests",
@@ -26,46 +31,118 @@ const columns = {
   micros: startedAtMicros,
   durationMs: apiRequests.durationMs,
   method: apiRequests.method,
+  route: apiRequests.route,
   path: apiRequests.path,
   query: apiRequests.query,
   status: apiRequests.status,
   code: apiRequests.code,
   missingPermission: apiRequests.missingPermission,
+  tokenId: apiRequests.tokenId,
+  // Asked for by row, of the few rows that are shown: a join might be made with all.
+  tokenName: sql<string | null>`(select t.name from api_tokens t where t.id = "api_requests"."token_id")`,
+  supplierId: apiRequests.supplierId,
+  supplierName: sql<
+    string | null
+  >`(select s.name from suppliers s where s.id = "api_requests"."supplier_id")`,
+  secretPrefix: apiRequests.secretPrefix,
   secretHint: apiRequests.secretHint,
   rowsReturned: apiRequests.rowsReturned,
+  responseBytes: apiRequests.responseBytes,
+  streamState: apiRequests.streamState,
   ip: apiRequests.ip,
   userAgent: apiRequests.userAgent,
 };
 
-type TokenRequestQuery = KeysetQuery & { tokenId: string };
+type Found = RequestLogRow & { micros: string };
 
-/**
- * One page of a token's log, newest first: the newest rows, or those beyond a cursor, `after` towards older ones and
- * `before` towards newer ones. Throws `invalid_cursor`.
- */
-export async function listTokenRequests(ctx: Context, query: TokenRequestQuery): Promise<RequestLogPage> {
-  const { beyond, orderBy, limit } = newestFirst.step(query);
-  const found = await ctx.db
-    .select(columns)
+/** The rows of a step: read in the order of one index, at most so many, and of these those that match the rest. */
+async function findRows(ctx: Context, where: RequestCondition, step: KeysetStep): Promise<Found[]> {
+  const { narrow, rest } = where;
+  // Under the table's own name, which conditions and order name.
+  const looked = ctx.db
+    .select()
     .from(apiRequests)
-    .where(and(eq(apiRequests.tokenId, query.tokenId), beyond))
-    .orderBy(...orderBy)
-    .limit(limit);
-  const page = newestFirst.page(query, found, (row) => [row.micros, row.id]);
-  return { ...page, rows: page.rows.map(({ micros, ...row }) => row) };
+    .where(and(narrow, step.beyond))
+    .orderBy(...step.orderBy)
+    .limit(rest ? Math.max(SEARCHED_CALLS, step.limit) : step.limit)
+    .as("api_requests");
+  return ctx.db
+    .select(columns)
+    .from(looked)
+    .where(rest)
+    .orderBy(...step.orderBy)
+    .limit(step.limit);
 }
 
-/** One call of a token's log; null when the token has no such call. */
-export async function findTokenRequest(
-  ctx: Context,
-  { tokenId, id }: { tokenId: string; id: string },
-): Promise<RequestLogRow | null> {
-  const [found] = await ctx.db
-    .select(columns)
+/** Where the search for a step's rows was broken off; null when it looked at all there are. */
+async function findStop(ctx: Context, { narrow }: RequestCondition, step: KeysetStep) {
+  const [last] = await ctx.db
+    .select({ startedAt: apiRequests.startedAt, micros: startedAtMicros, id: apiRequests.id })
     .from(apiRequests)
-    .where(and(eq(apiRequests.tokenId, tokenId), eq(apiRequests.id, id)))
+    .where(and(narrow, step.beyond))
+    .orderBy(...step.orderBy)
+    .offset(Math.max(SEARCHED_CALLS, step.limit) - 1)
     .limit(1);
-  if (found === undefined) return null;
-  const { micros, ...row } = found;
-  return row;
+  return last ?? null;
+}
+
+async function listPage(ctx: Context, where: RequestCondition, query: KeysetQuery): Promise<RequestLogPage> {
+  const step = newestFirst.step(query);
+  const found = await findRows(ctx, where, step);
+  const stop = where.rest && found.length < step.limit ? await findStop(ctx, where, step) : null;
+  const position = ({ micros, id }: Pick<Found, "micros" | "id">): [string, string] => [micros, id];
+  const page = newestFirst.page(query, found, position, stop && position(stop));
+  return {
+    ...page,
+    rows: page.rows.map(({ micros, ...row }) => row),
+    searchedTo: stop?.startedAt ?? null,
+  };
+}
+
+/**
+ * One page of the calls that the filters ask for, newest first: the newest rows, or those beyond a cursor, `after`
+ * towards older ones and `before` towards newer ones. What it costs is bounded: where calls are rare among those that
+ * an index has, it may hold fewer than asked for and say how far it searched. Throws `invalid_cursor`.
+ */
+export async function listRequests(
+  ctx: Context,
+  { filters, ...query }: KeysetQuery & { filters: RequestFilters },
+): Promise<RequestLogPage> {
+  return listPage(ctx, requestCondition(ctx, filters), query);
+}
+
+const NEW_CALLS = 100;
+
+/** The newest calls that began since then, at most 100, of those that the filters ask for. */
+export async function listNewRequests(
+  ctx: Context,
+  { since, ...filters }: RequestFilters & { since: Date },
+): Promise<NewCalls> {
+  const from = filters.from && filters.from > since ? filters.from : since;
+  const page = await listRequests(ctx, { filters: { ...filters, from }, size: NEW_CALLS });
+  return { rows: page.rows, hasMore: page.after !== null };
+}
+
+/** One call; null when it is not there, not of that token, or without a known token and not for the reader's eyes. */
+export async function findRequest(
+  ctx: Context,
+  { tokenId, id }: { tokenId?: string; id: string },
+): Promise<RequestLogRow | null> {
+  const page = await listRequests(ctx, { filters: { id, tokenId }, size: 1 });
+  return page.rows[0] ?? null;
+}
+
+/** The newest calls without a known token that came with the same first characters from the same address. */
+export async function listStrangerRequests(
+  ctx: Context,
+  { secretPrefix, ip }: Pick<RequestLogRow, "secretPrefix" | "ip">,
+  size: number,
+): Promise<RequestLogPage> {
+  if (!canWrite(ctx)) return { rows: [], before: null, after: null, searchedTo: null };
+  const where = {
+    narrow: and(isNull(apiRequests.tokenId), ip === null ? isNull(apiRequests.ip) : eq(apiRequests.ip, ip)),
+    rest:
+      secretPrefix === null ? isNull(apiRequests.secretPrefix) : eq(apiRequests.secretPrefix, secretPrefix),
+  };
+  return listPage(ctx, where, { size });
 }

@@ -31,9 +31,20 @@ export type KeysetParams<F extends Filters> = {
 /** The query that a parser made by `keysetParams` returns. */
 export type KeysetQueryOf<P> = P extends KeysetParams<infer F> ? FeedQuery<F> : never;
 
+/** A moment in a URL, ISO 8601 with its offset, of a year from 2000 on. */
+export const instantParam = z.iso
+  .datetime({ offset: true })
+  .refine((value) => value >= "2000" && value < "9999", "Choose a year from 2000 on.");
+
+type Options<F extends Filters> = {
+  /** Filters of which only the first choice counts. */
+  single?: readonly NoInfer<keyof F & string>[];
+};
+
 /** The one reader of the URL of a list that grows without end: `q`, `size`, `after`, `before` and repeatable filters. */
 export function keysetParams<F extends Filters = Record<never, never>>(
   filters: F = {} as F,
+  { single = [] }: Options<F> = {},
 ): KeysetParams<F> {
   const size = pageSizeParam(25);
   return {
@@ -44,7 +55,7 @@ export function keysetParams<F extends Filters = Record<never, never>>(
         size: size.parse(all("size")[0]),
         after: cursor.parse(all("after")[0]),
         before: cursor.parse(all("before")[0]),
-        filters: readFilters(filters, all),
+        filters: readFilters(filters, all, single),
       };
     },
     toSearch: ({ q, filters: chosen }) => {

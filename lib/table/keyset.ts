@@ -44,11 +44,15 @@ export function keyset<S extends z.ZodType>({ kind, position, key, values }: Key
         limit: query.size + 1,
       };
     },
-    /** The page that the rows of such a step make, newest first. */
+    /**
+     * The page that the rows of such a step make, newest first. `stop` is where a search was broken off before it had
+     * found enough: the way on leads from there.
+     */
     page<Row>(
       query: KeysetQuery,
       found: readonly Row[],
       positionOf: (row: Row) => z.output<S>,
+      stop: z.output<S> | null = null,
     ): KeysetPage<Row> {
       const hasMore = found.length > query.size;
       const rows = found.slice(0, query.size);
@@ -56,10 +60,11 @@ export function keyset<S extends z.ZodType>({ kind, position, key, values }: Key
       const cursorAt = (row: Row | undefined) => (row ? cursors.encode(positionOf(row)) : null);
       const hasNewer = isNewer(query) ? hasMore : query.after !== undefined;
       const hasOlder = isNewer(query) || hasMore;
+      const onward = stop === null ? null : cursors.encode(stop);
       return {
         rows,
-        before: hasNewer ? cursorAt(rows[0]) : null,
-        after: hasOlder ? cursorAt(rows.at(-1)) : null,
+        before: (isNewer(query) && onward) || (hasNewer ? cursorAt(rows[0]) : null),
+        after: (!isNewer(query) && onward) || (hasOlder ? cursorAt(rows.at(-1)) : null),
       };
     },
   };

@@ -27,12 +27,18 @@ const FORGED = {
   "x-request-id": FORGED_ID,
 };
 /** Where only an admin has business; a manager may look at every other page. */
-const writePages = () => [paths.newToken(), paths.newSupplier(), paths.editSupplier(token.supplierId)];
+const writePages = () => [
+  paths.newToken(),
+  paths.newSupplier(),
+  paths.editSupplier(token.supplierId),
+  paths.unknownSecrets(),
+];
 const DOWNLOADS = [
   paths.tokensDownload(),
   paths.suppliersDownload(),
   paths.managedNumbersDownload(),
   paths.usersDownload(),
+  paths.requestLogDownload(),
 ];
 const LOOPBACK = /^(127\.0\.0\.1|::1)$/;
 
@@ -128,6 +134,25 @@ describe("a manager", () => {
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-type")).toContain("spreadsheetml.sheet");
     expect(Buffer.from(await answer.arrayBuffer()).subarray(0, 2)).toEqual(Buffer.from("PK"));
+  });
+});
+
+describe("unknown secrets", () => {
+  test("are downloaded by an admin alone", async () => {
+    const path = paths.unknownSecretsDownload();
+    expect((await get(path)).status).toBe(401);
+    expect((await get(path, (await signInDirectly(app, "manager")).headers)).status).toBe(403);
+    const answer = await get(path, (await signInDirectly(app, "admin")).headers);
+    expect(answer.status).toBe(200);
+    expect(Buffer.from(await answer.arrayBuffer()).subarray(0, 2)).toEqual(Buffer.from("PK"));
+  });
+});
+
+describe("new calls", () => {
+  test("are read by whoever may look", async () => {
+    expect((await get(paths.requestLogNew())).status).toBe(401);
+    const answer = await get(paths.requestLogNew(), (await signInDirectly(app, "manager")).headers);
+    expect([answer.status, await answer.json()]).toEqual([200, { rows: expect.any(Array), hasMore: false }]);
   });
 });
 

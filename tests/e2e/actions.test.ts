@@ -21,9 +21,10 @@ const READING_ACTIONS = [
   "deletionImpactAction",
   "previewVisibilityAction",
   "searchSuppliersAction",
+  "searchTokensAction",
 ];
 /** Those of them that managers may call too. */
-const MANAGERS_ACTIONS = ["searchSuppliersAction"];
+const MANAGERS_ACTIONS = ["searchSuppliersAction", "searchTokensAction"];
 const PLANTED_SUPPLIER = "Planted supplier";
 const USE_SERVER = /^\s*["']use server["']/;
 
@@ -96,6 +97,7 @@ beforeAll(async () => {
     enableUserAction: { id: people.disabled },
     signOutUserAction: { id: people.signedIn },
     searchSuppliersAction: { q: "Test" },
+    searchTokensAction: { q: "Test" },
   };
 });
 

@@ -18,7 +18,12 @@ const SOME = {
 };
 const PAGES = adminPages(SOME);
 /** Where only an admin has business. */
-const WRITE_PAGES = [paths.newToken(), paths.newSupplier(), paths.editSupplier(SOME.supplier)];
+const WRITE_PAGES = [
+  paths.newToken(),
+  paths.newSupplier(),
+  paths.editSupplier(SOME.supplier),
+  paths.unknownSecrets(),
+];
 
 let app: RunningApp;
 let browser: Browser;

@@ -196,7 +196,7 @@ test("every one of these calls is in the log page", async () => {
   await expect.poll(() => rows.count()).toBe(4);
   const text = (await rows.allTextContents()).join("\n");
   expect(text).toContain(`GET /conversations/${conversationId}/messages?limit=100`);
-  expect(text).toContain("permission_missing: Read locations");
+  expect(text).toContain("Read locations is missing permission_missing");
   expect(text).toContain(`GET /conversations/${hiddenConversationId}`);
 });
 

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { EventType } from "@/db/constants";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks, deliveries, deliveryAttempts, deliveryLanes, events } from "@/db/schema/callbacks";
-import { findDelivery, listDeliveries, listTokenNames } from "@/lib/deliveries/queries";
+import { listTokenNames } from "@/lib/api-tokens/name-queries";
+import { findDelivery, listDeliveries } from "@/lib/deliveries/queries";
 import { deliveryList } from "@/lib/deliveries/schema";
 import type { SearchParams } from "@/lib/table/list-params";
 import { type AdminWorld, openAdminWorld, refusalOf, UNKNOWN_ID } from "../support/admin";

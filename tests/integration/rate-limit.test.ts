@@ -179,6 +179,11 @@ test("the upkeep removes the minutes that are over, and no other", async () => {
   await call(PATH, "GET", running);
   await endMinute();
   const faults: unknown[] = [];
-  await runMaintenance(world.db, new Date(), new AbortController().signal, (fault) => faults.push(fault));
+  await runMaintenance(world.db, {
+    now: new Date(),
+    retentionDays: 90,
+    signal: new AbortController().signal,
+    onFault: (fault) => faults.push(fault),
+  });
   expect([faults, await countOf(), await countOf(running.id)]).toEqual([[], null, 1]);
 });

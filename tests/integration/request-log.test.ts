@@ -5,7 +5,7 @@ import { z } from "zod";
 import { ensureRequestPartitions } from "@/db/partitions";
 import { apiRequests } from "@/db/schema/api-requests";
 import { cursorCodec } from "@/lib/http/cursor";
-import { findTokenRequest, listTokenRequests } from "@/lib/request-log/queries";
+import { findRequest, listRequests } from "@/lib/request-log/queries";
 import { type AdminWorld, openAdminWorld, refusalOf, UNKNOWN_ID } from "../support/admin";
 
 const ROWS = 47;
@@ -45,7 +45,7 @@ async function addCall(micros: number, ofToken: string = tokenId): Promise<strin
 }
 
 const page = (cursor: { after?: string; before?: string } = {}, size = 10) =>
-  listTokenRequests(world.manager, { tokenId, size, ...cursor });
+  listRequests(world.manager, { filters: { tokenId }, size, ...cursor });
 
 /** The calls as they must be listed, by a plain read of the table. */
 async function newestFirst(): Promise<string[]> {
@@ -123,13 +123,21 @@ describe("a page", () => {
         startedAt: new Date("2026-03-29T01:00:00.000Z"),
         durationMs: 3,
         method: "GET",
+        route: null,
         path: "/api/v1/conversations",
         query: "limit=5",
         status: 403,
         code: "permission_missing",
         missingPermission: "conversations:read",
+        tokenId,
+        tokenName: null,
+        supplierId: null,
+        supplierName: null,
+        secretPrefix: null,
         secretHint: "a8Kq",
         rowsReturned: null,
+        responseBytes: null,
+        streamState: null,
         ip: "203.0.113.9",
         userAgent: "robot",
       },
@@ -137,12 +145,12 @@ describe("a page", () => {
   });
 
   test("of a token without calls is empty and leads nowhere", async () => {
-    const empty = await listTokenRequests(world.manager, { tokenId: UNKNOWN_ID, size: 10 });
-    expect(empty).toEqual({ rows: [], before: null, after: null });
+    const empty = await listRequests(world.manager, { filters: { tokenId: UNKNOWN_ID }, size: 10 });
+    expect(empty).toEqual({ rows: [], before: null, after: null, searchedTo: null });
   });
 
   test("never shows another token's calls, not even with its cursor", async () => {
-    const foreign = await listTokenRequests(world.manager, { tokenId: otherTokenId, size: 10 });
+    const foreign = await listRequests(world.manager, { filters: { tokenId: otherTokenId }, size: 10 });
     const own = new Set(await newestFirst());
     for (const cursor of [{ after: foreign.after ?? "" }, { before: foreign.after ?? "" }]) {
       const { rows } = await page(cursor, 100);
@@ -175,7 +183,7 @@ describe("a bad cursor", () => {
 
   test("the utmost times are still times", async () => {
     const end = anything.encode(["9".repeat(18), UNKNOWN_ID]);
-    expect(await page({ before: end })).toEqual({ rows: [], before: null, after: null });
+    expect(await page({ before: end })).toEqual({ rows: [], before: null, after: null, searchedTo: null });
     expect((await page({ after: end }, 100)).rows).toHaveLength(ROWS);
     expect((await page({ before: anything.encode(["0", UNKNOWN_ID]) }, 100)).rows).toHaveLength(ROWS);
   });
@@ -184,12 +192,12 @@ describe("a bad cursor", () => {
 describe("one call", () => {
   test("is found in its token's log, as the list shows it", async () => {
     const [listed] = (await page({}, 1)).rows;
-    expect(await findTokenRequest(world.manager, { tokenId, id: listed?.id ?? "" })).toEqual(listed);
+    expect(await findRequest(world.manager, { tokenId, id: listed?.id ?? "" })).toEqual(listed);
   });
 
   test("is not found in another token's log, nor is an unknown one", async () => {
     const id = await addCall(0, otherTokenId);
-    expect(await findTokenRequest(world.manager, { tokenId, id })).toBeNull();
-    expect(await findTokenRequest(world.manager, { tokenId, id: UNKNOWN_ID })).toBeNull();
+    expect(await findRequest(world.manager, { tokenId, id })).toBeNull();
+    expect(await findRequest(world.manager, { tokenId, id: UNKNOWN_ID })).toBeNull();
   });
 });

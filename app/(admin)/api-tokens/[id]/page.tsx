@@ -12,7 +12,7 @@ import { listCallbacks } from "@/lib/callbacks/queries";
 import { type Context, canWrite } from "@/lib/context";
 import { routesByPermission } from "@/lib/http/route-doc";
 import { countRequestsByTime } from "@/lib/request-log/chart-queries";
-import { listTokenRequests } from "@/lib/request-log/queries";
+import { listRequests } from "@/lib/request-log/queries";
 
 export const metadata = { title: "Token" };
 
@@ -37,7 +37,7 @@ export default async function TokenPage({ params }: TokenPageProps) {
     findActor(ctx, token),
     listUnusedPermissions(ctx, { tokenId: token.id, routes: routesByPermission(routes) }),
     listCallbacks(ctx, token.id),
-    listTokenRequests(ctx, { tokenId: token.id, size: 10 }),
+    listRequests(ctx, { filters: { tokenId: token.id }, size: 10 }),
     listChanges(ctx, { type: "api_token", id: token.id, limit: 5 }),
   ]);
   const now = new Date();

@@ -1,14 +1,14 @@
 import { Suspense } from "react";
 import { getTokenOr404 } from "@/app/(admin)/api-tokens/[id]/token";
 import { orEmptyPage } from "@/app/(admin)/or-empty-page";
+import { RequestHistogramPart } from "@/app/(admin)/request-log/histogram-part";
+import { OpenRequest } from "@/app/(admin)/request-log/open-request";
 import { DownloadButton } from "@/components/data-table/download-button";
 import { RequestLogTable } from "@/components/request-log/request-log-table";
-import { RequestSheet } from "@/components/request-log/request-sheet";
 import { pageContext } from "@/lib/auth/current-user";
-import type { Context } from "@/lib/context";
-import { paths } from "@/lib/paths";
-import { findTokenRequest, listTokenRequests } from "@/lib/request-log/queries";
-import { requestLogList } from "@/lib/request-log/schema";
+import { csvSearch, paths } from "@/lib/paths";
+import { listRequests } from "@/lib/request-log/queries";
+import { canFollow, requestFilters, requestLogList, tokenRequestLogList } from "@/lib/request-log/schema";
 import { openRow } from "@/lib/table/keyset-params";
 import type { SearchParams } from "@/lib/table/list-params";
 
@@ -18,34 +18,34 @@ type LogPageProps = { params: Promise<{ id: string }>; searchParams: Promise<Sea
 
 export default async function LogPage({ params, searchParams }: LogPageProps) {
   const ctx = await pageContext();
-  const token = await getTokenOr404(ctx, (await params).id);
-  const search = await searchParams;
-  const query = requestLogList.parse(search);
-  const openId = openRow(search);
-  const page = await orEmptyPage(listTokenRequests(ctx, { tokenId: token.id, ...query }));
+  const { id: tokenId } = await getTokenOr404(ctx, (await params).id);
+  const given = await searchParams;
+  const query = tokenRequestLogList.parse(given);
+  const openId = openRow(given);
+  const filters = { ...requestFilters(query), tokenId };
+  const page = await orEmptyPage(listRequests(ctx, { ...query, filters }));
+  const search = tokenRequestLogList.toSearch(query);
+  const ofToken = { ...query, filters: { ...query.filters, token: [tokenId], supplier: [] } };
   return (
     <>
+      <RequestHistogramPart ctx={ctx} filters={filters} />
       <RequestLogTable
         page={page}
         size={query.size}
+        newHref={paths.requestLogNew(requestLogList.toSearch(ofToken))}
+        canFollow={canFollow(query)}
         toolbar={
-          <div className="order-last">
-            <DownloadButton href={paths.tokenLogDownload(token.id)} />
+          <div className="order-last flex flex-wrap gap-2">
+            <DownloadButton href={paths.tokenLogDownload(tokenId, search)} />
+            <DownloadButton href={paths.tokenLogDownload(tokenId, csvSearch(search))} label="Download CSV" />
           </div>
         }
       />
       {openId && (
         <Suspense key={openId}>
-          <OpenRequest ctx={ctx} tokenId={token.id} id={openId} />
+          <OpenRequest ctx={ctx} tokenId={tokenId} id={openId} />
         </Suspense>
       )}
     </>
   );
-}
-
-type OpenRequestProps = { ctx: Context; tokenId: string; id: string };
-
-async function OpenRequest({ ctx, tokenId, id }: OpenRequestProps) {
-  const call = await findTokenRequest(ctx, { tokenId, id });
-  return call && <RequestSheet call={call} />;
 }

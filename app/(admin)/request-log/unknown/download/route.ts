@@ -1,0 +1,11 @@
+import { defineDownload } from "@/lib/actions/define-download";
+import { strangerList, strangerQuery } from "@/lib/request-log/stranger-schema";
+import { strangersWorkbook } from "@/lib/request-log/stranger-workbook";
+
+export const GET = defineDownload({
+  fileName: "unknown-secrets",
+  right: "write",
+  audit: { action: "unknown_secrets.downloaded", targetType: "request_log" },
+  parse: (params) => strangerQuery(strangerList.parse(params), new Date()),
+  workbook: strangersWorkbook,
+});

@@ -1,0 +1,137 @@
+"use client";
+
+import { use, useEffect, useState } from "react";
+import { TableUrlProvider } from "@/components/data-table/table-url";
+import { useTimeZone } from "@/components/layout/time-provider";
+import { CHART_CLASSES, ChartFills, fillId } from "@/components/request-log/chart-fills";
+import { HistogramNumbers } from "@/components/request-log/histogram-numbers";
+import { HISTOGRAM_HEIGHT } from "@/components/request-log/histogram-skeleton";
+import { HistogramZoom, ZoomButtons } from "@/components/request-log/histogram-zoom";
+import { Bar, sentence } from "@/components/request-log/request-chart";
+import { formatDate } from "@/lib/format/dates";
+import { formatNumber } from "@/lib/format/numbers";
+import { bucketTotal, sumBuckets } from "@/lib/request-log/chart";
+import type { RequestHistogram } from "@/lib/request-log/histogram";
+import { cn } from "@/lib/utils";
+
+const CHART = "requests-histogram";
+const DAY_MS = 24 * 3600 * 1000;
+
+/** A moment in few characters: its time of day in a histogram of about a day, its date and time in a longer one. */
+function momentLabel(value: Date, { from, to }: RequestHistogram, timeZone: string): string {
+  const ms = to.getTime() - from.getTime();
+  if (ms <= DAY_MS / 2) return formatDate(value, timeZone, "time");
+  return formatDate(value, timeZone, ms > 3 * DAY_MS ? "dayMonth" : "datetime").replace(/ \d{4},/, "");
+}
+
+function Legend({ histogram, timeZone }: { histogram: RequestHistogram; timeZone: string }) {
+  const sum = sumBuckets(histogram.bars);
+  const { countedFrom } = histogram;
+  return (
+    <div className="flex flex-wrap gap-x-5 gap-y-1 text-xs text-muted-foreground">
+      {CHART_CLASSES.map(({ name, label, codes }) => (
+        <span key={name} className="flex items-center gap-1.5">
+          <svg width={10} height={10} aria-hidden="true" className="shrink-0 rounded-[2px]">
+            <rect width={10} height={10} fill={`url(#${fillId(CHART, name)})`} />
+          </svg>
+          {label} ({codes}) <span className="text-foreground">{formatNumber(sum[name])}</span>
+        </span>
+      ))}
+      {countedFrom && (
+        <span className="text-foreground">
+          Only the newest calls are counted, back to {formatDate(countedFrom, timeZone, "seconds")}. Choose a
+          shorter time for the rest.
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Bars({ histogram, timeZone }: { histogram: RequestHistogram; timeZone: string }) {
+  const { bars, from, to } = histogram;
+  const tallest = Math.max(1, ...bars.map(bucketTotal));
+  const labels = [from, new Date((from.getTime() + to.getTime()) / 2), to];
+  return (
+    <div>
+      <div className="relative">
+        <svg
+          role="img"
+          aria-label={`Requests over time: ${sentence(bars)}.`}
+          width="100%"
+          height={96}
+          className="block border-b border-control"
+        >
+          <ChartFills chart={CHART} />
+          {bars.map((bucket, i) => (
+            <svg
+              key={bucket.startsAt.getTime()}
+              aria-hidden="true"
+              x={`${(100 * i) / bars.length}%`}
+              width={`${100 / bars.length}%`}
+              height="100%"
+            >
+              <Bar bucket={bucket} tallest={tallest} chart={CHART} />
+            </svg>
+          ))}
+        </svg>
+        <HistogramZoom histogram={histogram} timeZone={timeZone} />
+      </div>
+      <div aria-hidden="true" className="flex justify-between pt-1 text-xs text-muted-foreground">
+        {labels.map((moment) => (
+          <span key={moment.getTime()}>{momentLabel(moment, histogram, timeZone)}</span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Keeps what was there until the next is known, so that nothing on the page waits for a count. */
+function useLatest<T>(promise: Promise<T>): { value: T; isStale: boolean } {
+  const [shown, setShown] = useState(promise);
+  useEffect(() => {
+    let isOver = false;
+    promise.then(
+      () => isOver || setShown(promise),
+      () => isOver || setShown(promise),
+    );
+    return () => {
+      isOver = true;
+    };
+  }, [promise]);
+  return { value: use(shown), isStale: shown !== promise };
+}
+
+/** Requests over time by status class, for what the filters ask; a drag over it, a press on a bar or a button zooms. */
+export function Histogram({ histogram: counting }: { histogram: Promise<RequestHistogram> }) {
+  const { value: histogram, isStale } = useLatest(counting);
+  const timeZone = useTimeZone();
+  const { from, to, bars } = histogram;
+  const when = (moment: Date) => formatDate(moment, timeZone);
+  return (
+    <TableUrlProvider>
+      <section
+        data-slot="histogram"
+        aria-label="Requests over time"
+        aria-busy={isStale}
+        className={cn(
+          "grid min-w-0 content-start gap-2 transition-opacity",
+          HISTOGRAM_HEIGHT,
+          isStale && "opacity-55",
+        )}
+      >
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+          <p className="text-sm">
+            <span className="font-medium">
+              {when(from)} – {when(to)}
+            </span>{" "}
+            <span className="text-muted-foreground">{sentence(bars)}</span>
+          </p>
+          <ZoomButtons histogram={histogram} />
+        </div>
+        <Bars histogram={histogram} timeZone={timeZone} />
+        <Legend histogram={histogram} timeZone={timeZone} />
+        <HistogramNumbers histogram={histogram} timeZone={timeZone} />
+      </section>
+    </TableUrlProvider>
+  );
+}

@@ -1,0 +1,63 @@
+import { findTokens } from "@/components/api-tokens/token-options";
+import { DataTableFilter } from "@/components/data-table/data-table-filter";
+import { DataTableSearch } from "@/components/data-table/data-table-search";
+import { DateRangeFilter } from "@/components/data-table/date-range-filter";
+import { type FilterOption, nameOptions } from "@/components/data-table/use-found-options";
+import { findSuppliers } from "@/components/suppliers/supplier-options";
+import {
+  API_ROUTES,
+  NO_ROUTE,
+  REFUSAL_WORDS,
+  STATUS_CLASS_LABELS,
+  STATUS_CLASSES,
+} from "@/lib/request-log/words";
+
+const classes = STATUS_CLASSES.map((value) => {
+  const { label, codes } = STATUS_CLASS_LABELS[value];
+  return { value, label: `${label} (${codes})` };
+});
+const codes = Object.entries(REFUSAL_WORDS).map(([value, words]) => ({
+  value,
+  label: `${words} (${value})`,
+}));
+const routes: FilterOption[] = [
+  ...API_ROUTES.map((value) => ({ value, label: value })),
+  { value: NO_ROUTE, label: "No such route" },
+];
+
+export type LogParties = {
+  tokens: readonly { id: string; name: string }[];
+  suppliers: readonly { id: string; name: string }[];
+};
+
+/** The search and the filters of a request log; `parties` are the chosen token and supplier, absent in one token's log. */
+export function RequestFilters({ parties }: { parties?: LogParties }) {
+  const one = { multiple: false };
+  return (
+    <>
+      <DataTableSearch placeholder="Request id or IP" />
+      <DataTableFilter param="status" label="Status" options={classes} />
+      {parties && (
+        <>
+          <DataTableFilter
+            {...one}
+            param="token"
+            label="Token"
+            options={nameOptions(parties.tokens)}
+            load={findTokens}
+          />
+          <DataTableFilter
+            {...one}
+            param="supplier"
+            label="Supplier"
+            options={nameOptions(parties.suppliers)}
+            load={findSuppliers}
+          />
+        </>
+      )}
+      <DataTableFilter {...one} param="route" label="Route" options={routes} />
+      <DataTableFilter {...one} param="code" label="Code" options={codes} />
+      <DateRangeFilter />
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import { expect, test } from "vitest";
+import { maskedQuery, maskSecrets, requestRow } from "./request-row";
+
+const BODY = "0123456789abcdefghijABCDEFGHIJ9876543210";
+const SECRET = `wtp_${BODY}`;
+const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0MiJ9.c2lnbmF0dXJl";
+
+const escapeAll = (text: string) =>
+  [...text].map((char) => `%${char.charCodeAt(0).toString(16).padStart(2, "0")}`).join("");
+
+/** Ways to write a credential into an address; none of them may be readable in the log, decoded however often. */
+const SPELLINGS: [what: string, text: string][] = [
+  ["as it is", SECRET],
+  ["in capitals before", `WTP_${BODY}`],
+  ["its underscore encoded", `wtp%5F${BODY}`],
+  ["its first letter encoded", `%77tp_${BODY}`],
+  ["all encoded", escapeAll(SECRET)],
+  ["encoded twice", encodeURIComponent(escapeAll(SECRET))],
+  ["encoded three times", encodeURIComponent(encodeURIComponent(escapeAll(SECRET)))],
+  ["beside a malformed escape", `%ZZ${escapeAll(SECRET)}`],
+  ["a signing secret", `whsec_${BODY}`],
+  ["twice in one text", `${SECRET}.${SECRET}`],
+];
+
+function fullyDecoded(text: string): string {
+  let current = text;
+  for (let i = 0; i < 6; i++)
+    current = current.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return current;
+}
+
+test.each(SPELLINGS)("a secret %s is in no part of the log", (_what, text) => {
+  for (const logged of [
+    maskSecrets(`/api/v1/${text}/messages`),
+    maskSecrets(`/api/v1/conversations;x=${text}`),
+    maskSecrets(`robot/1.0 (${text})`),
+    maskedQuery(`?q=${text}`),
+    maskedQuery(`?limit=5&${text}=1`),
+    maskedQuery(`?${text}`),
+    maskedQuery(`?a=1;token=${text}`),
+  ])
+    expect(fullyDecoded(logged ?? "")).not.toContain(BODY.slice(0, 12));
+});
+
+test.each([
+  "token",
+  "access_token",
+  "apiToken",
+  "api_key",
+  "apikey",
+  "x-api-key",
+  "client_secret",
+  "password",
+  "passwd",
+  "pass",
+  "passphrase",
+  "pwd",
+  "auth",
+  "authorization",
+  "credential",
+  "credentials",
+  "signature",
+  "sig",
+  "X-Amz-Signature",
+  "session",
+  "session_id",
+  "PHPSESSIONID",
+  "cookie",
+  "jwt",
+  "id_token",
+  "bearer",
+  "client_assertion",
+  "TOKEN",
+  "%74oken",
+  "%2574oken",
+  "to%6Ben",
+  "filter[token]",
+  "filter%5Btoken%5D",
+])("the value of %s is masked, whatever it is", (name) => {
+  for (const search of [`?${name}=plain-value`, `?a=1&${name}=plain-value&b=2`, `?a=1;${name}=plain-value`])
+    expect(maskedQuery(search)).not.toContain("plain-value");
+});
+
+test("an encoded equals sign hides no value", () => {
+  expect(maskedQuery("?token%3Dplain-value")).not.toContain("plain-value");
+});
+
+test.each([
+  ["a JSON web token", `?next=${JWT}`, "eyJzdWIiOiI0MiJ9"],
+  ["an authorization", "?q=Bearer%20plain-value", "plain-value"],
+  ["an authorization with a plus", "?q=Basic+cGxhaW4tdmFsdWU6eA==", "cGxhaW4"],
+  ["a name and password in an address", "?callback=https://user:plain-value@example.com/", "plain-value"],
+  ["the same, encoded", "?callback=https%3A%2F%2Fuser%3Aplain-value%40example.com", "plain-value"],
+])("%s is masked under any name", (_what, search, hidden) => {
+  expect(fullyDecoded(maskedQuery(search) ?? "")).not.toContain(hidden);
+});
+
+test.each([
+  "?limit=50&after=WyJjb252ZXJzYXRpb25zIl0",
+  "?from=2026-11-01T00%3A00%3A00Z&number=%2B390612345678",
+  "?status=active&q=caff%C3%A8",
+  "?empty=&flag",
+])("%s is logged as it came", (search) => expect(maskedQuery(search)).toBe(search.slice(1)));
+
+test.each([
+  "/api/v1/token",
+  "/api/v1/conversations/01935a00-0000-7000-8000-000000000000/messages",
+  "/api/v1/%ZZ/%E0%A4%A",
+])("the path %s is logged as it came", (path) => expect(maskSecrets(path)).toBe(path));
+
+test("a row of the log holds nothing of a secret, wherever the caller wrote it", () => {
+  const url = `http://localhost/api/v1/${SECRET}?q=${SECRET}&token=${SECRET}#${SECRET}`;
+  const headers = { authorization: `Bearer ${SECRET}`, "user-agent": `robot Bearer ${JWT} ${SECRET}` };
+  const facts = { id: "some", startedAt: new Date(), durationMs: 1, route: null, ip: null, identity: null };
+  const outcome = {
+    status: 404,
+    code: "not_found",
+    missingPermission: null,
+    rows: null,
+    bytes: 1,
+    streamState: null,
+  };
+  const row = JSON.stringify(requestRow(new Request(url, { headers }), { ...facts, ...outcome }));
+  expect(row).not.toContain(BODY.slice(0, 12));
+  expect(row).not.toContain("eyJ");
+});

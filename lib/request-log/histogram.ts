@@ -1,0 +1,69 @@
+import { addDays, fromLocal, toLocal } from "../format/zoned";
+import type { RequestBucket } from "./chart";
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+const MOST_BARS = 60;
+const STEPS_MS = [
+  ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * SECOND_MS),
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE_MS),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR_MS),
+];
+const DAY_STEPS = [1, 2, 7, 14, 30, 90, 365];
+const DEFAULT_MS = DAY_MS;
+
+/** The time that a histogram shows, its end excluded. */
+export type HistogramRange = { from: Date; to: Date };
+
+/** A histogram: bars in order of time, and where counting was broken off, null when all calls are counted. */
+export type RequestHistogram = HistogramRange & { bars: RequestBucket[]; countedFrom: Date | null };
+
+/** The time that is asked for; without a beginning the 24 hours before the end, without an end until `now`. */
+export function histogramRange(asked: Partial<HistogramRange>, now: Date): HistogramRange {
+  const to = asked.to ?? now;
+  const from = asked.from ?? new Date(to.getTime() - DEFAULT_MS);
+  return from < to ? { from, to } : { from, to: new Date(from.getTime() + SECOND_MS) };
+}
+
+function dayStarts({ from, to }: HistogramRange, timeZone: string): Date[] {
+  const days = (to.getTime() - from.getTime()) / DAY_MS;
+  const step = DAY_STEPS.find((each) => days / each <= MOST_BARS) ?? Math.ceil(days / MOST_BARS);
+  const midnight = { ...toLocal(from, timeZone), hour: 0, minute: 0 };
+  const starts: Date[] = [];
+  for (let day = 0; ; day += step) {
+    const start = fromLocal(addDays(midnight, day), timeZone);
+    if (start >= to) return starts;
+    starts.push(start);
+  }
+}
+
+/**
+ * The starts of a histogram's bars, at most about 60 of equal length: round times of the zone's clock, the first one
+ * not after the beginning. Bars of days begin at the zone's midnight.
+ */
+export function barStarts(range: HistogramRange, timeZone: string): Date[] {
+  const [from, to] = [range.from.getTime(), range.to.getTime()];
+  const step = STEPS_MS.find((each) => (to - from) / each <= MOST_BARS);
+  if (step === undefined) return dayStarts(range, timeZone);
+  const local = toLocal(range.from, timeZone);
+  const sinceMidnight = local.hour * HOUR_MS + local.minute * MINUTE_MS + (from % MINUTE_MS);
+  const first = from - (sinceMidnight % step);
+  return Array.from({ length: Math.ceil((to - first) / step) }, (_, i) => new Date(first + i * step));
+}
+
+/** The end of a bar: the start of the next one, or of the histogram's time. */
+export function barEnd({ bars, to }: RequestHistogram, index: number): Date {
+  return bars[index + 1]?.startsAt ?? to;
+}
+
+const WIDER = 3;
+
+/** A time about three times as long around this one; without an end when that would lie in the future. */
+export function zoomedOut({ from, to }: HistogramRange, now = new Date()): { from: Date; to: Date | null } {
+  const more = ((to.getTime() - from.getTime()) * (WIDER - 1)) / 2;
+  const end = new Date(to.getTime() + more);
+  return { from: new Date(from.getTime() - more), to: end >= now ? null : end };
+}

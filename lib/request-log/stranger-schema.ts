@@ -1,0 +1,45 @@
+import { instantParam, keysetParams } from "../table/keyset-params";
+
+/** Calls that came with the same first characters of an unknown secret from the same address. */
+export type StrangerGroup = {
+  /** The newest of the calls. */
+  id: string;
+  /** Null for calls that sent no secret, or nothing that looks like one. */
+  secretPrefix: string | null;
+  ip: string | null;
+  calls: number;
+  codes: string[];
+  firstAt: Date;
+  lastAt: Date;
+};
+
+export type StrangerGroups = {
+  groups: StrangerGroup[];
+  /** True when only the most frequent groups are shown. */
+  hasMore: boolean;
+  /** How many calls were grouped. */
+  calls: number;
+  /** Where grouping was broken off; null when all of the time are grouped. */
+  countedFrom: Date | null;
+};
+
+/** The time whose calls are grouped. */
+export type StrangerQuery = { from: Date; to: Date };
+
+/** The URL of the unknown secrets. */
+export const strangerList = keysetParams(
+  { from: instantParam, to: instantParam },
+  { single: ["from", "to"] },
+);
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** The time that the URL asks for: the last 24 hours unless told. */
+export function strangerQuery(
+  { filters }: { filters: { from: string[]; to: string[] } },
+  now: Date,
+): StrangerQuery {
+  const to = filters.to[0] === undefined ? now : new Date(filters.to[0]);
+  const from = filters.from[0] === undefined ? new Date(to.getTime() - DAY_MS) : new Date(filters.from[0]);
+  return { from, to };
+}

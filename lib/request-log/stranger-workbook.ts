@@ -1,0 +1,27 @@
+import "server-only";
+import type { Context } from "../context";
+import { streamWorkbook } from "../excel/workbook";
+import { listStrangers } from "./stranger-queries";
+import type { StrangerGroup, StrangerQuery } from "./stranger-schema";
+
+async function* groupsOf(ctx: Context, query: StrangerQuery): AsyncGenerator<StrangerGroup> {
+  yield* (await listStrangers(ctx, query)).groups;
+}
+
+/** The workbook of the unknown secrets that the page shows, the most frequent first. */
+export function strangersWorkbook(ctx: Context, query: StrangerQuery): ReadableStream<Uint8Array> {
+  return streamWorkbook<[StrangerGroup]>([
+    {
+      name: "Unknown secrets",
+      rows: () => groupsOf(ctx, query),
+      columns: [
+        { header: "Secret begins with", width: 20, value: (row) => row.secretPrefix },
+        { header: "IP", width: 40, value: (row) => row.ip },
+        { header: "Calls", width: 10, value: (row) => row.calls },
+        { header: "Codes", width: 36, value: (row) => row.codes.join(", ") },
+        { header: "First (UTC)", width: 20, date: "seconds", value: (row) => row.firstAt },
+        { header: "Last (UTC)", width: 20, date: "seconds", value: (row) => row.lastAt },
+      ],
+    },
+  ]);
+}

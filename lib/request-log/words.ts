@@ -1,0 +1,75 @@
+import type { StreamState } from "@/db/constants";
+import { PERMISSION_LABELS } from "../api-tokens/permissions";
+import type { ErrorCode } from "../errors";
+
+/** The status classes of answers: 2xx and 3xx, 4xx, 5xx. */
+export const STATUS_CLASSES = ["served", "refused", "failed"] as const;
+export type StatusClass = (typeof STATUS_CLASSES)[number];
+
+export const STATUS_CLASS_LABELS: Record<StatusClass, { label: string; codes: string }> = {
+  served: { label: "Served", codes: "2xx, 3xx" },
+  refused: { label: "Refused", codes: "4xx" },
+  failed: { label: "Failed", codes: "5xx" },
+};
+
+/** The routes of the public API as the log names them; a test holds that none is missing. */
+export const API_ROUTES = [
+  "/token",
+  "/conversations",
+  "/conversations/{id}",
+  "/conversations/{id}/messages",
+  "/messages/{id}",
+  "/locations",
+  "/locations/{id}",
+  "/events",
+  "/exports/conversations",
+  "/exports/messages",
+  "/exports/locations",
+] as const;
+
+/** What the filter calls the calls that no route was meant by. */
+export const NO_ROUTE = "none";
+
+/** Codes that never answer a call of the API: they are those of pages, or of what WhatsApp sends. */
+type PageCode = "unauthenticated" | "forbidden" | "invalid_input" | "conflict" | "signature_invalid";
+
+/** Why the API refuses a call or fails to serve it, by its code. */
+export const REFUSAL_WORDS: Record<Exclude<ErrorCode, PageCode>, string> = {
+  token_missing: "No token was sent",
+  token_unknown: "The token is not known",
+  token_expired: "The token has expired",
+  token_not_yet_active: "The token is not active yet",
+  token_paused: "The token is paused",
+  token_deleted: "The token was deleted",
+  secret_rotated: "The secret was replaced",
+  ip_not_allowed: "The address is not allowed",
+  rate_limited: "Too many calls in a minute",
+  permission_missing: "A permission is missing",
+  not_found: "There is no such thing",
+  invalid_parameter: "A parameter is not valid",
+  invalid_cursor: "The cursor is not one of this list",
+  malformed_body: "The body cannot be read",
+  method_not_allowed: "The route has no such method",
+  not_acceptable: "The wanted format does not exist",
+  payload_too_large: "The body is too large",
+  uri_too_long: "The address is too long",
+  too_many_headers: "Too many headers were sent",
+  unsupported_media_type: "A body was sent",
+  unavailable: "The service was not available",
+  internal: "It failed on our side",
+};
+
+/** Why a call was not served, in words; a code that this version does not know has none. */
+export function refusalWords(code: string, missingPermission: string | null): string | null {
+  const words = Object.hasOwn(REFUSAL_WORDS, code) ? REFUSAL_WORDS[code as keyof typeof REFUSAL_WORDS] : null;
+  if (words === null || missingPermission === null) return words;
+  const label = Object.entries(PERMISSION_LABELS).find(([permission]) => permission === missingPermission);
+  return `${label?.[1] ?? missingPermission} is missing`;
+}
+
+/** How far a streamed answer came. */
+export const STREAM_STATE_WORDS: Record<StreamState, string> = {
+  streaming: "Still being sent, or broken off with the server",
+  complete: "Sent whole",
+  cut_off: "Cut off before its end",
+};
