@@ -21,7 +21,7 @@ export type ConnectOptions = {
   statementTimeoutMs?: number;
 };
 
-/** Opens a pool lazily: nothing is connected before the first query. Sessions run in UTC. */
+/** Opens a pool lazily: nothing is connected before the first query. Sessions run in UTC and write times as ISO does. */
 export function connect(url: string, options: ConnectOptions = {}): Database {
   const client = postgres(url, {
     max: options.max ?? 10,
@@ -31,6 +31,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     connection: {
       application_name: options.applicationName ?? "witiop",
       TimeZone: "UTC",
+      DateStyle: "ISO",
       ...(options.statementTimeoutMs && {
         statement_timeout: options.statementTimeoutMs,
         idle_in_transaction_session_timeout: 2 * options.statementTimeoutMs,

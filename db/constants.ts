@@ -9,7 +9,6 @@ export const EVENT_TYPES = ["conversation.created", "message.received", "message
 export type EventType = (typeof EVENT_TYPES)[number];
 
 export const CONVERSATION_STATUSES = ["waiting", "active", "closed", "unmanaged"] as const;
-export type ConversationStatus = (typeof CONVERSATION_STATUSES)[number];
 
 /** In the order in which WhatsApp goes through them; `failed` may follow any of the others. */
 export const MESSAGE_STATUSES = ["queued", "sent", "delivered", "read", "failed"] as const;

@@ -1,17 +1,15 @@
 import "server-only";
-import { and, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
-import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { ISql, Row } from "postgres";
 import { z } from "zod";
 import { cursorCodec, type Page, toPage } from "../http/cursor";
+import { type Fragment, rfc3339 } from "./rows";
 
-type NewestFirstOptions = {
+type NewestFirstOptions<At extends string> = {
   /** The list's name, by which it knows its own cursors. */
   kind: string;
-  table: PgTable;
-  id: AnyPgColumn;
-  /** What the rows are ordered by, newest first; it never changes. */
-  at: AnyPgColumn;
-  managedNumberId: AnyPgColumn;
+  table: string;
+  /** The column of the table that the rows are ordered by, newest first; it never changes. */
+  at: At;
 };
 
 /** Which page of a list; the period is that of the time by which it is ordered. */
@@ -22,69 +20,94 @@ export type NewestFirstInput = {
   to?: Date | null | undefined;
 };
 
-/** What a page's query asks of the database; the extra row of `limit` only says that there is more. */
-export type NewestFirstStep = { where: SQL | undefined; orderBy: SQL[]; limit: number };
-
-/** Where a row stands in its list; `at` to the microsecond, for a `Date` would skip or repeat rows. */
-type Place = { id: string; at: string };
-
 // PostgreSQL, unlike ISO 8601, has no year 0.
 const exactInstant = z.iso.datetime({ precision: 6 }).refine((text) => !text.startsWith("0000"));
 
+/** All of the conditions. */
+function all(sql: ISql, conditions: readonly (Fragment | undefined)[]): Fragment {
+  return conditions
+    .filter((condition) => condition !== undefined)
+    .reduce((joined, condition) => sql`${joined} and ${condition}`, sql`true`);
+}
+
 /** A list that is read newest first, page by page, each by an index alone whatever the filters leave out. */
-export function newestFirst({ kind, table, id, at, managedNumberId }: NewestFirstOptions) {
+export function newestFirst<At extends string>({ kind, table, at: column }: NewestFirstOptions<At>) {
   const cursors = cursorCodec(kind, z.object({ at: exactInstant, id: z.uuid() }));
-  const newest = [desc(at), desc(id)];
-  // None is null, but so ordered PostgreSQL is offered the index over all numbers, and by `newest` it is not.
-  const newestOfAll = newest.map((part) => sql`${part} nulls last`);
-  const matching = (input: NewestFirstInput, conditions: (SQL | undefined)[]) => {
-    const after = cursors.decode(input.cursor);
-    return and(
-      ...conditions,
-      input.from ? gte(at, input.from) : undefined,
-      input.to ? lt(at, input.to) : undefined,
-      after ? sql`(${at}, ${id}) < (${after.at}::timestamptz, ${after.id}::uuid)` : undefined,
-    );
-  };
+  const columnsOf = (sql: ISql) => ({
+    at: sql(`${table}.${column}`),
+    id: sql(`${table}.id`),
+    number: sql(`${table}.managed_number_id`),
+  });
+
   /** One order over several numbers is in no index, so the newest rows of each are merged. */
-  const merged = (numberIds: readonly string[], matches: SQL | undefined, limit: number) => sql`${id} in (
-    select page.id from unnest(${sql.param(numberIds)}::uuid[]) seen (number_id) cross join lateral (
-      select ${id} as id, ${at} as at from ${table}
-      where ${and(sql`${managedNumberId} = seen.number_id`, matches)}
-      order by ${at} desc, ${id} desc limit ${limit}) page
-    order by page.at desc, page.id desc limit ${limit})`;
+  function merged(sql: ISql, numberIds: readonly string[], matches: Fragment, limit: Fragment): Fragment {
+    const { at, id, number } = columnsOf(sql);
+    return sql`${id} in (
+      select page.id from unnest(${[...numberIds]}::uuid[]) seen (number_id) cross join lateral (
+        select ${id} as id, ${at} as at from ${sql(table)} where ${number} = seen.number_id and ${matches}
+        order by ${at} desc, ${id} desc limit ${limit}) page
+      order by page.at desc, page.id desc limit ${limit})`;
+  }
+
+  function matching(
+    sql: ISql,
+    input: NewestFirstInput,
+    conditions: readonly (Fragment | undefined)[],
+  ): Fragment {
+    const { at, id } = columnsOf(sql);
+    const after = cursors.decode(input.cursor);
+    return all(sql, [
+      ...conditions,
+      input.from ? sql`${at} >= ${input.from.toISOString()}` : undefined,
+      input.to ? sql`${at} < ${input.to.toISOString()}` : undefined,
+      after ? sql`(${at}, ${id}) < (${after.at}::timestamptz, ${after.id}::uuid)` : undefined,
+    ]);
+  }
+
+  /** None is null, but only where `nulls` is last PostgreSQL is offered the index over all numbers. */
+  function ordered(sql: ISql, where: Fragment, limit: Fragment, nulls: "first" | "last" = "first"): Fragment {
+    const { at, id } = columnsOf(sql);
+    const direction = sql.unsafe<Row[]>(`desc nulls ${nulls}`);
+    return sql`where ${where} order by ${at} ${direction}, ${id} ${direction} limit ${limit}`;
+  }
+
+  // Written into the statement: for a limit that it does not know the database would make no plan to keep.
+  const limitOf = (sql: ISql, input: NewestFirstInput) => sql.unsafe<Row[]>(String(input.limit + 1));
+
   return {
-    /** The columns that a page's rows must have as `place`. */
-    place: {
-      id: sql<string>`${id}`,
-      at: sql<string>`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
-    },
     /** Condition, order and limit of a page of these numbers' rows; null means all. Throws `invalid_cursor`. */
     step(
+      sql: ISql,
       numberIds: readonly string[] | null,
       input: NewestFirstInput,
-      ...conditions: (SQL | undefined)[]
-    ): NewestFirstStep {
-      const matches = matching(input, conditions);
-      const limit = input.limit + 1;
-      if (numberIds === null) return { where: matches, orderBy: newestOfAll, limit };
+      ...conditions: (Fragment | undefined)[]
+    ): Fragment {
+      const limit = limitOf(sql, input);
+      const matches = matching(sql, input, conditions);
+      if (numberIds === null) return ordered(sql, matches, limit, "last");
       const [first, ...others] = numberIds;
-      if (first === undefined) return { where: sql`false`, orderBy: newest, limit };
-      const isOne = others.length === 0;
-      const where = isOne ? and(eq(managedNumberId, first), matches) : merged(numberIds, matches, limit);
-      return { where, orderBy: newest, limit };
+      if (first === undefined) return ordered(sql, sql`false`, limit);
+      if (others.length > 0) return ordered(sql, merged(sql, numberIds, matches, limit), limit);
+      return ordered(sql, sql`${columnsOf(sql).number} = ${first} and ${matches}`, limit);
     },
-    /** The same where the conditions alone, the scope among them, leave few rows or have an index in this order. */
-    stepWithin(scope: SQL, input: NewestFirstInput, ...conditions: (SQL | undefined)[]): NewestFirstStep {
-      return { where: matching(input, [scope, ...conditions]), orderBy: newest, limit: input.limit + 1 };
+    /** The same where the conditions, the scope first, leave few rows or have an index in this order. */
+    stepWithin(
+      sql: ISql,
+      scope: Fragment,
+      input: NewestFirstInput,
+      ...conditions: (Fragment | undefined)[]
+    ): Fragment {
+      return ordered(sql, matching(sql, input, [scope, ...conditions]), limitOf(sql, input));
     },
     /** The page that the rows of such a step make. */
-    page<Row extends { place: Place }, T>(
-      rows: readonly Row[],
+    page<R extends { id: string } & Record<At, string>, T>(
+      rows: readonly R[],
       { limit }: NewestFirstInput,
-      present: (row: Row) => T,
+      present: (row: R) => T,
     ): Page<T> {
-      return toPage(rows, limit, present, ({ place }) => cursors.encode({ at: place.at, id: place.id }));
+      return toPage(rows, limit, present, (row) =>
+        cursors.encode({ at: rfc3339(row[column], 6), id: row.id }),
+      );
     },
   };
 }

@@ -1,22 +1,24 @@
 import "server-only";
-import { and, count, eq, type SQL, sql } from "drizzle-orm";
-import type { ConversationStatus } from "@/db/constants";
-import { contacts, conversations, managedNumbers } from "@/db/schema/conversations";
-import { locations, messages } from "@/db/schema/messages";
+import { count } from "drizzle-orm";
+import type { ISql } from "postgres";
+import { conversations } from "@/db/schema/conversations";
+import { locations } from "@/db/schema/messages";
+import type { Grant } from "../api-tokens/grant";
 import { notFound } from "../errors";
 import type { Page } from "../http/cursor";
-import { type NewestFirstInput, type NewestFirstStep, newestFirst } from "./newest-first";
-import { presentConversation, presentLocation, presentMessage } from "./present";
+import { type NewestFirstInput, newestFirst } from "./newest-first";
 import {
-  contactColumns,
-  conversationColumns,
-  managedNumberColumns,
-  messageColumns,
-  positionColumns,
-  toConversationResource,
-  toLocationResource,
-  toMessageResource,
-} from "./resource";
+  type ConversationRow,
+  conversationOf,
+  type Fragment,
+  type LocationRow,
+  locationOf,
+  type MessageRow,
+  messageOf,
+  selectConversations,
+  selectLocations,
+  selectMessages,
+} from "./rows";
 import type {
   ConversationResource,
   ListConversationsInput,
@@ -25,106 +27,37 @@ import type {
   LocationResource,
   MessageResource,
 } from "./schema";
-import { areIn, inScope, numbersInScope, requireId, type ScopedContext } from "./scope";
+import { inScope, numbersInScope, requireId, type ScopedContext, scopeOf } from "./scope";
 
-const conversationsByTime = newestFirst({
-  kind: "conversations",
-  table: conversations,
-  id: conversations.id,
-  at: conversations.openedAt,
-  managedNumberId: conversations.managedNumberId,
-});
-const messagesByTime = newestFirst({
-  kind: "messages",
-  table: messages,
-  id: messages.id,
-  at: messages.sentAt,
-  managedNumberId: messages.managedNumberId,
-});
-const locationsByTime = newestFirst({
-  kind: "locations",
-  table: locations,
-  id: locations.id,
-  at: locations.sentAt,
-  managedNumberId: locations.managedNumberId,
-});
+const conversationsByTime = newestFirst({ kind: "conversations", table: "conversations", at: "opened_at" });
+const messagesByTime = newestFirst({ kind: "messages", table: "messages", at: "sent_at" });
+const locationsByTime = newestFirst({ kind: "locations", table: "locations", at: "sent_at" });
 
-function selectConversations(ctx: ScopedContext) {
-  return ctx.db
-    .select({
-      place: conversationsByTime.place,
-      conversation: conversationColumns,
-      managed_number: managedNumberColumns,
-      contact: contactColumns,
-    })
-    .from(conversations)
-    .innerJoin(managedNumbers, eq(managedNumbers.id, conversations.managedNumberId))
-    .innerJoin(contacts, eq(contacts.id, conversations.contactId));
-}
-
-function selectMessages(ctx: ScopedContext) {
-  return ctx.db
-    .select({ place: messagesByTime.place, message: messageColumns, position: positionColumns })
-    .from(messages)
-    .leftJoin(locations, eq(locations.messageId, messages.id));
-}
-
-function selectLocations(ctx: ScopedContext) {
-  return ctx.db
-    .select({
-      place: locationsByTime.place,
-      location: {
-        id: locations.id,
-        messageId: locations.messageId,
-        conversationId: locations.conversationId,
-        sentAt: locations.sentAt,
-      },
-      position: positionColumns,
-      managed_number: managedNumberColumns,
-      contact: contactColumns,
-    })
-    .from(locations)
-    .innerJoin(managedNumbers, eq(managedNumbers.id, locations.managedNumberId))
-    .innerJoin(contacts, eq(contacts.id, locations.contactId));
-}
-
-type ConversationRow = Awaited<ReturnType<typeof selectConversations>>[number];
-type MessageRow = Awaited<ReturnType<typeof selectMessages>>[number];
-type LocationRow = Awaited<ReturnType<typeof selectLocations>>[number];
-
-const conversationFor = (ctx: ScopedContext) => (row: ConversationRow) =>
-  presentConversation(toConversationResource(row.conversation, row), ctx.grant);
-
-const messageFor = (ctx: ScopedContext) => (row: MessageRow) =>
-  presentMessage(toMessageResource(row.message, row.position), ctx.grant);
-
-const locationFor = (ctx: ScopedContext) => (row: LocationRow) =>
-  presentLocation(toLocationResource(row.location, row.position, row), ctx.grant);
-
-/** The condition as a text of its own, not as a parameter: a plan that is made for any status would search for a rare one. */
-function hasStatus(status: ConversationStatus): SQL {
-  return sql`${conversations.status} = ${sql.raw(`'${status}'`)}`;
-}
-
-function conversationStep({ grant }: ScopedContext, input: ListConversationsInput) {
-  const numberIds = numbersInScope(grant, input.managed_number_id);
-  const status = input.status && hasStatus(input.status);
-  if (input.contact_id === undefined) return conversationsByTime.step(numberIds, input, status);
-  const scope = areIn(numberIds, conversations.managedNumberId);
-  return conversationsByTime.stepWithin(scope, input, eq(conversations.contactId, input.contact_id), status);
+function conversationStep(sql: ISql, grant: Grant, input: ListConversationsInput): Fragment {
+  const { managed_number_id, contact_id, status } = input;
+  // Written into the statement: a plan that is kept for any status would search through the others for a rare one.
+  const hasStatus = status && sql`conversations.status = ${sql.unsafe(`'${status}'`)}`;
+  if (contact_id === undefined)
+    return conversationsByTime.step(sql, numbersInScope(grant, managed_number_id), input, hasStatus);
+  return conversationsByTime.stepWithin(
+    sql,
+    scopeOf(sql, grant, "conversations"),
+    input,
+    sql`conversations.contact_id = ${contact_id}`,
+    managed_number_id ? sql`conversations.managed_number_id = ${managed_number_id}` : undefined,
+    hasStatus,
+  );
 }
 
 /** A page of the conversations that the token sees, the last opened first; throws `invalid_cursor`. */
 export async function listConversations(
-  ctx: ScopedContext,
+  { db, grant }: ScopedContext,
   input: ListConversationsInput,
 ): Promise<Page<ConversationResource>> {
-  const { where, orderBy, limit } = conversationStep(ctx, input);
-  const rows = await selectConversations(ctx)
-    .where(where)
-    .orderBy(...orderBy)
-    .limit(limit);
-  return conversationsByTime.page(rows, input, conversationFor(ctx));
+  const sql = db.$client;
+  const step = conversationStep(sql, grant, input);
+  const rows = await sql<ConversationRow[]>`${selectConversations(sql)} ${step}`;
+  return conversationsByTime.page(rows, input, (row) => conversationOf(row, grant));
 }
 
 /** How many conversations the token sees: as many as all pages of `listConversations` without filters hold. */
@@ -137,29 +70,24 @@ export async function countConversations(ctx: ScopedContext): Promise<number> {
 }
 
 /** One conversation; throws `not_found` for an id that is unknown, malformed or not visible, all alike. */
-export async function getConversation(ctx: ScopedContext, id: string): Promise<ConversationResource> {
-  const [row] = await selectConversations(ctx)
-    .where(
-      and(
-        inScope(ctx.grant, conversations.managedNumberId),
-        eq(conversations.id, requireId(id, "The conversation")),
-      ),
-    )
-    .limit(1);
+export async function getConversation(
+  { db, grant }: ScopedContext,
+  id: string,
+): Promise<ConversationResource> {
+  const sql = db.$client;
+  const [row] = await sql<ConversationRow[]>`${selectConversations(sql)}
+    where ${scopeOf(sql, grant, "conversations")} and conversations.id = ${requireId(id, "The conversation")}`;
   if (!row) throw notFound("The conversation");
-  return conversationFor(ctx)(row);
+  return conversationOf(row, grant);
 }
 
 async function readMessages(
-  ctx: ScopedContext,
+  { db, grant }: ScopedContext,
   input: NewestFirstInput,
-  { where, orderBy, limit }: NewestFirstStep,
+  step: Fragment,
 ): Promise<Page<MessageResource>> {
-  const rows = await selectMessages(ctx)
-    .where(where)
-    .orderBy(...orderBy)
-    .limit(limit);
-  return messagesByTime.page(rows, input, messageFor(ctx));
+  const rows = await db.$client<MessageRow[]>`${selectMessages(db.$client)} ${step}`;
+  return messagesByTime.page(rows, input, (row) => messageOf(row, grant));
 }
 
 /** A page of one conversation's messages, newest first; throws `not_found` as `getConversation`, and `invalid_cursor`. */
@@ -169,12 +97,14 @@ export async function listMessages(
   input: ListMessagesInput,
 ): Promise<Page<MessageResource>> {
   const id = requireId(conversationId, "The conversation");
+  const sql = ctx.db.$client;
   const step = messagesByTime.stepWithin(
-    inScope(ctx.grant, messages.managedNumberId),
+    sql,
+    scopeOf(sql, ctx.grant, "messages"),
     input,
-    eq(messages.conversationId, id),
-    input.direction ? eq(messages.direction, input.direction) : undefined,
-    input.status ? eq(messages.status, input.status) : undefined,
+    sql`messages.conversation_id = ${id}`,
+    input.direction ? sql`messages.direction = ${input.direction}` : undefined,
+    input.status ? sql`messages.status = ${input.status}` : undefined,
   );
   const page = await readMessages(ctx, input, step);
   // Whoever sees a message sees its conversation, so only an empty page leaves open whether there is one.
@@ -188,36 +118,39 @@ export function listAllMessages(
   input: NewestFirstInput & { managed_number_id?: string | undefined },
 ): Promise<Page<MessageResource>> {
   const numberIds = numbersInScope(ctx.grant, input.managed_number_id);
-  return readMessages(ctx, input, messagesByTime.step(numberIds, input));
+  return readMessages(ctx, input, messagesByTime.step(ctx.db.$client, numberIds, input));
 }
 
 /** One message; throws `not_found` for an id that is unknown, malformed or not visible, all alike. */
-export async function getMessage(ctx: ScopedContext, id: string): Promise<MessageResource> {
-  const [row] = await selectMessages(ctx)
-    .where(and(inScope(ctx.grant, messages.managedNumberId), eq(messages.id, requireId(id, "The message"))))
-    .limit(1);
+export async function getMessage({ db, grant }: ScopedContext, id: string): Promise<MessageResource> {
+  const sql = db.$client;
+  const [row] = await sql<MessageRow[]>`${selectMessages(sql)}
+    where ${scopeOf(sql, grant, "messages")} and messages.id = ${requireId(id, "The message")}`;
   if (!row) throw notFound("The message");
-  return messageFor(ctx)(row);
+  return messageOf(row, grant);
 }
 
-function locationStep({ grant }: ScopedContext, input: ListLocationsInput) {
-  const numberIds = numbersInScope(grant, input.managed_number_id);
-  if (input.contact_id === undefined) return locationsByTime.step(numberIds, input);
-  const scope = areIn(numberIds, locations.managedNumberId);
-  return locationsByTime.stepWithin(scope, input, eq(locations.contactId, input.contact_id));
+function locationStep(sql: ISql, grant: Grant, input: ListLocationsInput): Fragment {
+  const { managed_number_id, contact_id } = input;
+  if (contact_id === undefined)
+    return locationsByTime.step(sql, numbersInScope(grant, managed_number_id), input);
+  return locationsByTime.stepWithin(
+    sql,
+    scopeOf(sql, grant, "locations"),
+    input,
+    sql`locations.contact_id = ${contact_id}`,
+    managed_number_id ? sql`locations.managed_number_id = ${managed_number_id}` : undefined,
+  );
 }
 
 /** A page of the locations that the token sees, the last sent first; throws `invalid_cursor`. */
 export async function listLocations(
-  ctx: ScopedContext,
+  { db, grant }: ScopedContext,
   input: ListLocationsInput,
 ): Promise<Page<LocationResource>> {
-  const { where, orderBy, limit } = locationStep(ctx, input);
-  const rows = await selectLocations(ctx)
-    .where(where)
-    .orderBy(...orderBy)
-    .limit(limit);
-  return locationsByTime.page(rows, input, locationFor(ctx));
+  const sql = db.$client;
+  const rows = await sql<LocationRow[]>`${selectLocations(sql)} ${locationStep(sql, grant, input)}`;
+  return locationsByTime.page(rows, input, (row) => locationOf(row, grant));
 }
 
 /** How many locations the token sees: as many as all pages of `listLocations` without filters hold. */
@@ -230,12 +163,10 @@ export async function countLocations(ctx: ScopedContext): Promise<number> {
 }
 
 /** One location; throws `not_found` for an id that is unknown, malformed or not visible, all alike. */
-export async function getLocation(ctx: ScopedContext, id: string): Promise<LocationResource> {
-  const [row] = await selectLocations(ctx)
-    .where(
-      and(inScope(ctx.grant, locations.managedNumberId), eq(locations.id, requireId(id, "The location"))),
-    )
-    .limit(1);
+export async function getLocation({ db, grant }: ScopedContext, id: string): Promise<LocationResource> {
+  const sql = db.$client;
+  const [row] = await sql<LocationRow[]>`${selectLocations(sql)}
+    where ${scopeOf(sql, grant, "locations")} and locations.id = ${requireId(id, "The location")}`;
   if (!row) throw notFound("The location");
-  return locationFor(ctx)(row);
+  return locationOf(row, grant);
 }

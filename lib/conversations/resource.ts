@@ -1,6 +1,6 @@
 import { contacts, conversations, managedNumbers } from "@/db/schema/conversations";
-import { locations, messages } from "@/db/schema/messages";
-import type { ConversationResource, LocationResource, MessageResource, PositionResource } from "./schema";
+import { messages } from "@/db/schema/messages";
+import type { ConversationResource, MessageResource, PositionResource } from "./schema";
 
 type ConversationRow = Pick<
   typeof conversations.$inferSelect,
@@ -10,7 +10,6 @@ type MessageRow = Pick<
   typeof messages.$inferSelect,
   "id" | "conversationId" | "direction" | "type" | "text" | "externalId" | "status" | "statusAt" | "sentAt"
 >;
-type LocationRow = Pick<typeof locations.$inferSelect, "id" | "messageId" | "conversationId" | "sentAt">;
 
 /** The columns of a managed number that resources show. */
 export const managedNumberColumns = {
@@ -44,14 +43,6 @@ export const messageColumns = {
   sentAt: messages.sentAt,
 };
 
-/** The columns of a location's position. */
-export const positionColumns = {
-  latitude: locations.latitude,
-  longitude: locations.longitude,
-  name: locations.name,
-  address: locations.address,
-};
-
 /** The conversation, unmasked. */
 export function toConversationResource(
   row: ConversationRow,
@@ -81,22 +72,5 @@ export function toMessageResource(row: MessageRow, position: PositionResource | 
     status_at: row.statusAt?.toISOString() ?? null,
     sent_at: row.sentAt.toISOString(),
     position,
-  };
-}
-
-/** The location, unmasked. */
-export function toLocationResource(
-  row: LocationRow,
-  position: PositionResource,
-  parties: Pick<LocationResource, "managed_number" | "contact">,
-): LocationResource {
-  return {
-    id: row.id,
-    message_id: row.messageId,
-    conversation_id: row.conversationId,
-    managed_number: parties.managed_number,
-    contact: parties.contact,
-    ...position,
-    sent_at: row.sentAt.toISOString(),
   };
 }

@@ -178,8 +178,8 @@ describe("bad input", () => {
 
   test.each(["2026-11-01", "2026-13-41T99:00:00.000000Z", "0000-01-01T00:00:00.000000Z"])(
     "a message cursor at %s does not reach the database",
-    async (sent_at) => {
-      const cursor = forged(["messages", { sent_at, id: "01935a00-0000-7000-8000-000000000000" }]);
+    async (at) => {
+      const cursor = forged(["messages", { at, id: "01935a00-0000-7000-8000-000000000000" }]);
       const path = `/api/v1/conversations/${conversation.id}/messages?cursor=${cursor}`;
       expect((await callApi(db, path, secret)).status).toBe(400);
     },
