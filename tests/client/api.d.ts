@@ -901,7 +901,7 @@ export interface components {
              * @description What is wrong, for programs. It never changes.
              * @enum {string}
              */
-            code: "token_missing" | "token_unknown" | "token_expired" | "token_not_yet_active" | "token_paused" | "token_deleted" | "secret_rotated" | "ip_not_allowed" | "permission_missing" | "rate_limited" | "invalid_parameter" | "invalid_cursor" | "not_found" | "method_not_allowed" | "not_acceptable" | "unsupported_media_type" | "unavailable" | "internal";
+            code: "token_missing" | "token_unknown" | "token_expired" | "token_not_yet_active" | "token_paused" | "token_deleted" | "secret_rotated" | "ip_not_allowed" | "permission_missing" | "rate_limited" | "invalid_parameter" | "invalid_cursor" | "not_found" | "method_not_allowed" | "not_acceptable" | "unsupported_media_type" | "uri_too_long" | "too_many_headers" | "unavailable" | "internal";
             /**
              * Format: uuid
              * @description The same as in X-Request-Id; quote it when you ask about a call.
@@ -1180,6 +1180,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `uri_too_long`: The address, its query included, is longer than 8,192 characters. */
+        UriTooLong: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too_many_headers`: The request has more than 100 headers. */
+        TooManyHeaders: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `internal`: Something failed on our side. Try again, or quote the request id. */
         InternalError: {
             headers: {
@@ -1377,8 +1401,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["TooManyHeaders"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1447,8 +1473,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden_Without_conversations_read"];
             406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["TooManyHeaders"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1516,8 +1544,10 @@ export interface operations {
             403: components["responses"]["Forbidden_Without_conversations_read"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["TooManyHeaders"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1600,8 +1630,10 @@ export interface operations {
             403: components["responses"]["Forbidden_Without_conversations_read"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["TooManyHeaders"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1669,8 +1701,10 @@ export interface operations {
             403: components["responses"]["Forbidden_Without_conversations_read"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["TooManyHeaders"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1740,8 +1774,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden_Without_locations_read"];
             406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["TooManyHeaders"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1812,8 +1848,10 @@ export interface operations {
             403: components["responses"]["Forbidden_Without_locations_read"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["TooManyHeaders"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1860,8 +1898,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden_Without_data_export"];
             406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["TooManyHeaders"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1908,8 +1948,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden_Without_data_export"];
             406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["TooManyHeaders"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1954,8 +1996,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden_Without_data_export"];
             406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["TooManyHeaders"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -2025,8 +2069,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden_Without_conversations_read"];
             406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["TooManyHeaders"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -2073,8 +2119,10 @@ export interface operations {
                 content?: never;
             };
             406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["TooManyHeaders"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
