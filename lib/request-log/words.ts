@@ -25,6 +25,7 @@ export const API_ROUTES = [
   "/exports/conversations",
   "/exports/messages",
   "/exports/locations",
+  "/openapi.json",
 ] as const;
 
 /** What the filter calls the calls that no route was meant by. */

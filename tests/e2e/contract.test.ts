@@ -1,5 +1,3 @@
-import { once } from "node:events";
-import { connect } from "node:net";
 import { like } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "@/app/api/routes";
@@ -265,50 +263,5 @@ describe.each(MODES)("the API through %s", (mode) => {
     expect(receiver.events().map((event) => event.verified)).toEqual([true]);
     expect((await call("POST", "/api/jobs/run", { secret })).body()).toEqual(none);
     await receiver.close();
-  });
-});
-
-describe("what Next.js answers itself under next start, through server.ts only", () => {
-  beforeAll(() => open("server.ts"));
-  afterAll(() => app?.stop());
-
-  test.each(["TRACE", "PROPFIND"])("%s is a logged 405", async (method) => {
-    const { secret, id: tokenId } = contract.token;
-    const answer = await call(method, "/api/v1/token", { secret });
-    expectRefusal(answer, 405, "method_not_allowed", { method, route: "/token", tokenId });
-    expect(answer.headers.get("allow")).toBe(ALLOW);
-  });
-
-  test.each(["/api/v1/%zz", "/api/v1/conversations/%zz", "/api/v1//token", "/api/v1/token/"])(
-    "%s is a logged 404, as it came",
-    async (path) => {
-      const { secret, id: tokenId } = contract.token;
-      expectRefusal(await call("GET", path, { secret }), 404, "not_found", { route: null, path, tokenId });
-    },
-  );
-
-  test.each([
-    ["POST", "/api/health", "GET, HEAD"],
-    ["GET", "/api/jobs/run", "POST"],
-    ["PUT", WHATSAPP, "GET, HEAD, POST"],
-  ])("%s %s is a problem with Allow", async (method, path, allow) => {
-    const answer = await call(method, path);
-    expectProblem(answer, 405, "method_not_allowed");
-    expect(answer.headers.get("allow")).toBe(allow);
-  });
-
-  test("the log has the caller's address", async () => {
-    const answer = await call("GET", "/api/v1/token", { secret: contract.token.secret });
-    expect(answer.row?.ip).toMatch(/^(127\.0\.0\.1|::1)$/);
-  });
-
-  test("an upgrade is not taken: the request is answered, and logged, as the plain one that it also is", async () => {
-    const socket = connect(Number(new URL(app.url).port), "127.0.0.1");
-    socket.write(
-      "GET /api/v1/token HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
-    );
-    const [answer] = await once(socket, "data");
-    socket.destroy();
-    expect(String(answer)).toContain("HTTP/1.1 401 Unauthorized");
   });
 });

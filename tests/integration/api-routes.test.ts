@@ -5,7 +5,7 @@ import { routes } from "@/app/api/routes";
 const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
 
 test("the table is the route files on disk", () => {
-  const files = globSync("app/api/{v1,channels,jobs,health}/**/route.ts");
+  const files = globSync("app/api/{v1,channels,jobs,health,ready,metrics}/**/route.ts");
   const onDisk = files.map((file) =>
     file
       .replaceAll("\\", "/")
