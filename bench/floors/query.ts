@@ -4,7 +4,7 @@ import postgres from "postgres";
 /** What a floor answers to a call: the least that makes the same page of the same token, with no log and no limits. */
 export type FloorAnswer = { status: number; body: string };
 
-type Row = Record<"id" | "status" | "n_id" | "n_phone" | "n_label" | "c_id" | "c_phone", string> &
+type Row = Record<"id" | "status" | "place" | "n_id" | "n_phone" | "n_label" | "c_id" | "c_phone", string> &
   Record<"opened_at" | "last_message_at", Date> & { c_name: string | null; closed_at: Date | null };
 
 function present(row: Row) {
@@ -29,11 +29,13 @@ export function createFloor(databaseUrl: string) {
     const [token] = await sql`select id from api_tokens where secret_hash = ${hash}`;
     if (!token) return { status: 401, body: "{}" };
     const rows = await sql<Row[]>`
-      select t.id, t.status, t.opened_at, t.last_message_at, t.closed_at, n.id as n_id, n.phone as n_phone,
+      select t.id, t.status, t.opened_at, t.opened_at::text as place, t.last_message_at, t.closed_at, n.id as n_id, n.phone as n_phone,
         n.label as n_label, c.id as c_id, c.phone as c_phone, c.name as c_name
       from conversations t join managed_numbers n on n.id = t.managed_number_id join contacts c on c.id = t.contact_id
-      order by t.id desc limit 21`;
-    const next = Buffer.from(JSON.stringify(["conversations", { id: rows[19]?.id }])).toString("base64url");
+      order by t.opened_at desc nulls last, t.id desc nulls last limit 21`;
+    const last = rows[19];
+    const at = last?.place.replace(" ", "T").replace(/\+00$/, "Z");
+    const next = Buffer.from(JSON.stringify(["conversations", { at, id: last?.id }])).toString("base64url");
     return { status: 200, body: JSON.stringify({ data: rows.slice(0, 20).map(present), next_cursor: next }) };
   };
 }

@@ -38,7 +38,7 @@ async function countAll(db: Database, calls: Counting[]): Promise<void> {
   const rows = await db.$client<{ key: string; points: number; leftMs: number }[]>`
     insert into rate_limits as counted (key, points, expire)
     select key, points, now() + ${WINDOW_SECONDS} * interval '1 second'
-    from unnest(${keys}::text[], ${keys.map((key) => sums.get(key) ?? 0)}::int[]) as calls (key, points)
+    from unnest((select ${keys}::text[]), (select ${keys.map((key) => sums.get(key) ?? 0)}::int[])) as calls (key, points)
     on conflict (key) do update set
       points = excluded.points + case when counted.expire <= now() then 0 else counted.points end,
       expire = case when counted.expire <= now() then excluded.expire else counted.expire end

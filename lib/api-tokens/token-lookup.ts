@@ -34,7 +34,8 @@ const overlapLasts: SQL<boolean> = sql<boolean>`coalesce(${apiTokens.previousSec
 
 /** Reads the tokens that have any of these secrets, as their own or as the one before it. */
 function prepareLookup(db: Database) {
-  const hashes = sql`any(${sql.placeholder("hashes")}::text[])`;
+  // A query of its own, so that the plan does not depend on how many there are and is made once.
+  const hashes = sql`any((select ${sql.placeholder("hashes")}::text[])::text[])`;
   return db
     .select({
       ...tokenColumns,

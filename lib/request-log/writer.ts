@@ -49,7 +49,11 @@ const MAX_FLUSHES = 2;
  * most once per 30 seconds and token.
  */
 async function insertRows(sql: ISql, rows: RequestRow[]): Promise<void> {
-  const column = <K extends keyof RequestRow>(key: K) => rows.map((row) => row[key]);
+  // Each as a query of its own, so that the plan does not depend on how many there are and is made once.
+  const array = <K extends keyof Omit<RequestRow, "startedAt">>(
+    key: K,
+    type: "uuid" | "int" | "bigint" | "text",
+  ) => sql`(select ${rows.map((row) => row[key])}::${sql.unsafe(type)}[])`;
   const instants = rows.map((row) => row.startedAt.toISOString());
   await sql`
     with logged as (
@@ -57,12 +61,12 @@ async function insertRows(sql: ISql, rows: RequestRow[]): Promise<void> {
         missing_permission, token_id, supplier_id, secret_prefix, secret_hint, rows_returned, response_bytes,
         stream_state, ip, user_agent)
       select * from unnest(
-        ${column("id")}::uuid[], ${instants}::text[]::timestamptz[], ${column("durationMs")}::int[],
-        ${column("method")}::text[], ${column("route")}::text[], ${column("path")}::text[],
-        ${column("query")}::text[], ${column("status")}::int[], ${column("code")}::text[],
-        ${column("missingPermission")}::text[], ${column("tokenId")}::uuid[], ${column("supplierId")}::uuid[],
-        ${column("secretPrefix")}::text[], ${column("secretHint")}::text[], ${column("rowsReturned")}::int[],
-        ${column("responseBytes")}::bigint[], ${column("streamState")}::text[], ${column("ip")}::text[], ${column("userAgent")}::text[])
+        ${array("id", "uuid")}, (select ${instants}::text[]::timestamptz[]), ${array("durationMs", "int")},
+        ${array("method", "text")}, ${array("route", "text")}, ${array("path", "text")}, ${array("query", "text")},
+        ${array("status", "int")}, ${array("code", "text")}, ${array("missingPermission", "text")},
+        ${array("tokenId", "uuid")}, ${array("supplierId", "uuid")}, ${array("secretPrefix", "text")},
+        ${array("secretHint", "text")}, ${array("rowsReturned", "int")}, ${array("responseBytes", "bigint")},
+        ${array("streamState", "text")}, ${array("ip", "text")}, ${array("userAgent", "text")})
       returning token_id, started_at, method, status),
     used as (
       select token_id, max(started_at) as at from logged
