@@ -6,10 +6,10 @@ import type { Page } from "../http/cursor";
 import { datedFileName } from "../http/download";
 import { streamLines } from "../text-stream";
 import type { ExportFormat } from "./schema";
-import { inSlices } from "./slices";
+import { createSlices } from "./slices";
 
 /** Small enough that to read and present a page is a slice of work or two. */
-const PAGE = 200;
+const PAGE = 100;
 
 const TYPES: Record<ExportFormat, string> = {
   ndjson: "application/x-ndjson",
@@ -37,6 +37,7 @@ export type ReadExportPage<Row> = (place: {
 
 /** The rows of all pages; no connection is held and no transaction is open while they are written. */
 async function* eachOf<Row>(read: ReadExportPage<Row>): AsyncGenerator<Row> {
+  const inSlices = createSlices();
   let cursor: string | undefined;
   do {
     const page = await read({ limit: PAGE, cursor });
