@@ -19,7 +19,7 @@ describe.each(LOOKS)("a manager, $look,", (look) => {
   const isWide = look.width > 1000;
 
   test("finds a token, and back and reload keep the view", (context) =>
-    journey(world, context, manager, async ({ page, goto, address, expectWhole }) => {
+    journey(world, context, manager, async ({ page, goto, address, expectWhole, reload }) => {
       await goto(paths.tokens());
       const rows = page.getByRole("table", { name: "API access tokens" }).locator("tbody tr");
       await rows.first().waitFor();
@@ -41,7 +41,7 @@ describe.each(LOOKS)("a manager, $look,", (look) => {
       await page.goBack();
       await expect.poll(address).toBe(found);
       await rows.first().waitFor();
-      await page.reload();
+      await reload();
       expect(await page.getByRole("searchbox").or(page.locator("search input")).inputValue()).toBe(
         DEMO_TOKEN_NAME,
       );
@@ -51,7 +51,7 @@ describe.each(LOOKS)("a manager, $look,", (look) => {
     }));
 
   test("chooses how many rows and in which order", (context) =>
-    journey(world, context, manager, async ({ page, goto, address }) => {
+    journey(world, context, manager, async ({ page, goto, address, reload }) => {
       await goto(paths.tokens());
       await page.getByRole("combobox", { name: "Data frame" }).click();
       await page.getByRole("option", { name: "10", exact: true }).click();
@@ -64,7 +64,7 @@ describe.each(LOOKS)("a manager, $look,", (look) => {
         await expect.poll(address).toContain("sort=supplier");
         await page.getByText("1–10 of").waitFor();
       }
-      await page.reload();
+      await reload();
       await page.getByText("1–10 of").or(page.getByText("11–20 of")).waitFor();
     }));
 

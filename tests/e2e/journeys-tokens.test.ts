@@ -194,7 +194,7 @@ describe.each(LOOKS)("an admin, $look,", (options) => {
     }));
 
   test("sets an endpoint; a forbidden address is refused at its field", (context) =>
-    journey(world, context, admin, async ({ page, goto, expectWhole }) => {
+    journey(world, context, admin, async ({ page, goto, expectWhole, reload }) => {
       const [id = ""] = await addTokens(`Called back, ${look}`);
       await goto(paths.token(id));
       await page.getByRole("link", { name: "Callbacks", exact: true }).click();
@@ -209,7 +209,7 @@ describe.each(LOOKS)("an admin, $look,", (options) => {
       await endpoints.nth(1).fill("");
       await press(page, "Save callbacks");
       await said(page, "Callbacks saved: New conversation.");
-      await page.reload();
+      await reload();
       expect(await endpoints.nth(0).inputValue()).toBe("http://127.0.0.1:9/conversations");
     }));
 });

@@ -31,6 +31,8 @@ export type Journey = {
   page: Page;
   /** Opens an address of the application and waits until the page answers to keys and presses. */
   goto: (path: string) => Promise<void>;
+  /** Loads the same address anew and waits likewise: a key that is pressed before is lost. */
+  reload: () => Promise<void>;
   /** Where the journey is: path and query. */
   address: () => string;
   /** The place is whole for everybody: WCAG 2.2 AA, no sideways scroll, nothing went wrong on the way. */
@@ -66,6 +68,10 @@ export async function journey(
     page,
     goto: async (path) => {
       await page.goto(`${app.url}${path}`);
+      await waitUntilLive(page);
+    },
+    reload: async () => {
+      await page.reload();
       await waitUntilLive(page);
     },
     address: () => page.url().slice(app.url.length),
