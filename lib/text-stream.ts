@@ -1,10 +1,10 @@
 import "server-only";
-import { Readable } from "node:stream";
 
 /** Lines are joined to pieces of about this size: one piece per line would cost more than the lines. */
 const PIECE_CHARS = 16_384;
 
-async function* pieces(lines: AsyncIterable<string>) {
+/** Joins lines, each with its end, to pieces that are worth sending. */
+export async function* inPieces(lines: AsyncIterable<string>): AsyncGenerator<string> {
   let piece = "";
   for await (const line of lines) {
     piece += line;
@@ -15,8 +15,24 @@ async function* pieces(lines: AsyncIterable<string>) {
   if (piece !== "") yield piece;
 }
 
-/** Streams lines, each with its end, as UTF-8 in constant memory; when they fail, so does the stream, and they end with it. */
-export function streamLines(lines: AsyncIterable<string>): ReadableStream<Uint8Array> {
-  const source = Readable.from(pieces(lines), { objectMode: true, highWaterMark: 2 });
-  return (Readable.toWeb(source) as ReadableStream<string>).pipeThrough(new TextEncoderStream());
+/**
+ * Streams pieces of text as UTF-8, each when it is asked for; when they fail, so does the stream, and they end with it.
+ * A piece ends where a character does.
+ */
+export function streamText(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const iterator = pieces[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await iterator.next();
+        if (done) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      },
+      async cancel() {
+        await iterator.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }

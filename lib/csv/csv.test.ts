@@ -37,7 +37,7 @@ describe("a file", () => {
   }
 
   test("has its header and every row once, in order", async () => {
-    const file = await text(streamCsv({ columns, rows: () => numbers(5000) }));
+    const file = await text(streamCsv(columns, numbers(5000)));
     const lines = file.split("\r\n");
     expect(lines.at(0)).toBe("no,text");
     expect(lines.slice(1, -1)).toEqual(Array.from({ length: 5000 }, (_, i) => `${i + 1},row ${i + 1}`));
@@ -45,7 +45,7 @@ describe("a file", () => {
   });
 
   test("begins with a byte order mark for Excel", async () => {
-    const stream = streamCsv({ columns, rows: () => numbers(0), forExcel: true });
+    const stream = streamCsv(columns, numbers(0));
     const bytes = Buffer.from(await new Response(stream).arrayBuffer());
     expect(bytes.toString("hex")).toBe(`efbbbf${Buffer.from("no,text\r\n").toString("hex")}`);
   });
@@ -55,7 +55,7 @@ describe("a file", () => {
       yield 1;
       throw new Error("no more");
     }
-    await expect(text(streamCsv({ columns, rows: broken }))).rejects.toThrow("no more");
+    await expect(text(streamCsv(columns, broken()))).rejects.toThrow("no more");
     let ended = false;
     async function* endless() {
       try {
@@ -64,7 +64,7 @@ describe("a file", () => {
         ended = true;
       }
     }
-    const reader = streamCsv({ columns, rows: endless }).getReader();
+    const reader = streamCsv(columns, endless()).getReader();
     await reader.read();
     await reader.cancel();
     await expect.poll(() => ended).toBe(true);

@@ -1,6 +1,6 @@
 import "server-only";
 import type { CellValue, Column } from "../excel/workbook";
-import { streamLines } from "../text-stream";
+import { inPieces, streamText } from "../text-stream";
 
 export const CSV_TYPE = "text/csv; charset=utf-8";
 
@@ -23,23 +23,28 @@ function csvLine(values: readonly CellValue[]): string {
   return `${values.map(csvField).join(",")}\r\n`;
 }
 
-async function* csvLines<Row>(columns: readonly Column<Row>[], rows: AsyncIterable<Row>, start: string) {
-  yield start + csvLine(columns.map(({ header }) => header));
-  for await (const row of rows) yield csvLine(columns.map(({ value }) => value(row)));
+/** The first line of a file with these columns. */
+export function csvHeader<Row>(columns: readonly Column<Row>[]): string {
+  return csvLine(columns.map(({ header }) => header));
 }
 
-export type CsvOptions<Row> = {
-  columns: readonly Column<Row>[];
-  rows: () => AsyncIterable<Row>;
-  /** Begins with a byte order mark, by which Excel knows UTF-8; programs would rather have none. */
-  forExcel?: boolean;
-};
+/** The lines of these rows. */
+export function csvLines<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  return rows.map((row) => csvLine(columns.map(({ value }) => value(row)))).join("");
+}
 
-/** Streams a CSV file (RFC 4180, UTF-8, times in UTC) in constant memory; when the rows fail, so does the stream. */
-export function streamCsv<Row>({
-  columns,
-  rows,
-  forExcel = false,
-}: CsvOptions<Row>): ReadableStream<Uint8Array> {
-  return streamLines(csvLines(columns, rows(), forExcel ? BYTE_ORDER_MARK : ""));
+async function* fileLines<Row>(columns: readonly Column<Row>[], rows: AsyncIterable<Row>) {
+  yield BYTE_ORDER_MARK + csvHeader(columns);
+  for await (const row of rows) yield csvLines(columns, [row]);
+}
+
+/**
+ * Streams a CSV file (RFC 4180, UTF-8, times in UTC) in constant memory; when the rows fail, so does the stream. It
+ * begins with a byte order mark, by which Excel knows UTF-8.
+ */
+export function streamCsv<Row>(
+  columns: readonly Column<Row>[],
+  rows: AsyncIterable<Row>,
+): ReadableStream<Uint8Array> {
+  return streamText(inPieces(fileLines(columns, rows)));
 }

@@ -35,7 +35,8 @@ test.each<ExportFormat>(["ndjson", "csv", "xlsx"])(
     const { answer, seen } = endless(format);
     expect(seen.pages).toBe(0);
     const reader = answer.open().getReader();
-    await reader.read();
+    // The first piece may be no more than the names of the columns.
+    for (let piece = 1; piece <= 2; piece++) await reader.read();
     const ahead = await whenItRests(seen);
     await reader.cancel();
     expect(await whenItRests(seen)).toBeLessThanOrEqual(ahead + 1);

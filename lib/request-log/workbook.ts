@@ -47,5 +47,5 @@ export function requestLogWorkbook(ctx: Context, filters: RequestFilters): Reada
 /** The same as CSV. */
 export function requestLogCsv(ctx: Context, filters: RequestFilters): ReadableStream<Uint8Array> {
   const { columns, rows } = requestSheet(ctx, filters);
-  return streamCsv({ columns, rows, forExcel: true });
+  return streamCsv(columns, rows());
 }
