@@ -11,7 +11,8 @@ export type Ask = {
   permission: Permission | null;
   /** What is wrong with the call itself. */
   fault: "not_found" | "invalid_parameter" | "invalid_cursor" | "method_not_allowed" | null;
-  rows: (random: Random) => number;
+  /** How many objects it is given, if it is served. */
+  rows: (random: Random, query: string | null) => number;
   rowBytes: number;
   rowMs: number;
 };
@@ -23,11 +24,14 @@ type Route = Pick<Ask, "route" | "permission" | "rows" | "rowBytes" | "rowMs"> &
 const LIMITS = [20, 50, 100, 100];
 const FORMATS = ["xlsx", "csv", "ndjson"];
 
-const page = (random: Random) =>
-  random.weighted([
-    [random.pick(LIMITS), 70],
-    [random.between(0, 19), 30],
-  ]);
+const DEFAULT_LIMIT = 20;
+
+/** Full pages mostly, and last ones. */
+function page(random: Random, query: string | null): number {
+  const limit = Number(/\blimit=(\d+)/.exec(query ?? "")?.[1] ?? DEFAULT_LIMIT);
+  return random.chance(0.7) ? limit : random.below(DEFAULT_LIMIT);
+}
+
 const one = () => 1;
 const many = (random: Random) => random.between(150, 12_000);
 const noQuery = () => null;

@@ -45,7 +45,7 @@ function isStillTried(random: Random, { row }: PlannedToken, at: Date): boolean 
 
 function served(random: Random, ask: Ask): Outcome {
   if (ask.method === "OPTIONS") return { ...refused(204, ""), code: null, responseBytes: 0 };
-  const rows = ask.rows(random);
+  const rows = ask.rows(random, ask.query);
   const bytes =
     ask.method === "HEAD" ? 0 : 60 + Math.round(rows * ask.rowBytes * (0.9 + random.fraction() * 0.2));
   return { status: 200, code: null, missingPermission: null, rowsReturned: rows, responseBytes: bytes };

@@ -1,12 +1,19 @@
 import "server-only";
 import type { Outcome } from "../callbacks/attempt";
 import { logger } from "../logger";
-import type { RequestRow } from "../request-log/writer";
 import { metrics } from "./instruments";
 
 const METHODS = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]);
 
-type AnsweredCall = Pick<RequestRow, "id" | "route" | "method" | "status" | "code" | "durationMs">;
+type AnsweredCall = {
+  id: string;
+  /** As in the documentation; null when no route fits. */
+  route: string | null;
+  method: string;
+  status: number;
+  code: string | null;
+  durationMs: number;
+};
 
 /** Counts a call of the public API once its answer is decided, and says it in the log at `debug`. */
 export function observeCall({ id, route, method, status, code, durationMs }: AnsweredCall): void {
