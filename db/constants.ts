@@ -16,7 +16,7 @@ export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 
 export const MESSAGE_DIRECTIONS = ["inbound", "outbound"] as const;
 
-/** How far an answer is that is written while it is sent; one that never left `streaming` died with its process. */
+/** How far an answer is that is written while it is sent; one that died with its process is `streaming` for a day more. */
 export const STREAM_STATES = ["streaming", "complete", "cut_off"] as const;
 export type StreamState = (typeof STREAM_STATES)[number];
 

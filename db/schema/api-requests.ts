@@ -5,7 +5,7 @@ import { STREAM_STATES } from "@/db/constants";
 
 /**
  * The request log: one row per API request, refused ones included; append-only, but that the row of a
- * streamed answer is completed at its end.
+ * streamed answer is completed at its end, or by the worker when its process died.
  * Partitioned by month on `started_at`; without foreign keys, so that it outlives what it names.
  */
 export const apiRequests = pgTable(
@@ -88,5 +88,7 @@ export const apiRequests = pgTable(
     index("api_requests_rotated_newest")
       .on(t.tokenId, sql`${t.startedAt} desc`, sql`${t.id} desc`)
       .where(sql`${t.code} = 'secret_rotated'`),
+    // Answers that are being streamed, the oldest first: finding those whose process died.
+    index("api_requests_streaming").on(t.startedAt).where(sql`${t.streamState} = 'streaming'`),
   ],
 );

@@ -4,6 +4,7 @@ import type { Database } from "@/db/client";
 import { ensureRequestPartitions } from "@/db/partitions";
 import { dropOldRequests } from "@/db/retention";
 import { sessions } from "@/db/schema/users";
+import { cutOffLostStreams } from "../request-log/writer";
 
 const PARTITIONS_AHEAD_MS = 62 * 24 * 3600 * 1000;
 const DAY_MS = 24 * 3600 * 1000;
@@ -73,8 +74,8 @@ export type MaintenanceOptions = {
 
 /**
  * The work of every minute: partitions of the request log ahead of time, months of it that are over their retention,
- * deliveries that nobody is owed any more, sessions and counted minutes that are over. A step that fails is told to
- * `onFault` and does not keep the others from running.
+ * its streamed answers whose process died, deliveries that nobody is owed any more, sessions and counted minutes that
+ * are over. A step that fails is told to `onFault` and does not keep the others from running.
  */
 export async function runMaintenance(db: Database, options: MaintenanceOptions): Promise<void> {
   const { now, retentionDays, signal, onFault } = options;
@@ -82,6 +83,7 @@ export async function runMaintenance(db: Database, options: MaintenanceOptions):
   const steps = {
     "partitions not made": ensureRequestPartitions(db, now, later(PARTITIONS_AHEAD_MS)),
     "old requests not dropped": dropOldRequests(db, later(-retentionDays * DAY_MS)),
+    "lost streams not cut off": cutOffLostStreams(db),
     "dead deliveries not cancelled": cancelDeadDeliveries(db, signal),
     "ended sessions not removed": removeEndedSessions(db),
     "ended counts not removed": removeEndedCounts(db),

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, lt, sql } from "drizzle-orm";
 import type { ISql } from "postgres";
 import type { Database } from "@/db/client";
 import type { StreamState } from "@/db/constants";
@@ -170,4 +170,21 @@ export async function completeRequest(
       streamState: end.state,
     })
     .where(and(eq(apiRequests.startedAt, row.startedAt), eq(apiRequests.id, row.id)));
+}
+
+/**
+ * Marks the streamed answers as cut off that did not end within a day: their process died, so how much of them went out
+ * stays unknown. One that does end later is completed all the same.
+ */
+export async function cutOffLostStreams(db: Database): Promise<void> {
+  await db
+    .update(apiRequests)
+    .set({ streamState: "cut_off" })
+    .where(
+      and(
+        // Written into the statement, or no plan that is kept could use the index of these few.
+        sql`${apiRequests.streamState} = 'streaming'`,
+        lt(apiRequests.startedAt, sql`now() - interval '1 day'`),
+      ),
+    );
 }

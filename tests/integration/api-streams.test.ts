@@ -1,10 +1,13 @@
 import { setTimeout } from "node:timers/promises";
 import { eq } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { ensureRequestPartitions } from "@/db/partitions";
 import { apiRequests } from "@/db/schema/api-requests";
 import { apiRoute } from "@/lib/http/api-route";
 import { noParams } from "@/lib/http/route-input";
+import { runMaintenance } from "@/lib/jobs/maintenance";
 import { type AdminWorld, openAdminWorld } from "../support/admin";
 import { addToken } from "../support/api-data";
 
@@ -103,6 +106,28 @@ test("a source that fails cuts the answer off, and the row says so", async () =>
   const { response, readRow } = await ask("lines=2&fails=true");
   await expect(response.text()).rejects.toThrow("database gone");
   expect(await readRow()).toMatchObject({ streamState: "cut_off", responseBytes: 6 });
+});
+
+test("an answer whose process died is cut off after a day, and no other", async () => {
+  const now = new Date();
+  const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+  const call = { durationMs: 1, method: "GET", path: "/api/v1/lines", status: 200, tokenId: token.id };
+  const rows = [
+    { id: uuidv7(), startedAt: hoursAgo(25), streamState: "streaming" as const },
+    { id: uuidv7(), startedAt: hoursAgo(23), streamState: "streaming" as const },
+    { id: uuidv7(), startedAt: hoursAgo(25), streamState: "complete" as const },
+    { id: uuidv7(), startedAt: hoursAgo(25), streamState: null },
+  ];
+  await ensureRequestPartitions(world.db, hoursAgo(25), now);
+  await world.db.insert(apiRequests).values(rows.map((row) => ({ ...call, ...row })));
+  const faults: unknown[] = [];
+  const onFault = (fault: unknown) => faults.push(fault);
+  await runMaintenance(world.db, { now, retentionDays: 90, signal: new AbortController().signal, onFault });
+  const states = new Map(
+    (await world.db.select().from(apiRequests)).map(({ id, streamState }) => [id, streamState]),
+  );
+  expect(rows.map(({ id }) => states.get(id))).toEqual(["cut_off", "streaming", "complete", null]);
+  expect(faults).toEqual([]);
 });
 
 test("HEAD and a refusal open nothing", async () => {
