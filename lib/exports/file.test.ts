@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { exportAnswer } from "./file";
 import type { ExportFormat } from "./schema";
 
-/** An export of a list without end, and how many pages were read of it. */
-function endless(format: ExportFormat) {
+/** An export of a list without end, of which so many rows are kept, and how many pages were read of it. */
+function endless(format: ExportFormat, kept = Number.POSITIVE_INFINITY) {
   const seen = { pages: 0 };
   const answer = exportAnswer<{ text: string }>({
     name: "lines",
@@ -18,6 +18,7 @@ function endless(format: ExportFormat) {
       }));
       return { data, next_cursor: String(Number(cursor) + 1) };
     },
+    keeps: () => kept-- > 0,
   });
   if (!("open" in answer)) throw new Error("An export is a stream.");
   return { answer, seen };
@@ -41,5 +42,21 @@ test.each<ExportFormat>(["ndjson", "csv", "xlsx"])(
     await reader.cancel();
     expect(await whenItRests(seen)).toBeLessThanOrEqual(ahead + 1);
     expect(answer.rows()).toBeGreaterThan(0);
+  },
+);
+
+test.each<ExportFormat>(["ndjson", "csv", "xlsx"])(
+  "%s does not look on for a row when its reader has left",
+  async (format) => {
+    const { answer, seen } = endless(format, 100);
+    const reader = answer.open().getReader();
+    const read = (async () => {
+      while (!(await reader.read()).done);
+    })();
+    await expect.poll(() => seen.pages).toBeGreaterThan(2);
+    await reader.cancel();
+    await read;
+    const pages = seen.pages;
+    expect(await whenItRests(seen)).toBeLessThanOrEqual(pages + 1);
   },
 );

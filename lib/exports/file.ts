@@ -4,6 +4,7 @@ import { type Column, streamWorkbook, XLSX_TYPE } from "../excel/workbook";
 import type { ApiAnswer } from "../http/api-route";
 import type { Page } from "../http/cursor";
 import { datedFileName } from "../http/download";
+import { observedStream } from "../http/observed-stream";
 import { streamText } from "../text-stream";
 import { createPace } from "./pace";
 import type { ExportFormat } from "./schema";
@@ -92,9 +93,12 @@ export type ExportFile<Row> = {
  * milliseconds. Nothing is read before it is opened; when its reader leaves, the reading ends.
  */
 export function exportAnswer<Row>({ read, keeps = () => true, ...file }: ExportFile<Row>): ApiAnswer {
+  const over = new AbortController();
   let written = 0;
   async function* kept(): AsyncGenerator<Row[]> {
     for await (const rows of piecesOf(read, PIECE[file.format])) {
+      // Where few rows are kept, the search for the next one must not outlive its reader.
+      over.signal.throwIfAborted();
       const piece = rows.filter(keeps);
       written += piece.length;
       if (piece.length > 0) yield piece;
@@ -102,7 +106,7 @@ export function exportAnswer<Row>({ read, keeps = () => true, ...file }: ExportF
   }
   return {
     fileName: datedFileName(file.name, file.format, new Date()),
-    open: () => openFile(file, kept()),
+    open: () => observedStream(openFile(file, kept()), async () => over.abort()),
     rows: () => written,
   };
 }
