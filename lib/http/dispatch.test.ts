@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createDispatch, type RouteTable } from "./dispatch";
+import { createDispatch, isDirect, type RouteTable } from "./dispatch";
 
 const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
 
@@ -55,6 +55,7 @@ describe("paths", () => {
     "/api/v1/things/%",
     "/api/v1/things/%C0%AF",
     "/api/v1/../jobs/run",
+    "/api/v1/../../sign-in",
     "/api/v1/THINGS",
     "/api/v1/[[...path]]",
     "/api/v1/things/a/b",
@@ -73,6 +74,28 @@ describe("paths", () => {
     "%s is not meant",
     async (rawUrl) => {
       expect(await ask(rawUrl)).toBeNull();
+    },
+  );
+});
+
+describe("without Next.js", () => {
+  test.each([
+    "/api/v1",
+    "/api/v1/x",
+    "/api/V1/x",
+    "/x/../api%2Fv1",
+    "/api/v1/../../sign-in",
+    "/api/v1/%2e%2e/%2e%2e/sign-in",
+    "/api/health",
+    "/*",
+  ])("%s is served", (rawUrl) => {
+    expect(isDirect(rawUrl)).toBe(true);
+  });
+
+  test.each(["/", "/api", "/api/v10", "/api/auth/session", "/sign-in?to=/api/v1", "/v1/../sign-in"])(
+    "%s is not",
+    (rawUrl) => {
+      expect(isDirect(rawUrl)).toBe(false);
     },
   );
 });

@@ -105,10 +105,14 @@ function segmentsOf(rawUrl: string): (string | null)[] {
   return splitUrl(rawUrl).path.slice(1).split("/").map(decoded);
 }
 
-/** True for what is served without Next.js, however it is written. */
+function isOurs([first, second]: readonly (string | null)[]): boolean {
+  return first === "api" && typeof second === "string" && DIRECT.has(second);
+}
+
+/** True for what is served without Next.js: what is written so, and what is meant so however it is written. */
 export function isDirect(rawUrl: string): boolean {
-  const [first, second] = meant(segmentsOf(rawUrl));
-  return rawUrl === WHOLE_SERVER || (first === "api" && second !== undefined && DIRECT.has(second));
+  const segments = segmentsOf(rawUrl);
+  return rawUrl === WHOLE_SERVER || isOurs(segments) || isOurs(meant(segments));
 }
 
 /**

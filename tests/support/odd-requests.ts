@@ -54,6 +54,7 @@ const UNKNOWN_TARGETS = [
   "/x/../api/v1/token",
   "/api/v1/../v1/token",
   "/api/v1/%2e%2e/v1/token",
+  "/api/v1/../../sign-in",
   "/api%2Fv1%2Ftoken",
   "/api\\v1\\token",
   "/api/v1/%",
