@@ -129,7 +129,7 @@ export async function answerCall(request: Request, options: CallOptions, serve: 
     code: refusal?.code ?? null,
     missingPermission: refusal?.details.missingPermission ?? null,
     rows,
-    bytes: isStream(outcome.body) ? null : Buffer.byteLength(outcome.body),
+    bytes: isStreamed ? null : Buffer.byteLength(body ?? ""),
     streamState: isStreamed ? "streaming" : null,
   });
   try {

@@ -75,18 +75,22 @@ export function withEntityTag(request: Request, outcome: Outcome): Outcome {
   return { ...outcome, headers: { ...outcome.headers, ...headers } };
 }
 
-/** The answer compressed, when the request takes gzip and it gains by it. */
+function takesGzip(request: Request): boolean {
+  const accepts = request.headers.get("accept-encoding");
+  return accepts !== null && negotiator(request).encoding(["gzip", "identity"]) === "gzip";
+}
+
+/**
+ * The answer compressed, when the request takes gzip and it gains by it. `Vary` says so of every answer that a request
+ * may get compressed or not, of 304 and of those to HEAD as well (RFC 9110, 12.5.5).
+ */
 export async function compressed(request: Request, outcome: Outcome): Promise<Outcome> {
   const { body, headers } = outcome;
-  const isWorthIt = isStream(body)
-    ? !PACKED.test(headers["content-type"] ?? "")
-    : body.length >= MIN_GZIP_BYTES;
-  if (!isWorthIt || request.method === "HEAD") return outcome;
-  const varied = { ...headers, vary: "accept-encoding" };
-  const accepts = request.headers.get("accept-encoding");
-  if (accepts === null || negotiator(request).encoding(["gzip", "identity"]) !== "gzip")
-    return { ...outcome, headers: varied };
-  const packed = { ...outcome, headers: { ...varied, "content-encoding": "gzip" } };
+  if (PACKED.test(headers["content-type"] ?? "")) return outcome;
+  const varied = { ...outcome, headers: { ...headers, vary: "accept-encoding" } };
+  const isWorthIt = isStream(body) || body.length >= MIN_GZIP_BYTES;
+  if (!isWorthIt || request.method === "HEAD" || !takesGzip(request)) return varied;
+  const packed = { ...varied, headers: { ...varied.headers, "content-encoding": "gzip" } };
   if (!isStream(body)) return { ...packed, body: await compress(body) };
   // The types of the platform say less of what it takes than it does.
   const pack = () => new CompressionStream("gzip") as ReadableWritablePair<Uint8Array, Uint8Array>;
