@@ -26,6 +26,15 @@ test("what is stored is SHA-256, what is shown are the last four characters", ()
 });
 
 test("the prefix that may be logged is short and printable", () => {
-  expect(loggablePrefix("wtp_abcdefgh")).toBe("wtp_abcd");
-  expect(loggablePrefix("\u0000\nx")).toBe("??x");
+  const secret = createSecret();
+  expect(loggablePrefix(secret)).toBe(secret.slice(0, 8));
+  expect(loggablePrefix("\u0000\nx".repeat(20))).toBe("??x??x??");
+});
+
+test.each([
+  ["correct-horse", "cor"],
+  ["hunter2", "h"],
+  ["abc", ""],
+])("of somebody's password, %s, a quarter is logged at most", (password, logged) => {
+  expect(loggablePrefix(password)).toBe(logged);
 });

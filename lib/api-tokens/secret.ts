@@ -48,7 +48,7 @@ export function secretHint(secret: string): string {
   return secret.slice(-4);
 }
 
-/** The part of an unknown secret that may be logged: too short to be of use. */
+/** The part of an unknown secret that may be logged: 8 characters, and of a short one a quarter, too little to be of use. */
 export function loggablePrefix(text: string): string {
-  return text.slice(0, 8).replace(/[^\x21-\x7e]/g, "?");
+  return text.slice(0, Math.min(8, Math.floor(text.length / 4))).replace(/[^\x21-\x7e]/g, "?");
 }
