@@ -95,6 +95,35 @@ test("an answer that is slow to begin, and a connection that is idle, are no sta
   expect(await countOf("httpStalledAnswers")).toBe(before);
 });
 
+test("an answer that pauses while it is written is no stalled one", async () => {
+  const before = await countOf("httpStalledAnswers");
+  const handle = async (_req: IncomingMessage, res: ServerResponse) => {
+    res.setHeader("connection", "close").write("begun ");
+    await sleep(1_000);
+    res.end("late");
+  };
+  await serve({ stallMs: 200, handle });
+  const socket = open();
+  socket.write(GET);
+  expect(await text(socket)).toMatch(/begun [\s\S]*late/);
+  expect(await countOf("httpStalledAnswers")).toBe(before);
+});
+
+test.each(["Content-Length: 1000000000", "Transfer-Encoding: chunked"])(
+  "a body with GET, %s, is not waited for: its answer arrives, and is the last one",
+  async (header) => {
+    await serve({});
+    const socket = open();
+    socket.write(`GET / HTTP/1.1\r\nHost: x\r\n${header}\r\n\r\n`);
+    const piece = `10000\r\n${"x".repeat(0x10000)}\r\n`;
+    const flow = setInterval(() => socket.write(piece), 10);
+    const answer = await text(socket).finally(() => clearInterval(flow));
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\nconnection: close\r\n[\s\S]*answered/);
+    const connections = () => new Promise((resolve) => server.getConnections((_, count) => resolve(count)));
+    await expect.poll(connections, { timeout: 3_000 }).toBe(0);
+  },
+);
+
 test("chunk extensions without end are refused and counted", async () => {
   const before = await countOf("httpRefusals", "chunk_extensions_too_large");
   await serve({ handle: (req, res) => void req.resume().on("end", () => res.end()) });

@@ -92,6 +92,19 @@ function refuseUnparsed(exchanges: Exchanges) {
   };
 }
 
+/** True for a request whose body no handler reads: it means nothing there (RFC 9110, 9.3.1). */
+function hasUnreadBody({ method, headers }: IncomingMessage): boolean {
+  const { "content-length": length = "0", "transfer-encoding": coding } = headers;
+  return (method === "GET" || method === "HEAD") && (length !== "0" || coding !== undefined);
+}
+
+/** Has an answer be the last one of its connection, which it says; the rest of its request's body is not waited for. */
+function closeAfter(res: ServerResponse, socket: Socket): void {
+  res.setHeader("connection", "close");
+  // What Node.js calls behind a last answer would not give the peer a moment.
+  socket.destroySoon = () => endSoon(socket);
+}
+
 function countRefusals(server: Server): void {
   const count = (reason: ParserRefusal) => metrics().httpRefusals.inc({ reason });
   server.on("dropRequest", () => count("connection_spent"));
@@ -116,12 +129,15 @@ export function createHttpServer(options: HttpServerOptions): Server {
     exchanges.set(socket, { req, res });
     state.answers.add(res);
     if (state.isClosing) res.setHeader("connection", "close");
+    if (hasUnreadBody(req)) closeAfter(res, socket);
     metrics().httpInFlight.inc();
     res.once("close", () => {
       state.answers.delete(res);
       metrics().httpInFlight.dec();
     });
-    res.once("timeout", () => {
+    res.on("timeout", () => {
+      // Nothing waits to get through: the answer itself takes its time, and not its reader.
+      if (res.headersSent && res.writableLength === 0) return void socket.setTimeout(stallMs);
       metrics().httpStalledAnswers.inc();
       socket.destroy();
     });
