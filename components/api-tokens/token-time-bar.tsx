@@ -16,6 +16,11 @@ export type TokenTimeBarProps = {
   now: Date;
 };
 
+/** Columns for three labels of which the middle one stands below its mark, or as near to it as the others let it. */
+function labelColumns(at: number): string {
+  return `minmax(max-content, calc(${at}% - 7rem)) minmax(11rem, max-content) minmax(max-content, 1fr)`;
+}
+
 /** Activation, today and expiration in their order: on a bar, and below it in words and exactly. */
 export function TokenTimeBar({ token, now }: TokenTimeBarProps) {
   const { marks, from, to, isOpen } = timeBar(token, now);
@@ -44,7 +49,10 @@ export function TokenTimeBar({ token, now }: TokenTimeBarProps) {
           />
         ))}
       </div>
-      <ol className="flex flex-wrap justify-between gap-x-6 gap-y-2 text-sm">
+      <ol
+        style={{ gridTemplateColumns: labelColumns(marks[1]?.at ?? 0) }}
+        className="flex flex-wrap justify-between gap-x-6 gap-y-2 text-sm md:grid md:*:nth-2:text-center md:*:nth-3:text-end"
+      >
         {marks.map(({ what, time }) => (
           <li key={what}>
             <span className="block text-xs text-muted-foreground">
