@@ -21,6 +21,11 @@ function permissionWords(value: unknown): string {
   return known ? PERMISSION_LABELS[known] : String(value);
 }
 
+function eventWords(value: unknown): string {
+  const known = endpointEvent(String(value));
+  return known ? EVENT_LABELS[known] : String(value);
+}
+
 /** The recorded fields in words, in the order in which they are shown. */
 const FIELDS: Record<string, FieldWords> = {
   name: { label: "Name" },
@@ -30,7 +35,9 @@ const FIELDS: Record<string, FieldWords> = {
   contactEmail: { label: "Contact e-mail" },
   activatesAt: { label: "Activation", empty: "at once" },
   expiresAt: { label: "Expiration", empty: "never" },
+  event: { label: "Event", say: eventWords },
   pausedAt: { label: "Paused", empty: "no" },
+  pausedReason: { label: "Paused because" },
   archivedAt: { label: "Archived", empty: "no" },
   disabledAt: { label: "Disabled", empty: "no" },
   permissions: { label: "Permissions", say: permissionWords },
