@@ -52,6 +52,7 @@ const settings = z.object({
   STOP_DELAY_SECONDS: z.coerce.number().int().min(0).max(20).default(3),
   WORKER: onOff("on"),
   REQUEST_LOG_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
+  EVENT_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(30),
   CALLBACK_ALLOWED_NETWORKS: list.transform((networks, context) =>
     networks.map((network) => {
       const range = parseCidr(network);

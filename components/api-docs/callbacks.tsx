@@ -31,6 +31,12 @@ export function Callbacks({ reference, canCopy }: { reference: ApiReference; can
             can be sent again.
           </p>
           <p>
+            After five failures in a row an endpoint is left alone, and one event at a time is tried after the
+            same waits. When one is taken, all that waits follows at once. After five days of nothing but
+            failures it is paused and tried every 6 hours. Events and their attempts are kept for 30 days, or
+            as long as this installation is set to; what is still to be sent is kept longer.
+          </p>
+          <p>
             Events of one conversation come in their order. The same event may come twice: know it by its{" "}
             <code>webhook-id</code>. A callback carries what the token may see: masked contacts stay masked,
             without Read conversations it has ids and types only, without Read locations no position.

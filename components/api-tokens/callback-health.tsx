@@ -1,18 +1,18 @@
 import { Check, TriangleAlert } from "lucide-react";
+import { PauseWarningText } from "@/components/callbacks/pause-warning";
 import type { TokenRow } from "@/lib/api-tokens/schema";
 
-/** How many callbacks are on, and how many of them fail. */
-export function CallbackHealth({
-  token,
-}: {
-  token: Pick<TokenRow, "callbackCount" | "failingCallbackCount">;
-}) {
+type Health = "callbackCount" | "failingCallbackCount" | "callbackPauseWarning" | "callbackPausesAt";
+
+/** How many callbacks are on, how many of them fail, and when the first of these is paused if that is not far. */
+export function CallbackHealth({ token }: { token: Pick<TokenRow, Health> }) {
   if (token.callbackCount === 0) return <span className="text-muted-foreground">–</span>;
   if (token.failingCallbackCount > 0)
     return (
       <span className="inline-flex items-center gap-1 align-bottom text-red-text">
         <TriangleAlert aria-hidden="true" className="size-3.5" />
         {token.failingCallbackCount} failing
+        <PauseWarningText warning={token.callbackPauseWarning} pausesAt={token.callbackPausesAt} />
       </span>
     );
   return (

@@ -1,3 +1,4 @@
+import { PauseWarningText } from "@/components/callbacks/pause-warning";
 import { RelativeTime } from "@/components/layout/relative-time";
 import { Badge } from "@/components/ui/badge";
 import type { CallbackDetails } from "@/lib/callbacks/schema";
@@ -7,6 +8,7 @@ import { formatCount } from "@/lib/format/numbers";
 /** How an endpoint is doing, in one line. */
 export function CallbackStatus({ callback }: { callback: CallbackDetails }) {
   const { enabled, pausedReason, failingSince, lastSuccessAt, lastError, pendingDeliveries } = callback;
+  const { breaker, nextTryAt, pauseWarning, pausesAt } = callback;
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted-foreground">
       {pausedReason ? (
@@ -23,12 +25,18 @@ export function CallbackStatus({ callback }: { callback: CallbackDetails }) {
         </Badge>
       )}
       {pausedReason && <span>{pausedReason}</span>}
+      <PauseWarningText warning={pauseWarning} pausesAt={pausesAt} />
       {lastSuccessAt && (
         <span>
           last accepted <RelativeTime value={lastSuccessAt} />
         </span>
       )}
       {failingSince && lastError && <span>last error: {failureWords(lastError)}</span>}
+      {breaker !== "closed" && nextTryAt && (
+        <span>
+          next try <RelativeTime value={nextTryAt} />
+        </span>
+      )}
       {pendingDeliveries > 0 && (
         <span>{formatCount(pendingDeliveries, "delivery", "deliveries")} waiting</span>
       )}

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { instant, primaryId } from "@/db/columns";
 
-/** One row per change by a person. No foreign keys, so it outlives what it names. */
+/** One row per change by a person, or by the product itself. No foreign keys, so it outlives what it names. */
 export const auditLog = pgTable(
   "audit_log",
   {

@@ -32,6 +32,13 @@ export const callbacks = pgTable(
     /** Start of the present run of failures; null while healthy. */
     failingSince: instant("failing_since"),
     consecutiveFailures: integer("consecutive_failures").notNull().default(0),
+    /**
+     * The breaker: null while it is closed. Until then nothing is sent, from then on one lane at a time; a paused
+     * callback has none unless it is looked at now and then.
+     */
+    probeAt: instant("probe_at"),
+    /** Waits of the breaker since it opened. */
+    probes: integer("probes").notNull().default(0),
     lastSuccessAt: instant("last_success_at"),
     lastError: text("last_error"),
     createdAt: createdAt(),

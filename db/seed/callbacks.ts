@@ -79,6 +79,8 @@ function healthOf(now: Date, turn: Turn | null) {
     pausedReason: null,
     failingSince: null,
     consecutiveFailures: 0,
+    probeAt: null,
+    probes: 0,
     lastSuccessAt: shifted(since, -3 * MINUTE_MS),
     lastError: null,
   };
@@ -92,7 +94,14 @@ function healthOf(now: Date, turn: Turn | null) {
       lastError: "HTTP 410",
     };
   if (turn?.what === "failing")
-    return { ...healthy, failingSince: since, consecutiveFailures: 37, lastError: "timeout_connect" };
+    return {
+      ...healthy,
+      failingSince: since,
+      consecutiveFailures: 37,
+      probeAt: shifted(now, 2 * HOUR_MS),
+      probes: 13,
+      lastError: "timeout_connect",
+    };
   return healthy;
 }
 

@@ -28,6 +28,8 @@ function token(changes: Partial<TokenDetails> = {}): TokenDetails {
     note: "n",
     callbackCount: 0,
     failingCallbackCount: 0,
+    callbackPauseWarning: null,
+    callbackPausesAt: null,
     lastUsedAt: null,
     createdAt: new Date("2026-01-01T00:00:00Z"),
     createdByName: null,

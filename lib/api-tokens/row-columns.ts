@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Permission } from "@/db/constants";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { suppliers } from "@/db/schema/suppliers";
+import { pausesAt, pauseWarning } from "../callbacks/breaker";
+import type { PauseWarning } from "../callbacks/schema";
 import { tokenState } from "./state";
 
 const numberCount = sql<number>`(select count(*)::int from api_token_numbers seen
@@ -11,6 +13,10 @@ const callbackCount = sql<number>`(select count(*)::int from callbacks
 const failingCallbackCount = sql<number>`(select count(*)::int from callbacks
   where callbacks.token_id = ${apiTokens.id} and callbacks.enabled
     and (callbacks.failing_since is not null or callbacks.paused_at is not null))`;
+const callbackPauseWarning = sql<PauseWarning | null>`(select max(${pauseWarning}) from callbacks
+  where callbacks.token_id = ${apiTokens.id})`;
+const callbackPausesAt = sql<Date | null>`(select min(${pausesAt}) from callbacks
+  where callbacks.token_id = ${apiTokens.id})`.mapWith(apiTokens.createdAt);
 
 /** What is read of a token for its line in a list, from `api_tokens` joined with `suppliers`. */
 export const rowColumns = {
@@ -33,6 +39,8 @@ export const rowColumns = {
   note: apiTokens.note,
   callbackCount,
   failingCallbackCount,
+  callbackPauseWarning,
+  callbackPausesAt,
   lastUsedAt: apiTokens.lastUsedAt,
   createdAt: apiTokens.createdAt,
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PERMISSIONS, type Permission, TOKEN_STATES, type TokenState } from "@/db/constants";
+import type { PauseWarning } from "../callbacks/schema";
 import { optionalInstant, optionalText, requiredText, seenVersion } from "../input";
 import { listParams } from "../table/list-params";
 import { readAllowedIps } from "./allowed-ips";
@@ -145,6 +146,9 @@ export type TokenRow = {
   note: string | null;
   callbackCount: number;
   failingCallbackCount: number;
+  /** Of the callback that has failed the longest; null without a warning. */
+  callbackPauseWarning: PauseWarning | null;
+  callbackPausesAt: Date | null;
   lastUsedAt: Date | null;
   createdAt: Date;
 };

@@ -4,6 +4,7 @@ import { PERMISSIONS } from "@/db/constants";
 import { apiTokenNumbers } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
 import { managedNumbers } from "@/db/schema/conversations";
+import { pausesAt } from "../callbacks/breaker";
 import { EVENT_LABELS } from "../callbacks/words";
 import type { Context } from "../context";
 import { type Sheet, streamWorkbook } from "../excel/workbook";
@@ -20,6 +21,7 @@ type CallbackRow = {
   url: string;
   enabled: boolean;
   failingSince: Date | null;
+  pausesAt: Date | null;
   pausedReason: string | null;
 };
 
@@ -74,6 +76,7 @@ async function* eachCallback(ctx: Context, query: TokenFilter): AsyncGenerator<C
         url: callbacks.url,
         enabled: callbacks.enabled,
         failingSince: callbacks.failingSince,
+        pausesAt,
         pausedReason: callbacks.pausedReason,
       })
       .from(callbacks)
@@ -148,6 +151,7 @@ function callbacksSheet(ctx: Context, query: TokenFilter): Sheet<CallbackRow> {
       { header: "Endpoint", width: 50, value: (row) => row.url },
       { header: "On", width: 8, value: (row) => row.enabled },
       { header: "Failing since (UTC)", width: 18, date: true, value: (row) => row.failingSince },
+      { header: "To be paused (UTC)", width: 18, date: true, value: (row) => row.pausesAt },
       { header: "Paused because", width: 30, value: (row) => row.pausedReason },
     ],
   };

@@ -41,6 +41,8 @@ export const AUDIT_ACTIONS = {
   "api_token.overlap_ended": { kind: "tokens", targetType: "api_token", words: "stopped the old secret" },
   "api_token.deleted": { kind: "tokens", targetType: "api_token", words: "deleted the token" },
   "api_token.callbacks_changed": { kind: "callbacks", targetType: "api_token", words: "changed callbacks" },
+  "api_token.callback_paused": { kind: "callbacks", targetType: "api_token", words: "paused a callback" },
+  "api_token.callback_resumed": { kind: "callbacks", targetType: "api_token", words: "resumed a callback" },
   "supplier.created": { kind: "suppliers", targetType: "supplier", words: "created the supplier" },
   "supplier.updated": { kind: "suppliers", targetType: "supplier", words: "changed the supplier" },
   "supplier.archived": { kind: "suppliers", targetType: "supplier", words: "archived the supplier" },

@@ -16,6 +16,11 @@ type FieldWords = {
 const named = (value: unknown, names: AuditNames) => names.get(String(value)) ?? String(value);
 const yes = (whenTrue: string, whenFalse: string) => (value: unknown) => (value ? whenTrue : whenFalse);
 
+function eventWords(value: unknown): string {
+  const known = endpointEvent(String(value));
+  return known ? EVENT_LABELS[known] : String(value);
+}
+
 /** The recorded fields in words, in the order in which they are shown. */
 const FIELDS: Record<string, FieldWords> = {
   name: { label: "Name" },
@@ -25,7 +30,9 @@ const FIELDS: Record<string, FieldWords> = {
   contactEmail: { label: "Contact e-mail" },
   activatesAt: { label: "Activation", empty: "at once" },
   expiresAt: { label: "Expiration", empty: "never" },
+  event: { label: "Event", say: eventWords },
   pausedAt: { label: "Paused", empty: "no" },
+  pausedReason: { label: "Paused because" },
   archivedAt: { label: "Archived", empty: "no" },
   disabledAt: { label: "Disabled", empty: "no" },
   permissions: { label: "Permissions", say: (value) => permissionLabel(String(value)) },

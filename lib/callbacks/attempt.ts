@@ -18,6 +18,8 @@ export type Outcome =
       delivered: boolean;
       /** Null when it was delivered. */
       retryInMs: number | null;
+      /** How long the callback is left alone, should its breaker open; null when it was delivered. */
+      probeInMs: number | null;
       /** Why the callback is not called any more; null when it is. */
       pauseReason: string | null;
     };
@@ -73,17 +75,16 @@ export async function attemptJob(
     onFault(error);
   }
   const delivered = isDelivered(result);
-  const attempts = delivery.attempts + 1;
-  const retryInMs = () =>
-    result.error === "aborted"
-      ? 0
-      : options.retryDelayMs({ attempts, retryAfterMs: result.retryAfterMs, random: options.random });
+  const isBrokenOff = result.error === "aborted";
+  const waitMs = (attempts: number) =>
+    options.retryDelayMs({ attempts, retryAfterMs: result.retryAfterMs, random: options.random });
   return {
     kind: "tried",
     startedAt,
     result,
     delivered,
-    retryInMs: delivered ? null : retryInMs(),
+    retryInMs: delivered ? null : isBrokenOff ? 0 : waitMs(delivery.attempts + 1),
+    probeInMs: delivered || isBrokenOff ? null : waitMs(job.probes + 1),
     pauseReason: pauseReason(result.statusCode),
   };
 }

@@ -1,24 +1,25 @@
 import "server-only";
 import type { Database } from "@/db/client";
-import { FAILING_FROM, type Job, type LeasedLane, loadJobs, type Sql, TOKEN_IS_USABLE } from "./job";
+import { MAY_BE_CALLED } from "./breaker";
+import { type Job, type LeasedLane, loadJobs, type Sql, TOKEN_IS_USABLE } from "./job";
 
 /** Most lanes of one callback that are under way at once, over all workers. */
 export const SLOTS = 8;
 
-const FAILING_SLOTS = 1;
+/** Lanes of a callback whose breaker is not closed: one says as much as many. */
+const PROBE_SLOTS = 1;
 
 export type ClaimInput = {
   workerId: string;
   /** Most lanes to take. */
   limit: number;
-  /** Most of them that belong to callbacks which only failed lately. */
-  failingLimit: number;
+  /** Most of them that ask whether a callback which only failed lately answers again. */
+  probeLimit: number;
   leaseMs: number;
 };
 
 function slotsOf(sql: Sql) {
-  return sql`case when callbacks.consecutive_failures >= ${FAILING_FROM}::int then ${FAILING_SLOTS}::int
-    else ${SLOTS}::int end`;
+  return sql`case when callbacks.probe_at is null then ${SLOTS}::int else ${PROBE_SLOTS}::int end`;
 }
 
 function leasedLanes(sql: Sql) {
@@ -30,7 +31,7 @@ function leasedLanes(sql: Sql) {
  * Locks callbacks that have a due lane and a free slot, the longest due first. The index is entered once per
  * callback that has lanes at all, however many they are.
  */
-async function lockCallbacks(sql: Sql, { limit, failingLimit }: ClaimInput): Promise<string[]> {
+async function lockCallbacks(sql: Sql, { limit, probeLimit }: ClaimInput): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     with recursive earliest as (
       (select callback_id, next_attempt_at from delivery_lanes order by callback_id, next_attempt_at limit 1)
@@ -42,9 +43,8 @@ async function lockCallbacks(sql: Sql, { limit, failingLimit }: ClaimInput): Pro
     select callbacks.id from earliest
     join callbacks on callbacks.id = earliest.callback_id
     join api_tokens on api_tokens.id = callbacks.token_id
-    where earliest.next_attempt_at <= now() and callbacks.enabled and callbacks.paused_at is null
-      and ${sql.unsafe(TOKEN_IS_USABLE)}
-      and (${failingLimit}::int > 0 or callbacks.consecutive_failures < ${FAILING_FROM}::int)
+    where earliest.next_attempt_at <= now() and ${sql.unsafe(MAY_BE_CALLED)} and ${sql.unsafe(TOKEN_IS_USABLE)}
+      and (${probeLimit}::int > 0 or callbacks.probe_at is null)
       and ${leasedLanes(sql)} < ${slotsOf(sql)}
     order by earliest.next_attempt_at
     limit ${limit}::int
@@ -60,11 +60,11 @@ function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise
   const leaseEnd = sql`now() + make_interval(secs => ${input.leaseMs / 1000}::float8)`;
   return sql<LeasedLane[]>`
     with room as (
-      select id, consecutive_failures >= ${FAILING_FROM}::int as is_failing,
+      select id, probe_at is not null as is_probe,
         greatest(0, ${slotsOf(sql)} - ${leasedLanes(sql)}) as lanes
       from callbacks where id = any(${callbackIds}::uuid[])),
     due as (
-      select taken.*, room.is_failing, room.lanes,
+      select taken.*, room.is_probe, room.lanes,
         row_number() over (partition by taken.callback_id order by taken.next_attempt_at) as turn
       from room cross join lateral (
         select callback_id, conversation_id, next_attempt_at from delivery_lanes
@@ -73,21 +73,22 @@ function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise
         order by next_attempt_at limit ${sql.unsafe(String(SLOTS))} for update skip locked) taken),
     ranked as (
       select *, row_number() over (order by turn, next_attempt_at) as place,
-        count(*) filter (where is_failing) over (order by turn, next_attempt_at rows unbounded preceding) as failing
+        count(*) filter (where is_probe) over (order by turn, next_attempt_at rows unbounded preceding) as probes
       from due where turn <= lanes)
     update delivery_lanes lane
     -- The next attempt moves with the lease: so the index of due lanes holds no lane that is under way.
     set lease_until = ${leaseEnd}, next_attempt_at = ${leaseEnd}, leased_by = ${input.workerId}
     from ranked
     where lane.callback_id = ranked.callback_id and lane.conversation_id = ranked.conversation_id
-      and ranked.place <= ${input.limit}::int and (not ranked.is_failing or ranked.failing <= ${input.failingLimit}::int)
+      and ranked.place <= ${input.limit}::int and (not ranked.is_probe or ranked.probes <= ${input.probeLimit}::int)
     returning lane.callback_id as "callbackId", lane.conversation_id as "conversationId",
       lane.lease_until::text as "leaseUntil"`;
 }
 
 /**
  * Takes due lanes for one worker and reads what each owes first. No lane is ever given to two workers while its
- * lease lasts, and no callback has more lanes under way than its slots.
+ * lease lasts, and no callback has more lanes under way than its slots: one when its breaker is half open, none when it
+ * is open.
  */
 export async function claimJobs(db: Database, input: ClaimInput): Promise<Job[]> {
   return db.$client.begin(async (sql) => {

@@ -3,7 +3,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { EventType } from "@/db/constants";
 import { apiTokens } from "@/db/schema/api-tokens";
-import { callbacks, deliveryLanes } from "@/db/schema/callbacks";
+import { callbacks } from "@/db/schema/callbacks";
 import { recordAudit } from "../audit/record";
 import { type Context, requireRight, withTransaction } from "../context";
 import { AppError, notFound } from "../errors";
@@ -13,6 +13,7 @@ import { requireSameVersion } from "../section-version";
 import { cancelDeliveries } from "./cancel-deliveries";
 import { endpointFault, endpointsByEvent, endpointsVersion } from "./endpoints";
 import type { SaveCallbacksInput } from "./schema";
+import { makeLanesDue } from "./waiting-lanes";
 import { urlField } from "./words";
 
 type CallbackInput = SaveCallbacksInput["callbacks"][number];
@@ -38,14 +39,18 @@ async function lockTokenName(tx: Executor, id: string): Promise<string> {
 }
 
 /** A changed or re-enabled endpoint starts afresh: its failures are forgotten. */
-const HEALTHY = { pausedAt: null, pausedReason: null, failingSince: null, consecutiveFailures: 0 };
+const HEALTHY = {
+  pausedAt: null,
+  pausedReason: null,
+  failingSince: null,
+  consecutiveFailures: 0,
+  probeAt: null,
+  probes: 0,
+};
 
 /** What waits for a changed or re-enabled endpoint is due at once. */
 async function startAfresh(tx: Executor, callbackId: string): Promise<void> {
-  await tx
-    .update(deliveryLanes)
-    .set({ nextAttemptAt: sql`now()` })
-    .where(and(eq(deliveryLanes.callbackId, callbackId), isNull(deliveryLanes.leaseUntil)));
+  await makeLanesDue(tx, callbackId);
   await tx.execute(sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`);
 }
 

@@ -19,8 +19,8 @@ const CLAIM_EVERY_MS = 10;
 const LARGEST_BACKOFF_MS = 15_000;
 /** Deliveries of one lane in a row before others have their turn. */
 const MAX_IN_A_ROW = 10;
-/** The part of the concurrency that callbacks which only fail may take. */
-const FAILING_SHARE = 0.5;
+/** The part of the concurrency that probes of callbacks which only fail may take. */
+const PROBE_SHARE = 0.5;
 const ABORT_GRACE_MS = 3_000;
 
 export type DispatcherOptions = {
@@ -155,14 +155,14 @@ export class Dispatcher {
   /** Takes what there is room for; true when there was less than that, or no room, so that it is time to wait. */
   async #claim(): Promise<boolean> {
     const { db, concurrency, workerId, leaseMs } = this.#options;
-    const failing = [...this.#underWay.values()].filter((job) => job.isFailing).length;
+    const probes = [...this.#underWay.values()].filter((job) => job.isProbe).length;
     const asked = Math.min(LARGEST_CLAIM, concurrency - this.#underWay.size);
     if (asked <= 0) return true;
     const jobs = await claimJobs(db, {
       workerId,
       leaseMs,
       limit: asked,
-      failingLimit: Math.max(0, Math.ceil(concurrency * FAILING_SHARE) - failing),
+      probeLimit: Math.max(0, Math.ceil(concurrency * PROBE_SHARE) - probes),
     });
     this.#counts.claimed += jobs.length;
     for (const job of jobs) this.#launch(job);
@@ -187,15 +187,19 @@ export class Dispatcher {
         this.#options.onFault(error, "callback not sent"),
       );
       if (outcome.kind === "tried") this.#count(outcome);
+      const { isProbe } = job;
       job = await this.#finisher(job, outcome, turn < MAX_IN_A_ROW && !this.#stopping);
+      // A breaker that closed lets go more than this lane.
+      if (isProbe) this.#bell.ring();
     }
   }
 
   #count(outcome: Extract<Outcome, { kind: "tried" }>): void {
-    const { delivered, retryInMs } = outcome;
+    const { delivered, retryInMs, probeInMs } = outcome;
     observeAttempt(outcome);
     this.#counts[delivered ? "delivered" : "failed"]++;
-    if (retryInMs !== null) this.#retryAt = Math.min(this.#retryAt, performance.now() + retryInMs);
+    for (const waitMs of [retryInMs, probeInMs])
+      if (waitMs !== null) this.#retryAt = Math.min(this.#retryAt, performance.now() + waitMs);
   }
 
   async #settle(limitMs: number): Promise<void> {

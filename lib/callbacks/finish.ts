@@ -2,6 +2,7 @@ import "server-only";
 import type { Database } from "@/db/client";
 import { Batcher } from "../batcher";
 import type { Outcome } from "./attempt";
+import { MAY_BE_CALLED } from "./breaker";
 import { recordHealth } from "./health";
 import { type Job, type Lane, type LeasedLane, loadJobs, type Sql, TOKEN_IS_USABLE } from "./job";
 
@@ -104,7 +105,7 @@ async function advanceLanes(sql: Sql, items: readonly Finishing[], leaseMs: numb
       select given.*, exists (select from deliveries d where d.callback_id = given.callback_id
           and d.conversation_id = given.conversation_id and d.state = 'pending') as owes,
         goes_on = 1 and exists (select from callbacks join api_tokens on api_tokens.id = callbacks.token_id
-          where callbacks.id = given.callback_id and callbacks.enabled and callbacks.paused_at is null
+          where callbacks.id = given.callback_id and callbacks.probe_at is null and ${sql.unsafe(MAY_BE_CALLED)}
             and ${sql.unsafe(TOKEN_IS_USABLE)}) as kept
       from unnest(${callbackIds}::uuid[], ${conversationIds}::uuid[], ${delays}::int[], ${goesOn}::int[])
         as given (callback_id, conversation_id, delay_ms, goes_on)),

@@ -4,6 +4,7 @@ import type { Outcome } from "./attempt";
 import type { Sleep } from "./bell";
 import { createFinishBatcher, type Finishing } from "./finish";
 import type { Job } from "./job";
+import { makeLanesDue } from "./waiting-lanes";
 
 const BUSY_WAIT_MS = 5;
 const FAULT_WAIT_MS = 500;
@@ -33,6 +34,9 @@ export function createFinisher(options: FinisherOptions): Finisher {
     const item: Finishing = { job, outcome, goesOn, answer: null };
     while (performance.now() < until) {
       try {
+        // Before the breaker closes: whoever dies in between leaves it half open, and nothing waits longer than it.
+        if (job.isProbe && outcome.kind === "tried" && outcome.delivered)
+          await makeLanesDue(options.db, job.callbackId);
         await batcher.add(item);
       } catch (error) {
         onFault(error, "outcome not recorded yet");

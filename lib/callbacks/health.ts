@@ -1,9 +1,14 @@
 import "server-only";
+import { v7 as uuidv7 } from "uuid";
+import type { AuditAction } from "../audit/actions";
 import type { Outcome } from "./attempt";
+import { FAILING_DAYS, FAILING_FROM, FAILING_REASON, PAUSED_PROBE_EVERY } from "./breaker";
 import type { Job, Sql } from "./job";
 import type { SendResult } from "./send";
 
 const SUCCESS_NOTED_EVERY = "30 seconds";
+const PAUSED = "api_token.callback_paused" satisfies AuditAction;
+const RESUMED = "api_token.callback_resumed" satisfies AuditAction;
 
 type Health = {
   url: string;
@@ -11,6 +16,10 @@ type Health = {
   /** After the last success. */
   failures: number;
   error: string | null;
+  /** Whether the breaker's own try is among the failures. */
+  probed: boolean;
+  /** How long the callback is left alone, should the breaker open. */
+  probeInMs: number;
   pauseReason: string | null;
 };
 
@@ -30,16 +39,41 @@ function summarise(settled: readonly { job: Job; outcome: Outcome }[]): Map<stri
       succeeded: outcome.delivered || (before?.succeeded ?? false),
       failures: failed ? (before?.failures ?? 0) + 1 : 0,
       error: failed ? errorOf(outcome.result) : null,
+      probed: failed && (job.isProbe || (before?.probed ?? false)),
+      probeInMs: Math.max(outcome.probeInMs ?? 0, before?.probeInMs ?? 0),
       pauseReason: outcome.pauseReason ?? before?.pauseReason ?? null,
     });
   }
   return all;
 }
 
+/** The reports as rows, and of their callbacks those that have something to note, locked. */
+function heldCallbacks(sql: Sql, all: Map<string, Health>) {
+  const column = <K extends keyof Health>(key: K) => [...all.values()].map((health) => health[key]);
+  return sql`
+    with reported as (
+      select * from unnest(
+        ${[...all.keys()]}::uuid[], ${column("url")}::text[], ${column("succeeded").map(Number)}::int[],
+        ${column("failures")}::int[], ${column("error")}::text[], ${column("probed").map(Number)}::int[],
+        ${column("probeInMs")}::int[], ${column("pauseReason")}::text[], ${[...all.keys()].map(() => uuidv7())}::uuid[])
+        as report (id, url, succeeded, failures, error, probed, probe_in_ms, pause_reason, audit_id)),
+    held as materialized (
+      select callbacks.id, token_id, event_type, failing_since, consecutive_failures, probe_at, probes, paused_at,
+        paused_reason, reported.succeeded = 1 as succeeded, failures, error, probed = 1 as probed,
+        make_interval(secs => probe_in_ms / 1000.0) as probe_in, pause_reason, audit_id,
+        paused_at is not null and probe_at is null as is_out
+      from callbacks join reported on reported.id = callbacks.id and reported.url = callbacks.url
+      where reported.failures > 0 or reported.pause_reason is not null or callbacks.failing_since is not null
+        or callbacks.last_success_at is null
+        or callbacks.last_success_at < now() - ${SUCCESS_NOTED_EVERY}::interval
+      -- In a fixed order, so that two workers never wait for each other.
+      order by callbacks.id for no key update of callbacks)`;
+}
+
 /**
- * Keeps the health of the callbacks: since when and how often in a row they fail, and whether they are paused. A
- * healthy callback that stays healthy is written at most every 30 seconds, and one whose URL was changed meanwhile not
- * at all.
+ * Keeps the health of the callbacks: since when and how often in a row they fail, what their breakers do, and whether
+ * they are paused, which the audit log is told. A healthy callback that stays healthy is written at most every 30 seconds,
+ * and one whose URL was changed meanwhile not at all.
  */
 export async function recordHealth(
   sql: Sql,
@@ -47,28 +81,39 @@ export async function recordHealth(
 ): Promise<void> {
   const all = summarise(settled);
   if (all.size === 0) return;
-  const column = <K extends keyof Health>(key: K) => [...all.values()].map((health) => health[key]);
-  await sql`
-    with reported as (
-      select * from unnest(
-        ${[...all.keys()]}::uuid[], ${column("url")}::text[], ${column("succeeded").map(Number)}::int[],
-        ${column("failures")}::int[], ${column("error")}::text[], ${column("pauseReason")}::text[])
-        as report (id, url, succeeded, failures, error, pause_reason)),
-    changed as materialized (
-      select callbacks.id, reported.succeeded = 1 as succeeded, reported.failures, reported.error, reported.pause_reason
-      from callbacks join reported on reported.id = callbacks.id and reported.url = callbacks.url
-      where reported.failures > 0 or reported.pause_reason is not null or callbacks.failing_since is not null
-        or callbacks.last_success_at is null
-        or callbacks.last_success_at < now() - ${SUCCESS_NOTED_EVERY}::interval
-      -- In a fixed order, so that two workers never wait for each other.
-      order by callbacks.id for no key update of callbacks)
+  await sql`${heldCallbacks(sql, all)},
+    counted as (
+      select *, failures + case when succeeded then 0 else consecutive_failures end as in_a_row,
+        case when failures = 0 then null when succeeded then now() else coalesce(failing_since, now()) end as since,
+        -- What was sent before the breaker opened says nothing about now.
+        probe_at is not null and not succeeded and not probed as is_late
+      from held),
+    judged as (
+      select *, failures > 0 and in_a_row >= ${FAILING_FROM}::int as opens,
+        not is_late and in_a_row >= ${FAILING_FROM}::int
+          and since <= now() - make_interval(days => ${FAILING_DAYS}::int) as is_over
+      from counted),
+    decided as (
+      select *, case when pause_reason is not null or is_out or not opens then null when is_late then probe_at
+          when is_over then now() + ${PAUSED_PROBE_EVERY}::interval else now() + probe_in end as next_probe_at,
+        case when pause_reason is not null then pause_reason when is_out then paused_reason
+          when is_over then ${FAILING_REASON} when failures > 0 and not succeeded then paused_reason end as reason
+      from judged),
+    noted as (
+      insert into audit_log (id, actor_type, actor_label, action, target_type, target_id, target_label, after)
+      select audit_id, 'system', 'WitiOp', case when reason is null then ${RESUMED} else ${PAUSED} end,
+        'api_token', api_tokens.id, api_tokens.name, jsonb_build_object('event', event_type, 'pausedReason', reason)
+      from decided join api_tokens on api_tokens.id = decided.token_id
+      where reason is distinct from paused_reason)
     update callbacks set
-      last_success_at = case when changed.succeeded then now() else last_success_at end,
-      failing_since = case when changed.failures = 0 then null
-        when changed.succeeded then now() else coalesce(failing_since, now()) end,
-      consecutive_failures = changed.failures + case when changed.succeeded then 0 else consecutive_failures end,
-      last_error = changed.error,
-      paused_at = case when changed.pause_reason is null then paused_at else coalesce(paused_at, now()) end,
-      paused_reason = coalesce(paused_reason, changed.pause_reason)
-    from changed where callbacks.id = changed.id`;
+      last_success_at = case when decided.succeeded then now() else last_success_at end,
+      failing_since = decided.since,
+      consecutive_failures = decided.in_a_row,
+      last_error = decided.error,
+      probe_at = decided.next_probe_at,
+      probes = case when decided.next_probe_at is null then 0 when decided.is_late then decided.probes
+        when decided.succeeded then 1 else decided.probes + 1 end,
+      paused_at = case when decided.reason is null then null else coalesce(decided.paused_at, now()) end,
+      paused_reason = decided.reason
+    from decided where callbacks.id = decided.id`;
 }

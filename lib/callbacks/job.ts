@@ -20,8 +20,10 @@ export type Job = LeasedLane & {
   grant: Grant;
   /** Encrypted; the former one too while a rotation lasts. */
   signingSecrets: string[];
-  /** True when the callback has only failed lately: it counts against the share of those. */
-  isFailing: boolean;
+  /** True when it asks whether a callback that only failed lately answers again: it counts against the share of those. */
+  isProbe: boolean;
+  /** Waits of the callback's breaker since it opened. */
+  probes: number;
   /** Null when nothing is owed any more. */
   delivery: JobDelivery | null;
 };
@@ -32,15 +34,13 @@ export type JobDelivery = {
   event: { id: string; type: EventType; occurredAt: Date; payload: string };
 };
 
-/** Failures in a row from which on a callback gets one slot instead of all of its own. */
-export const FAILING_FROM = 5;
-
 /** `tokenIsUsable` as text for the driver; it stands on `api_tokens` unaliased and has no parameters. */
 export const TOKEN_IS_USABLE = new PgDialect().sqlToQuery(tokenIsUsable).sql;
 
 type JobRow = LeasedLane & {
   url: string;
-  isFailing: boolean;
+  isProbe: boolean;
+  probes: number;
   tokenId: string;
   supplierId: string;
   permissions: Permission[];
@@ -62,7 +62,8 @@ function toJob(row: JobRow): Job {
     conversationId: row.conversationId,
     leaseUntil: row.leaseUntil,
     url: row.url,
-    isFailing: row.isFailing,
+    isProbe: row.isProbe,
+    probes: row.probes,
     grant: { tokenId, supplierId, permissions, masksContacts, numberIds },
     signingSecrets: row.signingSecrets,
     delivery:
@@ -87,7 +88,7 @@ export async function loadJobs(sql: Sql, lanes: readonly LeasedLane[]): Promise<
   const rows = await sql<JobRow[]>`
     select lane.callback_id as "callbackId", lane.conversation_id as "conversationId",
       lane.lease_until as "leaseUntil", callbacks.url,
-      callbacks.consecutive_failures >= ${FAILING_FROM}::int as "isFailing",
+      callbacks.probe_at is not null as "isProbe", callbacks.probes,
       api_tokens.id as "tokenId", api_tokens.supplier_id as "supplierId", api_tokens.permissions,
       api_tokens.masks_contacts as "masksContacts",
       case when api_tokens.sees_all_numbers then null else array(

@@ -3,6 +3,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { EVENT_TYPES } from "@/db/constants";
 import { callbacks } from "@/db/schema/callbacks";
 import type { Context } from "../context";
+import { breakerState, nextTryAt, pausesAt, pauseWarning } from "./breaker";
 import type { CallbackDetails } from "./schema";
 
 // Names are written out: Drizzle leaves the table off a column of a query without joins, here the wrong one's.
@@ -20,6 +21,10 @@ export async function listCallbacks(ctx: Context, tokenId: string): Promise<Call
       failingSince: callbacks.failingSince,
       lastSuccessAt: callbacks.lastSuccessAt,
       lastError: callbacks.lastError,
+      breaker: breakerState,
+      nextTryAt,
+      pauseWarning,
+      pausesAt,
       pendingDeliveries,
     })
     .from(callbacks)
@@ -35,6 +40,10 @@ export async function listCallbacks(ctx: Context, tokenId: string): Promise<Call
         failingSince: null,
         lastSuccessAt: null,
         lastError: null,
+        breaker: "closed" as const,
+        nextTryAt: null,
+        pauseWarning: null,
+        pausesAt: null,
         pendingDeliveries: 0,
       },
   );

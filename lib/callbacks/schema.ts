@@ -29,6 +29,15 @@ export const saveCallbacksInput = z
   }));
 export type SaveCallbacksInput = z.output<typeof saveCallbacksInput>;
 
+/**
+ * `closed`: it is called. `open`: it failed too often and is left alone until its next try. `half_open`: that try is due
+ * or under way. `paused`: the product stopped calling it.
+ */
+export type BreakerState = "closed" | "open" | "half_open" | "paused";
+
+/** Percent of the time for which a callback may do nothing but fail before it is paused. */
+export type PauseWarning = 50 | 90;
+
 /** A token's endpoint for one event type, with its health. */
 export type CallbackDetails = {
   eventType: EventType;
@@ -38,5 +47,11 @@ export type CallbackDetails = {
   failingSince: Date | null;
   lastSuccessAt: Date | null;
   lastError: string | null;
+  breaker: BreakerState;
+  /** When the first of what waits is sent; past when it is due, null when nothing waits or nothing will be sent. */
+  nextTryAt: Date | null;
+  pauseWarning: PauseWarning | null;
+  /** When it is paused if it goes on failing; null without a warning. */
+  pausesAt: Date | null;
   pendingDeliveries: number;
 };

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import { type AddressInfo, createServer as createTcpServer } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
+import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createCallbackAgent } from "./guarded-agent";
 import { createResolver } from "./resolve-host";
 import { isDelivered, parseRetryAfter, sendCallback } from "./send";
@@ -114,6 +114,43 @@ describe("sendCallback", () => {
       error: "protocol",
     });
     tcp.close();
+  });
+
+  it("uses its connections again for calls that follow each other", async () => {
+    const sockets = new Set<number | undefined>();
+    const url = await serve((req, res) => {
+      sockets.add(req.socket.remotePort);
+      res.end("ok");
+    });
+    for (let i = 0; i < 20; i++) expect(await send(url)).toMatchObject({ statusCode: 200 });
+    // A call that follows at once may find the one before not yet put back.
+    expect(sockets.size).toBeLessThanOrEqual(2);
+  });
+
+  it("waits 5 seconds for a connection with its TLS and 15 in all", async () => {
+    const accepted: Socket[] = [];
+    const mute = createTcpServer((socket) => void accepted.push(socket));
+    await new Promise<void>((resolve) => mute.listen(0, "127.0.0.1", resolve));
+    const { port } = mute.address() as AddressInfo;
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const ended = new Map<string, string | null>();
+    const tries = [`https://127.0.0.1:${port}/`, `http://127.0.0.1:${port}/`].map(async (url) => {
+      ended.set(new URL(url).protocol, (await send(url)).error);
+    });
+    while (accepted.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    const passed = async (ms: number) => {
+      await vi.advanceTimersByTimeAsync(ms);
+      for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+      return Object.fromEntries(ended);
+    };
+    expect(await passed(4_990)).toEqual({});
+    expect(await passed(20)).toEqual({ "https:": "timeout_connect" });
+    expect(await passed(9_970)).toEqual({ "https:": "timeout_connect" });
+    expect(await passed(30)).toEqual({ "https:": "timeout_connect", "http:": "timeout" });
+    vi.useRealTimers();
+    await Promise.all(tries);
+    for (const socket of accepted) socket.destroy();
+    mute.close();
   });
 
   it("names failures of DNS and of connecting", async () => {

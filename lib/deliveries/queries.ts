@@ -79,8 +79,12 @@ const waitsFor = sql<WaitReason | null>`case
   when ${callbacks.pausedAt} is not null then 'callback_paused'
   when not ${isFirstOfLane} then 'earlier_delivery'
   when ${deliveryLanes.leaseUntil} > now() then 'under_way'
+  when ${callbacks.probeAt} is not null then 'callback_failing'
   when ${deliveries.attempts} > 0 then 'retry'
   else 'due' end`;
+
+/** Reasons of those whose turn comes at a known time. */
+const TIMED: readonly (WaitReason | null)[] = ["callback_failing", "retry", "due"];
 
 const columns = {
   id: deliveries.id,
@@ -93,7 +97,9 @@ const columns = {
   url: callbacks.url,
   state: deliveries.state,
   waitsFor,
-  laneNextAttemptAt: deliveryLanes.nextAttemptAt,
+  laneNextAttemptAt: sql<Date | null>`greatest(${deliveryLanes.nextAttemptAt}, ${callbacks.probeAt})`.mapWith(
+    callbacks.probeAt,
+  ),
   cancelledReason: deliveries.cancelledReason,
   pausedReason: callbacks.pausedReason,
   attempts: deliveries.attempts,
@@ -137,7 +143,7 @@ async function readRows(ctx: Context, ids: readonly string[]) {
     .where(inArray(deliveries.id, [...ids]));
   return found.map(({ laneNextAttemptAt, ...row }) => ({
     ...row,
-    nextAttemptAt: row.waitsFor === "retry" || row.waitsFor === "due" ? laneNextAttemptAt : null,
+    nextAttemptAt: TIMED.includes(row.waitsFor) ? laneNextAttemptAt : null,
   }));
 }
 

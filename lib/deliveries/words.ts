@@ -16,6 +16,7 @@ export const WAIT_REASONS = {
   callback_off: "The callback is switched off.",
   callback_paused: "Calls to this endpoint are paused.",
   earlier_delivery: "An earlier delivery of the same conversation comes first.",
+  callback_failing: "The endpoint only fails: one delivery at a time is tried, the others wait.",
   under_way: "It is being sent.",
   retry: "It is tried again after a failure.",
   due: "It is due and takes its turn.",

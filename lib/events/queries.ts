@@ -6,18 +6,23 @@ import { readEventHorizon } from "@/db/event-order";
 import { events } from "@/db/schema/callbacks";
 import type { Grant } from "../api-tokens/grant";
 import { inScope, type ScopedContext } from "../conversations/scope";
+import { env } from "../env";
 import { AppError } from "../errors";
 import { type Page, toPage } from "../http/cursor";
-import { idsOfTime } from "../table/id-time";
+import { idsOfTime, timeOfId } from "../table/id-time";
 import { eventBody } from "./present";
 import type { EventResource } from "./resource-schema";
 import type { EventPayload, ListEventsInput } from "./schema";
 
 /** Ids are made by the application's clock, shortly before or after the database's says when a row was recorded. */
 const CLOCK_SLACK_MS = 10 * 60_000;
+const DAY_MS = 24 * 3600 * 1000;
 
-/** The place of the event with that id; throws `invalid_cursor` when the token sees no such event. */
-async function placeOf(ctx: ScopedContext, id: string): Promise<bigint> {
+/**
+ * The place of the event with that id; null when nothing was recorded since. One that is not kept any more stands where it
+ * stood, so that whoever read on to it is not turned away. Throws `invalid_cursor` when the token sees no such event.
+ */
+async function placeOf(ctx: ScopedContext, id: string): Promise<bigint | null> {
   const found = isUuid(id)
     ? await ctx.db
         .select({ seq: events.seq })
@@ -25,6 +30,9 @@ async function placeOf(ctx: ScopedContext, id: string): Promise<bigint> {
         .where(and(inScope(ctx.grant, events.managedNumberId), eq(events.id, id)))
     : [];
   if (found[0]) return found[0].seq;
+  const made = timeOfId(id);
+  const keptFrom = Date.now() - env().EVENT_RETENTION_DAYS * DAY_MS;
+  if (made && made.getTime() < keptFrom) return placeBefore(ctx, made);
   throw new AppError(
     "invalid_cursor",
     "This token sees no event with this id. Give next_cursor or a webhook-id, or begin at a time with from.",
@@ -67,7 +75,7 @@ export async function listEvents(ctx: ScopedContext, input: ListEventsInput): Pr
   const { after, from, limit } = input;
   const afterPlace = after === undefined ? 0n : await placeOf(ctx, after);
   const fromPlace = from === null ? 0n : await placeBefore(ctx, from);
-  if (fromPlace === null) return { data: [], next_cursor: null };
+  if (afterPlace === null || fromPlace === null) return { data: [], next_cursor: null };
   const start = afterPlace > fromPlace ? afterPlace : fromPlace;
   const horizon = await readEventHorizon(ctx.db);
   const matches = and(

@@ -1,10 +1,12 @@
 import "server-only";
 import { lt, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { removeOldEvents } from "@/db/event-retention";
 import { ensureRequestPartitions } from "@/db/partitions";
 import { dropOldRequests } from "@/db/retention";
 import { sessions } from "@/db/schema/users";
 import { cutOffLostStreams } from "../request-log/writer";
+import { firstIdOf } from "../table/id-time";
 
 const PARTITIONS_AHEAD_MS = 62 * 24 * 3600 * 1000;
 const DAY_MS = 24 * 3600 * 1000;
@@ -68,22 +70,25 @@ export type MaintenanceOptions = {
   now: Date;
   /** For how many days the request log is kept at least. */
   retentionDays: number;
+  /** For how many days events and what became of them are kept. */
+  eventRetentionDays: number;
   signal: AbortSignal;
   onFault: (error: unknown, what: string) => void;
 };
 
 /**
- * The work of every minute: partitions of the request log ahead of time, months of it that are over their retention,
- * its streamed answers whose process died, deliveries that nobody is owed any more, sessions and counted minutes that
- * are over. A step that fails is told to `onFault` and does not keep the others from running.
+ * The work of every minute: partitions of the request log ahead of time, its streamed answers whose process died, months
+ * of it and events that are over their retention, deliveries that nobody is owed any more, sessions and counted minutes
+ * that are over. A step that fails is told to `onFault` and does not keep the others from running.
  */
 export async function runMaintenance(db: Database, options: MaintenanceOptions): Promise<void> {
-  const { now, retentionDays, signal, onFault } = options;
+  const { now, retentionDays, eventRetentionDays, signal, onFault } = options;
   const later = (ms: number) => new Date(now.getTime() + ms);
   const steps = {
     "partitions not made": ensureRequestPartitions(db, now, later(PARTITIONS_AHEAD_MS)),
     "old requests not dropped": dropOldRequests(db, later(-retentionDays * DAY_MS)),
     "lost streams not cut off": cutOffLostStreams(db),
+    "old events not removed": removeOldEvents(db, firstIdOf(later(-eventRetentionDays * DAY_MS)), signal),
     "dead deliveries not cancelled": cancelDeadDeliveries(db, signal),
     "ended sessions not removed": removeEndedSessions(db),
     "ended counts not removed": removeEndedCounts(db),

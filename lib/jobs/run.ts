@@ -12,7 +12,11 @@ export type JobsOptions = {
   db: Database;
   settings: Pick<
     Env,
-    "CALLBACK_ALLOWED_NETWORKS" | "CALLBACK_CONCURRENCY" | "ENCRYPTION_KEY" | "REQUEST_LOG_RETENTION_DAYS"
+    | "CALLBACK_ALLOWED_NETWORKS"
+    | "CALLBACK_CONCURRENCY"
+    | "ENCRYPTION_KEY"
+    | "REQUEST_LOG_RETENTION_DAYS"
+    | "EVENT_RETENTION_DAYS"
   >;
   /** Ends the work; deliveries under way get `drainMs` more. */
   signal: AbortSignal;
@@ -23,8 +27,8 @@ export type JobsOptions = {
 };
 
 async function maintain({ db, settings, signal, onFault }: JobsOptions): Promise<void> {
-  const retentionDays = settings.REQUEST_LOG_RETENTION_DAYS;
-  await runMaintenance(db, { now: new Date(), retentionDays, signal, onFault });
+  const { REQUEST_LOG_RETENTION_DAYS: retentionDays, EVENT_RETENTION_DAYS: eventRetentionDays } = settings;
+  await runMaintenance(db, { now: new Date(), retentionDays, eventRetentionDays, signal, onFault });
 }
 
 async function maintainUntilStopped(options: JobsOptions): Promise<void> {

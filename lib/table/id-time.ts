@@ -1,10 +1,15 @@
-import { v7 as uuidv7 } from "uuid";
+import { validate as isUuid, version as uuidVersion, v7 as uuidv7 } from "uuid";
 
 const NO_CHANCE = new Uint8Array(16);
 const DAY_MS = 24 * 3600 * 1000;
 
 function idAt(msecs: number): string {
   return uuidv7({ msecs: Math.max(0, msecs), random: NO_CHANCE, seq: 0 });
+}
+
+/** The lowest version 7 id that can be made at that time or later. */
+export function firstIdOf(time: Date): string {
+  return idAt(time.getTime());
 }
 
 /**
@@ -19,4 +24,10 @@ export function idsOfTime(
     from: from && idAt(from.getTime() - slackMs),
     to: to && idAt(to.getTime() + slackMs),
   };
+}
+
+/** When a version 7 id was made, by the clock that made it; null for any other text. */
+export function timeOfId(id: string): Date | null {
+  if (!isUuid(id) || uuidVersion(id) !== 7) return null;
+  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
 }

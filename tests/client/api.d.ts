@@ -228,7 +228,7 @@ export interface paths {
         };
         /**
          * List events
-         * @description The events of the managed numbers that the token sees, the oldest first, with the ids that callbacks have: whoever was away goes on after the last one that came. None is skipped. next_cursor is given as after.
+         * @description The events of the managed numbers that the token sees, the oldest first, with the ids that callbacks have: whoever was away goes on after the last one that came. None is skipped. next_cursor is given as after. Events are kept for 30 days, or as long as this installation is set to; after one that is not kept any more come those that are.
          *
          *     Needs the permission Read conversations.
          */

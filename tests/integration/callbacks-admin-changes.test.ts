@@ -62,6 +62,8 @@ async function letFail(): Promise<void> {
       pausedReason: "It only failed.",
       failingSince: sql`now() - interval '5 days'`,
       consecutiveFailures: 40,
+      probeAt: sql`now() + interval '6 hours'`,
+      probes: 24,
       lastError: "HTTP 500",
     })
     .where(eq(callbacks.id, callbackId));
@@ -78,6 +80,8 @@ async function health() {
       pausedReason: callbacks.pausedReason,
       failingSince: callbacks.failingSince,
       consecutiveFailures: callbacks.consecutiveFailures,
+      probeAt: callbacks.probeAt,
+      probes: callbacks.probes,
     })
     .from(callbacks)
     .where(eq(callbacks.id, callbackId));
@@ -93,7 +97,14 @@ async function countWaiting(): Promise<number> {
   return row?.waiting ?? 0;
 }
 
-const HEALTHY = { pausedAt: null, pausedReason: null, failingSince: null, consecutiveFailures: 0 };
+const HEALTHY = {
+  pausedAt: null,
+  pausedReason: null,
+  failingSince: null,
+  consecutiveFailures: 0,
+  probeAt: null,
+  probes: 0,
+};
 
 describe("an emptied endpoint", () => {
   test("cancels what is pending with the reason, and keeps what was delivered", async () => {

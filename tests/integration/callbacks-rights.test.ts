@@ -137,7 +137,7 @@ describe("the token's state", () => {
     const [job] = await (await import("@/lib/callbacks/claim")).claimJobs(db, {
       workerId: "0198a000-0000-7000-8000-000000000001",
       limit: 5,
-      failingLimit: 5,
+      probeLimit: 5,
       leaseMs: 60_000,
     });
     // As deleting a token does.
@@ -159,6 +159,7 @@ describe("the token's state", () => {
       startedAt: new Date(),
       delivered: true,
       retryInMs: null,
+      probeInMs: null,
       pauseReason: null,
     } as const;
     expect(await finish(job, { ...tried, result }, true)).toBeNull();

@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { claimJobs, SLOTS } from "@/lib/callbacks/claim";
 import type { Dispatcher, DispatcherOptions } from "@/lib/callbacks/dispatcher";
-import { FAILING_FROM } from "@/lib/callbacks/job";
 import { startTestReceiver, type TestReceiver } from "@/tests/support/receiver";
 import {
   conversationOf,
@@ -67,8 +66,8 @@ async function setUp(path: string, conversations: number, texts: string[]) {
 }
 
 const WORKER = "0198a000-0000-7000-8000-00000000000";
-const claim = (no: number, options: { limit?: number; failingLimit?: number; leaseMs?: number } = {}) =>
-  claimJobs(db, { workerId: WORKER + no, limit: 64, failingLimit: 64, leaseMs: 60_000, ...options });
+const claim = (no: number, options: { limit?: number; probeLimit?: number; leaseMs?: number } = {}) =>
+  claimJobs(db, { workerId: WORKER + no, limit: 64, probeLimit: 64, leaseMs: 60_000, ...options });
 
 describe("claims", () => {
   it("give a callback no more lanes than its slots, over all workers, and none twice", async () => {
@@ -80,17 +79,15 @@ describe("claims", () => {
     expect(new Set(lanes).size).toBe(SLOTS);
   });
 
-  it("take turns among callbacks and give a failing one a single slot within its share", async () => {
+  it("take turns among callbacks and give a half-open one a single slot within its share", async () => {
     const { callbackId } = await setUp("/a", 12, ["x"]);
     await createCallback(db, (await createToken(db)).id, `${receiver.url}/b`);
     await publish(db, await createThread(db, numberId), ["x"]);
     const jobs = await claim(1, { limit: 4 });
     expect(new Set(jobs.map((job) => job.callbackId)).size).toBe(2);
     await db.execute(sql`update delivery_lanes set lease_until = null, next_attempt_at = now()`);
-    await db.execute(
-      sql`update callbacks set consecutive_failures = ${FAILING_FROM} where id = ${callbackId}`,
-    );
-    expect((await claim(2, { failingLimit: 0 })).some((job) => job.callbackId === callbackId)).toBe(false);
+    await db.execute(sql`update callbacks set probe_at = now() where id = ${callbackId}`);
+    expect((await claim(2, { probeLimit: 0 })).some((job) => job.callbackId === callbackId)).toBe(false);
     expect((await claim(3)).filter((job) => job.callbackId === callbackId)).toHaveLength(1);
   });
 });
@@ -186,7 +183,38 @@ describe("a dead endpoint", () => {
   });
 });
 
+describe("what nobody tells of", () => {
+  it("is found by polling: a lane that became due by time alone", async () => {
+    await setUp("/polled", 1, ["x"]);
+    await db.execute(sql`update delivery_lanes set next_attempt_at = now() + interval '1.5 seconds'`);
+    start();
+    await pause(1_000);
+    expect(received("/polled")).toHaveLength(0);
+    const begun = performance.now();
+    await eventually(() => received("/polled").length === 1, "the callback");
+    expect(performance.now() - begun).toBeLessThan(2_500);
+  });
+});
+
 describe("stop", () => {
+  it("lets what is under way end and be recorded, and begins nothing more", async () => {
+    let begun = 0;
+    answer = async () => {
+      begun++;
+      await pause(500);
+      return undefined;
+    };
+    await setUp("/drained", SLOTS + 4, ["1", "2"]);
+    const dispatcher = start();
+    await eventually(() => begun === SLOTS, "the slots");
+    await dispatcher.stop({ drainMs: 5_000 });
+    expect(begun).toBe(SLOTS);
+    expect(await scalar(db, sql`select count(*)::int from deliveries where state = 'delivered'`)).toBe(SLOTS);
+    expect(
+      await scalar(db, sql`select count(*)::int from delivery_lanes where lease_until is not null`),
+    ).toBe(0);
+  });
+
   it("breaks off what does not end in time and gives the leases back", async () => {
     answer = async () => {
       await pause(3_000);

@@ -208,6 +208,13 @@ describe("what a row says", () => {
     expect(await only()).toMatchObject({ state: "pending", waitsFor, nextAttemptAt: null });
   });
 
+  test("of one whose endpoint only fails: with the time of its next try", async () => {
+    const { callbackId } = await owed(1);
+    const probeAt = new Date(Date.now() + 3_600_000);
+    await world.db.update(callbacks).set({ probeAt }).where(eq(callbacks.id, callbackId));
+    expect(await only()).toMatchObject({ waitsFor: "callback_failing", nextAttemptAt: probeAt });
+  });
+
   test("of one that is being sent", async () => {
     await owed(1);
     await world.db.update(deliveryLanes).set({ leaseUntil: sql`now() + interval '1 hour'` });

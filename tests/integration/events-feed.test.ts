@@ -16,7 +16,7 @@ import { applyTestEnv } from "../support/env";
 import { createTestDatabase } from "../support/postgres";
 import { createNumber, createThread, payloadOf, publish, type Thread } from "./callbacks-fixtures";
 
-const UNKNOWN_ID = "01935a00-0000-7000-8000-000000000000";
+const UNKNOWN_ID = "0fffffff-0000-7000-8000-000000000000";
 const HOUR_MS = 3_600_000;
 
 const server = await createTestDatabase();
@@ -169,6 +169,17 @@ describe("where to begin", () => {
     expect(texts(await readAll(`${from(2.9)}`))).toEqual(["since"]);
     expect(texts(await readAll(`${from(3.1)}&limit=1`))).toEqual(["before", "since"]);
     expect(await read(from(-1))).toEqual({ data: [], next_cursor: null });
+  });
+
+  test("after one that is not kept any more come those that are, also when nothing came for long", async () => {
+    const thread = await createThread(db, await createNumber(db));
+    const idOf = (days: number) => uuidv7({ msecs: Date.now() - days * 24 * HOUR_MS });
+    expect(await read(`after=${idOf(31)}`)).toEqual({ data: [], next_cursor: null });
+    await publish(db, thread, ["owed"]);
+    await db.update(events).set({ id: idOf(40) });
+    await publish(db, thread, ["new"]);
+    expect(texts((await read(`after=${idOf(31)}`)).data)).toEqual(["new"]);
+    expect(texts((await read(`after=${idOf(50)}`)).data)).toEqual(["owed", "new"]);
   });
 
   test.each(["1", "%00", UNKNOWN_ID, "A".repeat(3000)])("after=%s is refused with advice", async (after) => {

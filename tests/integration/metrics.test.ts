@@ -65,7 +65,13 @@ test("every call is counted by route, method, status and code, whoever makes up 
 
 test("tries of callbacks are counted by what became of them", async () => {
   const result = { statusCode: 200, error: null, durationMs: 40, excerpt: null, retryAfterMs: null };
-  const tried = { kind: "tried", startedAt: new Date(), retryInMs: null, pauseReason: null } as const;
+  const tried = {
+    kind: "tried",
+    startedAt: new Date(),
+    retryInMs: null,
+    probeInMs: null,
+    pauseReason: null,
+  } as const;
   observeAttempt({ ...tried, result, delivered: true });
   observeAttempt({ ...tried, result: { ...result, statusCode: 500 }, delivered: false });
   observeAttempt({ ...tried, result: { ...result, statusCode: null, error: "tls" }, delivered: false });

@@ -182,6 +182,7 @@ test("the upkeep removes the minutes that are over, and no other", async () => {
   await runMaintenance(world.db, {
     now: new Date(),
     retentionDays: 90,
+    eventRetentionDays: 30,
     signal: new AbortController().signal,
     onFault: (fault) => faults.push(fault),
   });

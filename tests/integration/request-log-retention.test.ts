@@ -69,7 +69,13 @@ describe("what is dropped", () => {
     const faults: unknown[] = [];
     const now = new Date("2025-05-30T00:00:01Z");
     const onFault = (fault: unknown) => faults.push(fault);
-    const options = { now, retentionDays: 90, signal: new AbortController().signal, onFault };
+    const options = {
+      now,
+      retentionDays: 90,
+      eventRetentionDays: 30,
+      signal: new AbortController().signal,
+      onFault,
+    };
     await runMaintenance(world.db, { ...options, now: new Date("2025-05-29T00:00:00Z") });
     expect((await months()).slice(0, 2)).toEqual(["2025_02", "2025_03"]);
     await runMaintenance(world.db, options);

@@ -15,7 +15,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
     tag: "Events",
     summary: "List events",
     description:
-      "The events of the managed numbers that the token sees, the oldest first, with the ids that callbacks have: whoever was away goes on after the last one that came. None is skipped. next_cursor is given as after.",
+      "The events of the managed numbers that the token sees, the oldest first, with the ids that callbacks have: whoever was away goes on after the last one that came. None is skipped. next_cursor is given as after. Events are kept for 30 days, or as long as this installation is set to; after one that is not kept any more come those that are.",
     answer: { schema: pageResource("EventPage", eventResource) },
     example: { from: "2026-11-01T00:00:00Z", limit: "50" },
   },

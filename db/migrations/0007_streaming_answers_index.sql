@@ -1,1 +1,0 @@
-CREATE INDEX "api_requests_streaming" ON "api_requests" USING btree ("started_at") WHERE "api_requests"."stream_state" = 'streaming';
