@@ -24,7 +24,7 @@ export type Outcome =
 
 export type AttemptOptions = {
   agent: Dispatcher;
-  encryptionKey: string;
+  encryptionKeys: readonly string[];
   now: () => Date;
   random: () => number;
   retryDelayMs: (input: RetryInput) => number;
@@ -45,7 +45,7 @@ function prepare(job: Job, delivery: JobDelivery, payload: EventPayload, options
     id: delivery.event.id,
     timestamp: options.now(),
     body,
-    secrets: job.signingSecrets.map((secret) => decrypt(secret, options.encryptionKey)),
+    secrets: job.signingSecrets.map((secret) => decrypt(secret, ...options.encryptionKeys)),
   });
   return { body, headers };
 }

@@ -3,7 +3,7 @@ import type { Database } from "@/db/client";
 import { sleepFor } from "../callbacks/bell";
 import { createDispatcher, type DrainCounts } from "../callbacks/dispatcher";
 import { createCallbackAgent } from "../callbacks/guarded-agent";
-import type { Env } from "../env";
+import { type Env, encryptionKeys } from "../env";
 import { runMaintenance } from "./maintenance";
 
 const MAINTENANCE_EVERY_MS = 60_000;
@@ -12,7 +12,11 @@ export type JobsOptions = {
   db: Database;
   settings: Pick<
     Env,
-    "CALLBACK_ALLOWED_NETWORKS" | "CALLBACK_CONCURRENCY" | "ENCRYPTION_KEY" | "REQUEST_LOG_RETENTION_DAYS"
+    | "CALLBACK_ALLOWED_NETWORKS"
+    | "CALLBACK_CONCURRENCY"
+    | "ENCRYPTION_KEY"
+    | "ENCRYPTION_KEY_PREVIOUS"
+    | "REQUEST_LOG_RETENTION_DAYS"
   >;
   /** Ends the work; deliveries under way get `drainMs` more. */
   signal: AbortSignal;
@@ -46,7 +50,7 @@ export async function runJobs(options: JobsOptions): Promise<DrainCounts> {
   const dispatcher = createDispatcher({
     db,
     agent,
-    encryptionKey: settings.ENCRYPTION_KEY,
+    encryptionKeys: encryptionKeys(settings),
     concurrency: settings.CALLBACK_CONCURRENCY,
     onFault,
   });
