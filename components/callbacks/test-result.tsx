@@ -29,7 +29,8 @@ export function TestResult({ result }: { result: Result }) {
         <Badge tone={delivered ? "active" : "failing"}>{delivered ? "Accepted" : "Not accepted"}</Badge>
         <span className="font-medium">{attemptWords({ statusCode, error })}</span>
         <span className="text-muted-foreground">
-          with {isExample ? "the documented example" : "the newest event"}, <RelativeTime value={startedAt} />
+          with {isExample ? "the documented example" : "the newest event"}, over a connection of its own,{" "}
+          <RelativeTime value={startedAt} />
         </span>
       </p>
       <dl className="grid grid-cols-3 gap-x-4 gap-y-1.5 sm:grid-cols-5">
