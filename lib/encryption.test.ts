@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { decrypt, encrypt } from "./encryption";
+import { decrypt, encrypt, keyId, sealedPrefix } from "./encryption";
 
 const key = randomBytes(32).toString("base64");
 
@@ -16,6 +16,14 @@ describe("encryption", () => {
   it("names the key that is needed when another one is in use", () => {
     const sealed = encrypt("x", key);
     expect(() => decrypt(sealed, randomBytes(32).toString("base64"))).toThrow(sealed.split(".")[1]);
+  });
+
+  it("opens with the one of several keys that the text names", () => {
+    const other = randomBytes(32).toString("base64");
+    const sealed = encrypt("x", key);
+    expect(sealed.startsWith(sealedPrefix(keyId(key)))).toBe(true);
+    expect(decrypt(sealed, other, key)).toBe("x");
+    expect(() => decrypt(sealed, other)).toThrow(keyId(other));
   });
 
   it("refuses what was altered, cut or is not its own", () => {

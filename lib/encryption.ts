@@ -14,16 +14,28 @@ const TAG_BYTES = 16;
 
 type Key = { object: KeyObject; id: string };
 
-// A process has one key, and reading it costs more than opening a secret with it.
-let lastRead: { text: string; key: Key } | null = null;
+// A process has few keys, and reading one costs more than opening a secret with it.
+const readKeys = new Map<string, Key>();
 
 function readKey(text: string): Key {
-  if (lastRead?.text === text) return lastRead.key;
+  const known = readKeys.get(text);
+  if (known) return known;
   const bytes = Buffer.from(text, "base64");
   if (bytes.length !== KEY_BYTES) throw new Error(`An encryption key must be ${KEY_BYTES} bytes in base64.`);
   const id = createHash("sha256").update(bytes).digest("hex").slice(0, 8);
-  lastRead = { text, key: { object: createSecretKey(bytes), id } };
-  return lastRead.key;
+  const key = { object: createSecretKey(bytes), id };
+  readKeys.set(text, key);
+  return key;
+}
+
+/** What tells a key from others and says nothing of it: 8 hex digits of its SHA-256. */
+export function keyId(key: string): string {
+  return readKey(key).id;
+}
+
+/** What every text begins with that was sealed with a key of that id. */
+export function sealedPrefix(id = ""): string {
+  return id === "" ? `${VERSION}.` : `${VERSION}.${id}.`;
 }
 
 /**
@@ -38,17 +50,23 @@ export function encrypt(plain: string, key: string): string {
   return `${VERSION}.${id}.${sealed.toString("base64url")}`;
 }
 
-/** Opens what `encrypt` sealed. Throws an Error that says so when the key is another one or the text was altered. */
-export function decrypt(text: string, key: string): string {
-  const { object, id } = readKey(key);
+/**
+ * Opens what `encrypt` sealed, with the one of the keys that the text names. Throws an Error that says so when it is none
+ * of them or the text was altered.
+ */
+export function decrypt(text: string, ...keys: readonly string[]): string {
   const [version, sealedWith, body] = text.split(".");
   if (version !== VERSION || sealedWith === undefined || body === undefined)
     throw new Error("The encrypted text is not in a known format.");
-  if (sealedWith !== id)
-    throw new Error(`The text was encrypted with the key ${sealedWith}, but the key in use is ${id}.`);
+  const known = keys.map(readKey);
+  const key = known.find(({ id }) => id === sealedWith);
+  if (!key)
+    throw new Error(
+      `The text was encrypted with the key ${sealedWith}, but the key in use is ${known.map(({ id }) => id).join(", ")}.`,
+    );
   const sealed = Buffer.from(body, "base64url");
   if (sealed.length < IV_BYTES + TAG_BYTES) throw new Error("The encrypted text is cut off.");
-  const decipher = createDecipheriv("aes-256-gcm", object, sealed.subarray(0, IV_BYTES));
+  const decipher = createDecipheriv("aes-256-gcm", key.object, sealed.subarray(0, IV_BYTES));
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
   try {
     const plain = decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES));

@@ -35,6 +35,7 @@ test.each([
   ["AUTH_SECRET", "short"],
   ["AUTH_SECRET", undefined],
   ["ENCRYPTION_KEY", "bm90IDMyIGJ5dGVz"],
+  ["ENCRYPTION_KEY_PREVIOUS", `${Buffer.alloc(32, 8).toString("base64")},bm90IDMyIGJ5dGVz`],
   ["DATABASE_URL", "mysql://localhost/witiop"],
   ["APP_URL", "http://api.example.com"],
   ["OIDC_ISSUER", "http://login.example.com"],

@@ -22,6 +22,10 @@ const onOff = (fallback: "on" | "off") =>
 
 const secret = z.string().min(32, "must have at least 32 characters");
 
+function isEncryptionKey(value: string): boolean {
+  return Buffer.from(value, "base64").length === 32;
+}
+
 const settings = z.object({
   DEPLOYMENT: z.enum(["production", "development"]).default("production"),
   APP_URL: z.url().transform((url) => new URL(url).origin),
@@ -42,9 +46,11 @@ const settings = z.object({
   OIDC_GROUPS_CLAIM: z.string().default("groups"),
   OIDC_ADMIN_GROUPS: list,
   OIDC_MANAGER_GROUPS: list,
-  ENCRYPTION_KEY: z
-    .string()
-    .refine((value) => Buffer.from(value, "base64").length === 32, "must be 32 bytes in base64"),
+  ENCRYPTION_KEY: z.string().refine(isEncryptionKey, "must be 32 bytes in base64"),
+  ENCRYPTION_KEY_PREVIOUS: list.refine(
+    (keys) => keys.every(isEncryptionKey),
+    "must be keys of 32 bytes in base64, separated by commas",
+  ),
   WHATSAPP_APP_SECRET: z.string().min(16, "must have at least 16 characters"),
   WHATSAPP_VERIFY_TOKEN: z.string().min(8, "must have at least 8 characters"),
   JOBS_SECRET: secret,
@@ -65,6 +71,13 @@ const settings = z.object({
 });
 
 export type Env = z.output<typeof settings>;
+
+/** The keys of an installation: first the one that seals, then those that only open what they sealed before. */
+export function encryptionKeys(
+  settings: Pick<Env, "ENCRYPTION_KEY" | "ENCRYPTION_KEY_PREVIOUS">,
+): [string, ...string[]] {
+  return [settings.ENCRYPTION_KEY, ...settings.ENCRYPTION_KEY_PREVIOUS];
+}
 
 /** The names of all settings, in the order of `.env.example`. */
 export const SETTING_NAMES = Object.keys(settings.shape);

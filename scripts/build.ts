@@ -23,13 +23,14 @@ const options: BuildOptions = {
   logLevel: "warning",
 };
 
-/** Bundles the entry points that run outside Next.js: the server, the worker and the migration. */
+/** Bundles the entry points that run outside Next.js: the server, the worker and the commands. */
 await build({
   ...options,
   entryPoints: {
     server: "server.ts",
     worker: "scripts/worker.ts",
     migrate: "scripts/migrate.ts",
+    "rotate-keys": "scripts/rotate-keys.ts",
     "api-docs": "scripts/api-docs.tsx",
   },
 });

@@ -1,7 +1,10 @@
+import { assertReadableSecrets } from "@/lib/callbacks/key-check";
 import { database } from "@/lib/database";
+import { encryptionKeys, env } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
 import { logger } from "@/lib/logger";
 
+await assertReadableSecrets(database(), encryptionKeys(env()));
 const worker = startWorker();
 logger().info("worker started");
 

@@ -1,16 +1,8 @@
 import { CodeBlock } from "@/components/api-docs/code-block";
 import { DocsItem, DocsSection, Prose } from "@/components/api-docs/docs-section";
 import { FieldList } from "@/components/api-docs/field-list";
+import { VerifySamples } from "@/components/api-docs/verify-samples";
 import type { ApiReference } from "@/lib/openapi/reference";
-
-function Verify({ verify, canCopy }: Pick<ApiReference, "verify"> & { canCopy: boolean }) {
-  return verify.map(({ language, code }, at) => (
-    <details key={language} name="verify" open={at === 0} className="min-w-0">
-      <summary className="text-sm">{language}</summary>
-      <CodeBlock label={`Check a signature, ${language}`} code={code} canCopy={canCopy} className="mt-2" />
-    </details>
-  ));
-}
 
 /** How callbacks are sent, signed and repeated, and what each of them carries. */
 export function Callbacks({ reference, canCopy }: { reference: ApiReference; canCopy: boolean }) {
@@ -41,12 +33,17 @@ export function Callbacks({ reference, canCopy }: { reference: ApiReference; can
             <code>webhook-id</code>. A callback carries what the token may see: masked contacts stay masked,
             without Read conversations it has ids and types only, without Read locations no position.
           </p>
+          <p>
+            An admin can send a test: the newest event, or the example below when there is none, signed like
+            every callback. It is marked with <code>webhook-test: true</code>, has an id of its own and is not
+            repeated. Answer as usual, and take no notice of what it tells.
+          </p>
         </Prose>
       </DocsItem>
       <DocsItem
         anchor="callback-signature"
         title="Check the signature"
-        side={<Verify verify={reference.verify} canCopy={canCopy} />}
+        side={<VerifySamples samples={reference.verify} canCopy={canCopy} />}
       >
         <Prose>
           <p>

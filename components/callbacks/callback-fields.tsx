@@ -1,23 +1,41 @@
 import { useId } from "react";
+import { CallbackNumbers } from "@/components/callbacks/callback-numbers";
 import { CallbackStatus } from "@/components/callbacks/callback-status";
-import { Field } from "@/components/form/field";
+import { CallbackTest } from "@/components/callbacks/callback-test";
+import { EndpointField } from "@/components/callbacks/endpoint-field";
+import { useUrlVerdict } from "@/components/callbacks/use-url-verdict";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { Input } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
-import type { CallbackDetails } from "@/lib/callbacks/schema";
-import { EVENT_LABELS, urlField } from "@/lib/callbacks/words";
+import type { CallbackDetails, CallbackHealth } from "@/lib/callbacks/schema";
+import { EVENT_LABELS } from "@/lib/callbacks/words";
 
 export type CallbackFieldsProps = {
+  tokenId: string;
   callback: Pick<CallbackDetails, "eventType" | "url" | "enabled">;
   /** The stored endpoint as it is doing at this moment. */
-  health: CallbackDetails;
+  stored: CallbackDetails;
+  health: CallbackHealth | undefined;
   error: string | undefined;
+  readOnly: boolean;
 };
 
-/** One endpoint: on or off, its URL, how it is doing. */
-export function CallbackFields({ callback, health, error }: CallbackFieldsProps) {
-  const switchId = useId();
-  const { eventType, url, enabled } = callback;
+function OnSwitch({ eventType, url, enabled }: CallbackFieldsProps["callback"]) {
+  const id = useId();
+  return (
+    <div className="flex items-center gap-2 text-sm">
+      <label htmlFor={id}>
+        Call<span className="sr-only"> for {EVENT_LABELS[eventType]}</span>
+      </label>
+      <Switch id={id} name="enabled[]" value={eventType} defaultChecked={url === "" ? true : enabled} />
+    </div>
+  );
+}
+
+/** One endpoint: on or off, its URL, how it is doing, and a test of it. */
+export function CallbackFields(props: CallbackFieldsProps) {
+  const { tokenId, callback, stored, health, error, readOnly } = props;
+  const { eventType, url } = callback;
+  const judging = useUrlVerdict(url);
   return (
     <Card>
       <CardHeader>
@@ -25,33 +43,19 @@ export function CallbackFields({ callback, health, error }: CallbackFieldsProps)
           <CardTitle>{EVENT_LABELS[eventType]}</CardTitle>
           <code className="font-mono text-xs text-muted-foreground">{eventType}</code>
         </div>
-        <div className="flex items-center gap-2 text-sm">
-          <label htmlFor={switchId}>
-            Call<span className="sr-only"> for {EVENT_LABELS[eventType]}</span>
-          </label>
-          <Switch
-            id={switchId}
-            name="enabled[]"
-            value={eventType}
-            defaultChecked={url === "" ? true : enabled}
-          />
-        </div>
+        <OnSwitch {...callback} />
       </CardHeader>
       <CardContent className="grid gap-3">
-        <Field label="Endpoint" optional error={error}>
-          <Input
-            name={urlField(eventType)}
-            type="url"
-            inputMode="url"
-            defaultValue={url}
-            maxLength={2048}
-            placeholder="https://supplier.example.com/webhooks"
-            className="font-mono text-xs"
-            autoComplete="off"
-            spellCheck={false}
-          />
-        </Field>
-        {health.url !== "" && <CallbackStatus callback={health} />}
+        <EndpointField eventType={eventType} url={url} error={error} judging={judging} />
+        {stored.url !== "" && (
+          <>
+            <CallbackStatus callback={stored} />
+            <CallbackNumbers tokenId={tokenId} callback={stored} health={health} />
+            {!readOnly && (
+              <CallbackTest tokenId={tokenId} eventType={eventType} unsaved={judging.typed !== stored.url} />
+            )}
+          </>
+        )}
       </CardContent>
     </Card>
   );

@@ -4,18 +4,20 @@ import { CallbackFields } from "@/components/callbacks/callback-fields";
 import { EditForm } from "@/components/form/edit-form";
 import { useEditForm } from "@/components/form/use-edit-form";
 import { saveCallbacksAction } from "@/lib/callbacks/actions";
-import type { CallbackDetails } from "@/lib/callbacks/schema";
+import type { CallbackDetails, CallbackHealth } from "@/lib/callbacks/schema";
 import { EVENT_LABELS, urlField } from "@/lib/callbacks/words";
 
 export type CallbacksFormProps = {
   tokenId: string;
   callbacks: CallbackDetails[];
+  health: CallbackHealth[];
   version: string;
   readOnly: boolean;
 };
 
 /** The three endpoints of a token with one Save; how they are doing is shown as it is, also beside what is typed. */
-export function CallbacksForm({ tokenId, callbacks, version, readOnly }: CallbacksFormProps) {
+export function CallbacksForm(props: CallbacksFormProps) {
+  const { tokenId, callbacks, health, version, readOnly } = props;
   const latest = { callbacks, version };
   const form = useEditForm(saveCallbacksAction, latest, (shown) => shown.version);
   return (
@@ -23,9 +25,12 @@ export function CallbacksForm({ tokenId, callbacks, version, readOnly }: Callbac
       {form.shown.callbacks.map((callback, i) => (
         <CallbackFields
           key={callback.eventType}
+          tokenId={tokenId}
           callback={callback}
-          health={callbacks[i] ?? callback}
+          stored={callbacks[i] ?? callback}
+          health={health.find(({ eventType }) => eventType === callback.eventType)}
           error={form.fieldError(urlField(callback.eventType))}
+          readOnly={readOnly}
         />
       ))}
     </EditForm>

@@ -38,6 +38,7 @@ export const apiTokens = pgTable(
     rateLimitPerMinute: integer("rate_limit_per_minute").notNull().default(600),
     /** `whsec_…` that signs the callbacks, encrypted with AES-256-GCM. */
     signingSecret: text("signing_secret").notNull(),
+    /** The one before the last rotation, encrypted likewise: signs too until the deadline below. */
     previousSigningSecret: text("previous_signing_secret"),
     previousSigningSecretUntil: instant("previous_signing_secret_until"),
     lastUsedAt: instant("last_used_at"),

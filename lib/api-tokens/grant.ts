@@ -1,6 +1,7 @@
 import type { Permission } from "@/db/constants";
 import { AppError } from "../errors";
 import { PERMISSION_LABELS } from "./permissions";
+import type { VisibilitySettings } from "./schema";
 
 /** What a token may do and see: all that a read on its behalf has to know. */
 export type Grant = {
@@ -11,6 +12,22 @@ export type Grant = {
   numberIds: readonly string[] | null;
   masksContacts: boolean;
 };
+
+/** The grant that authentication would make of these settings; whose it is plays no part in what is read. */
+export function grantOf({
+  permissions,
+  seesAllNumbers,
+  numberIds,
+  masksContacts,
+}: VisibilitySettings): Grant {
+  return {
+    tokenId: "",
+    supplierId: "",
+    permissions,
+    numberIds: seesAllNumbers ? null : numberIds,
+    masksContacts,
+  };
+}
 
 /** True when the token has the permission. */
 export function allows(grant: Grant, permission: Permission): boolean {

@@ -13,7 +13,7 @@ import type { ScopedContext } from "../conversations/scope";
 import { AppError } from "../errors";
 import { problemBody, statusOf } from "../http/problem";
 import { requireManagedNumbers } from "../managed-numbers/queries";
-import { allows, type Grant, requirePermission } from "./grant";
+import { allows, grantOf, requirePermission } from "./grant";
 import type {
   PreviewVisibilityInput,
   SampleAnswer,
@@ -23,17 +23,6 @@ import type {
 } from "./schema";
 
 const SAMPLE_ROWS = 3;
-
-/** The grant that authentication would make of these settings; whose it is plays no part in what is read. */
-function grantOf({ permissions, seesAllNumbers, numberIds, masksContacts }: VisibilitySettings): Grant {
-  return {
-    tokenId: "",
-    supplierId: "",
-    permissions,
-    numberIds: seesAllNumbers ? null : numberIds,
-    masksContacts,
-  };
-}
 
 /** How many conversations and locations the API answers with these settings: 0 where the permission is missing. */
 export async function countVisible(ctx: Context, settings: VisibilitySettings): Promise<VisibleCounts> {

@@ -43,6 +43,26 @@ export const AUDIT_ACTIONS = {
   "api_token.callbacks_changed": { kind: "callbacks", targetType: "api_token", words: "changed callbacks" },
   "api_token.callback_paused": { kind: "callbacks", targetType: "api_token", words: "paused a callback" },
   "api_token.callback_resumed": { kind: "callbacks", targetType: "api_token", words: "resumed a callback" },
+  "api_token.signing_secret_revealed": {
+    kind: "callbacks",
+    targetType: "api_token",
+    words: "revealed the signing secret",
+  },
+  "api_token.signing_secret_rotated": {
+    kind: "callbacks",
+    targetType: "api_token",
+    words: "rotated the signing secret",
+  },
+  "api_token.signing_overlap_ended": {
+    kind: "callbacks",
+    targetType: "api_token",
+    words: "stopped the old signing secret",
+  },
+  "api_token.callback_tested": {
+    kind: "callbacks",
+    targetType: "api_token",
+    words: "sent a test callback",
+  },
   "supplier.created": { kind: "suppliers", targetType: "supplier", words: "created the supplier" },
   "supplier.updated": { kind: "suppliers", targetType: "supplier", words: "changed the supplier" },
   "supplier.archived": { kind: "suppliers", targetType: "supplier", words: "archived the supplier" },

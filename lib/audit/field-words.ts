@@ -21,6 +21,11 @@ function eventWords(value: unknown): string {
   return known ? EVENT_LABELS[known] : String(value);
 }
 
+function eventWords(value: unknown): string {
+  const known = EVENT_TYPES.find((type) => type === value);
+  return known ? EVENT_LABELS[known] : String(value);
+}
+
 /** The recorded fields in words, in the order in which they are shown. */
 const FIELDS: Record<string, FieldWords> = {
   name: { label: "Name" },
@@ -44,6 +49,8 @@ const FIELDS: Record<string, FieldWords> = {
   note: { label: "Note" },
   secretHint: { label: "Secret ends in" },
   previousSecretHint: { label: "Old secret ends in" },
+  eventType: { label: "Event", say: eventWords },
+  url: { label: "Endpoint" },
   cancelledDeliveries: { label: "Deliveries cancelled" },
   filters: { label: "Filters" },
 };

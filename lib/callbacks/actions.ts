@@ -2,9 +2,14 @@
 
 import { revalidatePath } from "next/cache";
 import { defineAction } from "../actions/define-action";
+import { idInput } from "../input";
 import { paths } from "../paths";
 import { saveCallbacks } from "./commands";
-import { saveCallbacksInput } from "./schema";
+import { checkUrlInput, saveCallbacksInput, sendTestInput } from "./schema";
+import { endSigningOverlap, revealSigningSecret, rotateSigningSecret } from "./signing-secret-commands";
+import { rotateSigningSecretInput } from "./signing-secret-schema";
+import { sendTestEvent } from "./test-event-commands";
+import { judgeUrl } from "./url-verdict";
 
 export const saveCallbacksAction = defineAction({
   right: "write",
@@ -13,5 +18,42 @@ export const saveCallbacksAction = defineAction({
     const saved = await saveCallbacks(ctx, input);
     revalidatePath(paths.token(input.tokenId), "layout");
     return saved;
+  },
+});
+
+export const checkUrlAction = defineAction({
+  right: "write",
+  input: checkUrlInput,
+  run: judgeUrl,
+});
+
+export const sendTestAction = defineAction({
+  right: "write",
+  input: sendTestInput,
+  run: sendTestEvent,
+});
+
+export const revealSigningSecretAction = defineAction({
+  right: "write",
+  input: idInput,
+  run: revealSigningSecret,
+});
+
+export const rotateSigningSecretAction = defineAction({
+  right: "write",
+  input: rotateSigningSecretInput,
+  run: async (ctx, input) => {
+    const rotated = await rotateSigningSecret(ctx, input);
+    revalidatePath(paths.token(input.id), "layout");
+    return rotated;
+  },
+});
+
+export const endSigningOverlapAction = defineAction({
+  right: "write",
+  input: idInput,
+  run: async (ctx, input) => {
+    await endSigningOverlap(ctx, input);
+    revalidatePath(paths.token(input.id), "layout");
   },
 });

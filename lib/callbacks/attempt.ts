@@ -26,7 +26,7 @@ export type Outcome =
 
 export type AttemptOptions = {
   agent: Dispatcher;
-  encryptionKey: string;
+  encryptionKeys: readonly string[];
   now: () => Date;
   random: () => number;
   retryDelayMs: (input: RetryInput) => number;
@@ -47,7 +47,7 @@ function prepare(job: Job, delivery: JobDelivery, payload: EventPayload, options
     id: delivery.event.id,
     timestamp: options.now(),
     body,
-    secrets: job.signingSecrets.map((secret) => decrypt(secret, options.encryptionKey)),
+    secrets: job.signingSecrets.map((secret) => decrypt(secret, ...options.encryptionKeys)),
   });
   return { body, headers };
 }

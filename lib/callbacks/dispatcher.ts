@@ -26,8 +26,8 @@ const ABORT_GRACE_MS = 3_000;
 export type DispatcherOptions = {
   db: Database;
   agent: HttpAgent;
-  /** 32 bytes in base64; opens the signing secrets. */
-  encryptionKey: string;
+  /** 32 bytes in base64 each; they open the signing secrets. */
+  encryptionKeys: readonly string[];
   /** Most deliveries under way at once. */
   concurrency: number;
   /** Hears of every failure on our own side. */

@@ -19,7 +19,7 @@ function timedOut(hostname: string): Error {
 }
 
 /** Settles as `work` does, or rejects when the time is over; what comes later is dropped. */
-function within<T>(work: Promise<T>, timeoutMs: number, late: () => Error): Promise<T> {
+export function within<T>(work: Promise<T>, timeoutMs: number, late: () => Error): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const timer = setTimeout(() => reject(late()), timeoutMs);
   work.then(resolve, reject).finally(() => clearTimeout(timer));
@@ -46,7 +46,7 @@ function dial(
   target: buildConnector.Options,
   address: string,
   timeoutMs: number,
-  allowed: readonly string[],
+  { allowedNetworks, onStep }: Required<GuardOptions>,
 ): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
   const socket = open(target, address);
@@ -58,15 +58,20 @@ function dial(
   socket.on("error", fail);
   socket.once("connect", () => {
     const peer = socket.remoteAddress ?? "";
-    if (isForbiddenAddress(peer, allowed)) socket.destroy(forbidden(peer));
+    if (isForbiddenAddress(peer, allowedNetworks)) socket.destroy(forbidden(peer));
+    else onStep("connected");
   });
   socket.once(target.protocol === "https:" ? "secureConnect" : "connect", () => {
     if (socket.destroyed) return;
+    if (target.protocol === "https:") onStep("secured");
     clearTimeout(timer);
     resolve(socket);
   });
   return promise;
 }
+
+/** How far a new connection came; a name is `resolved`, a literal address is not. */
+export type ConnectStep = "begun" | "resolved" | "connected" | "secured";
 
 export type GuardOptions = {
   /** CIDR ranges that may be called although they are not on the public internet. */
@@ -74,6 +79,8 @@ export type GuardOptions = {
   resolve?: ResolveHost;
   /** For resolving, connecting and the TLS handshake together. */
   connectTimeoutMs?: number;
+  /** Hears of each step of a new connection at the moment when it is done. */
+  onStep?: (step: ConnectStep) => void;
 };
 
 async function guardedConnect(
@@ -81,12 +88,14 @@ async function guardedConnect(
   options: Required<GuardOptions>,
 ): Promise<Socket> {
   const deadline = performance.now() + options.connectTimeoutMs;
-  const addresses =
-    isIP(target.hostname) !== 0
-      ? [target.hostname]
-      : await within(options.resolve(target.hostname), options.connectTimeoutMs, () =>
-          Object.assign(timedOut(target.hostname), { code: "EAI_AGAIN" }),
-        );
+  const isName = isIP(target.hostname) === 0;
+  options.onStep("begun");
+  const addresses = isName
+    ? await within(options.resolve(target.hostname), options.connectTimeoutMs, () =>
+        Object.assign(timedOut(target.hostname), { code: "EAI_AGAIN" }),
+      )
+    : [target.hostname];
+  if (isName) options.onStep("resolved");
   for (const address of addresses)
     if (isForbiddenAddress(address, options.allowedNetworks)) throw forbidden(address);
   let failure: unknown = timedOut(target.hostname);
@@ -95,7 +104,7 @@ async function guardedConnect(
     const share = (deadline - performance.now()) / (tried.length - i);
     if (share <= 0) break;
     try {
-      return await dial(target, address, share, options.allowedNetworks);
+      return await dial(target, address, share, options);
     } catch (error) {
       failure = error;
     }
@@ -112,6 +121,7 @@ export function createCallbackAgent(options: GuardOptions): Agent {
   const complete: Required<GuardOptions> = {
     resolve: createResolver(),
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    onStep: () => undefined,
     ...options,
   };
   const connect: buildConnector.connector = (target, callback) => {

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { EVENT_TYPES, type EventType } from "@/db/constants";
 import { seenVersion } from "../input";
-
 import { urlField } from "./words";
 
 const MAX_URL = 2048;
@@ -54,4 +53,48 @@ export type CallbackDetails = {
   /** When it is paused if it goes on failing; null without a warning. */
   pausesAt: Date | null;
   pendingDeliveries: number;
+};
+
+/** How the attempts of one callback went in the last 24 hours, by the newest of what it is owed. */
+export type CallbackHealth = {
+  eventType: EventType;
+  attempts: number;
+  /** Those of them that were answered 2xx. */
+  accepted: number;
+  /** 95 of 100 attempts took no longer; null without attempts. */
+  p95Ms: number | null;
+  /** When the next delivery is due; null when nothing waits or the callback is not called. */
+  nextTryAt: Date | null;
+};
+
+export const checkUrlInput = z.object({ url });
+export type CheckUrlInput = z.output<typeof checkUrlInput>;
+
+/** Whether callbacks could be sent to a URL at this moment, in a sentence. */
+export type UrlVerdict = { ok: boolean; words: string };
+
+export const sendTestInput = z.object({ tokenId: z.uuid(), eventType: z.enum(EVENT_TYPES) });
+export type SendTestInput = z.output<typeof sendTestInput>;
+
+/** How long each phase of a test took; null where there was none or it was not reached. */
+export type TestPhases = {
+  dnsMs: number | null;
+  connectMs: number | null;
+  tlsMs: number | null;
+  firstByteMs: number | null;
+};
+
+/** What came of a test. */
+export type TestResult = {
+  startedAt: Date;
+  url: string;
+  /** True when the documented example was sent, for want of an event or of a token that is usable. */
+  isExample: boolean;
+  delivered: boolean;
+  statusCode: number | null;
+  error: string | null;
+  /** The beginning of what the endpoint answered, as it came. */
+  excerpt: string | null;
+  phases: TestPhases;
+  durationMs: number;
 };

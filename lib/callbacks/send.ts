@@ -16,6 +16,8 @@ export type SendInput = {
   /** Breaks the try off; its result says `aborted`. */
   signal?: AbortSignal;
   timeoutMs?: number;
+  /** Hears of the answer at the moment when its status is there. */
+  onAnswer?: () => void;
 };
 
 export type SendResult = {
@@ -72,6 +74,7 @@ async function post(input: SendInput, signal: AbortSignal) {
     body: input.body,
     signal,
   });
+  input.onAnswer?.();
   const retryAfter = headers["retry-after"];
   return {
     statusCode,

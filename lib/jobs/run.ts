@@ -3,7 +3,7 @@ import type { Database } from "@/db/client";
 import { sleepFor } from "../callbacks/bell";
 import { createDispatcher, type DrainCounts } from "../callbacks/dispatcher";
 import { createCallbackAgent } from "../callbacks/guarded-agent";
-import type { Env } from "../env";
+import { type Env, encryptionKeys } from "../env";
 import { runMaintenance } from "./maintenance";
 
 const MAINTENANCE_EVERY_MS = 60_000;
@@ -15,6 +15,7 @@ export type JobsOptions = {
     | "CALLBACK_ALLOWED_NETWORKS"
     | "CALLBACK_CONCURRENCY"
     | "ENCRYPTION_KEY"
+    | "ENCRYPTION_KEY_PREVIOUS"
     | "REQUEST_LOG_RETENTION_DAYS"
     | "EVENT_RETENTION_DAYS"
   >;
@@ -50,7 +51,7 @@ export async function runJobs(options: JobsOptions): Promise<DrainCounts> {
   const dispatcher = createDispatcher({
     db,
     agent,
-    encryptionKey: settings.ENCRYPTION_KEY,
+    encryptionKeys: encryptionKeys(settings),
     concurrency: settings.CALLBACK_CONCURRENCY,
     onFault,
   });

@@ -1,12 +1,13 @@
 import { EVENT_TYPES, type EventType } from "@/db/constants";
+import { TEST_HEADER } from "../callbacks/settings";
 import { eventBodies } from "../events/resource-schema";
 import { exampleOf, referTo } from "./schemas";
 import type { Operation, Parameter } from "./types";
 
-const header = (name: string, description: string): Parameter => ({
+const header = (name: string, description: string, required = true): Parameter => ({
   name,
   in: "header",
-  required: true,
+  required,
   description,
   schema: { type: "string" },
 });
@@ -20,6 +21,11 @@ const SIGNATURE_HEADERS = [
   header(
     "webhook-signature",
     "One or more signatures with a space between them, each v1, and HMAC-SHA256 in base64. One that fits is enough.",
+  ),
+  header(
+    TEST_HEADER,
+    "true when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent.",
+    false,
   ),
 ];
 

@@ -2137,6 +2137,8 @@ export interface operations {
                 "webhook-timestamp": string;
                 /** @description One or more signatures with a space between them, each v1, and HMAC-SHA256 in base64. One that fits is enough. */
                 "webhook-signature": string;
+                /** @description true when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent. */
+                "webhook-test"?: string;
             };
             path?: never;
             cookie?: never;
@@ -2206,6 +2208,8 @@ export interface operations {
                 "webhook-timestamp": string;
                 /** @description One or more signatures with a space between them, each v1, and HMAC-SHA256 in base64. One that fits is enough. */
                 "webhook-signature": string;
+                /** @description true when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent. */
+                "webhook-test"?: string;
             };
             path?: never;
             cookie?: never;
@@ -2293,6 +2297,8 @@ export interface operations {
                 "webhook-timestamp": string;
                 /** @description One or more signatures with a space between them, each v1, and HMAC-SHA256 in base64. One that fits is enough. */
                 "webhook-signature": string;
+                /** @description true when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent. */
+                "webhook-test"?: string;
             };
             path?: never;
             cookie?: never;

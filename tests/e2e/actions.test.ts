@@ -1,7 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { callbacks } from "@/db/schema/callbacks";
 import { users } from "@/db/schema/users";
+import { createSigningSecret } from "@/lib/callbacks/signing-secret";
+import { encrypt } from "@/lib/encryption";
 import { type ActionInput, clientBodies, fieldsOf, formOf } from "../support/action-bodies";
 import { addNumber, addToken } from "../support/api-data";
 import { type RunningApp, startApp } from "../support/app";
@@ -18,6 +21,7 @@ const OPEN_ACTIONS = ["lib/auth/actions.ts signInAction", "lib/auth/actions.ts s
 /** Needs a right although it changes nothing. */
 const READING_ACTIONS = [
   "archiveImpactAction",
+  "checkUrlAction",
   "deletionImpactAction",
   "previewVisibilityAction",
   "searchSuppliersAction",
@@ -58,10 +62,12 @@ const people = { enabled: "", disabled: "", signedIn: "" };
 
 beforeAll(async () => {
   app = await startApp({ env: { WORKER: "off" } });
-  const token = await addToken(app.db);
+  const signingSecret = encrypt(createSigningSecret(), app.env.ENCRYPTION_KEY ?? "");
+  const token = await addToken(app.db, { signingSecret, previousSigningSecret: signingSecret });
   const doomed = await addToken(app.db);
   tokenId = token.id;
   doomedId = doomed.id;
+  await app.db.insert(callbacks).values({ tokenId, eventType: "message.received", url: "" });
   ({ supplierId } = token);
   ({ supplierId: archivedId } = doomed);
   numberId = await addNumber(app.db, "+390612345678");
@@ -81,6 +87,11 @@ beforeAll(async () => {
     },
     rotateSecretAction: { id: tokenId, overlap: "24h" },
     endOverlapAction: { id: tokenId },
+    checkUrlAction: { url: "http://127.0.0.1:9/" },
+    sendTestAction: { tokenId, eventType: "message.received" },
+    revealSigningSecretAction: { id: tokenId },
+    rotateSigningSecretAction: { id: tokenId, overlap: "24h" },
+    endSigningOverlapAction: { id: tokenId },
     previewVisibilityAction: { seesAllNumbers: "true", permissions: ["locations:read"] },
     revokePermissionAction: { id: tokenId, permission: "locations:read" },
     deletionImpactAction: { ids: [tokenId] },
@@ -213,7 +224,8 @@ describe.each(CALLERS)("%s", (_who, code, headersOf) => {
 /** Undoes what the inputs change, for saving what is there already leaves no audit row. */
 async function setBack(): Promise<void> {
   await app.db.$client`update api_tokens set name = 'Before', masks_contacts = false,
-    permissions = '{locations:read}', previous_secret_until = now() + interval '1 day' where id = ${tokenId}`;
+    permissions = '{locations:read}', previous_secret_until = now() + interval '1 day',
+    previous_signing_secret_until = now() + interval '1 day' where id = ${tokenId}`;
   await app.db.$client`update callbacks set url = 'http://127.0.0.1:9/before' where token_id = ${tokenId}`;
   await app.db.$client`update api_tokens set paused_at = case when id = ${pausedId} then now() end
     where id in (${runningId}, ${pausedId})`;

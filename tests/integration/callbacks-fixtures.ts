@@ -158,7 +158,7 @@ export function testDispatcher(db: Database, options: Partial<DispatcherOptions>
   return createDispatcher({
     db,
     agent: createCallbackAgent({ allowedNetworks: LOOPBACK }),
-    encryptionKey: KEY,
+    encryptionKeys: [KEY],
     concurrency: 64,
     onFault: () => undefined,
     retryDelayMs: () => 50,

@@ -1,0 +1,95 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { type OverlapChoice, OverlapFieldset } from "@/components/api-tokens/overlap-fieldset";
+import { FormMessage } from "@/components/form/form-message";
+import { SubmitButton } from "@/components/form/submit-button";
+import { useActionForm } from "@/components/form/use-action-form";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { rotateSigningSecretAction } from "@/lib/callbacks/actions";
+import { SIGNING_OVERLAP_HOURS, type SigningOverlap } from "@/lib/callbacks/settings";
+
+const CHOICES: OverlapChoice<SigningOverlap>[] = [
+  { overlap: "1h", hours: SIGNING_OVERLAP_HOURS["1h"], label: "For 1 hour" },
+  { overlap: "24h", hours: SIGNING_OVERLAP_HOURS["24h"], label: "For 24 hours" },
+  { overlap: "3d", hours: SIGNING_OVERLAP_HOURS["3d"], label: "For 3 days" },
+  { overlap: "7d", hours: SIGNING_OVERLAP_HOURS["7d"], label: "For 7 days" },
+];
+
+function meaningOf(until: string | null): string {
+  return `Until ${until}, unless you stop it before.`;
+}
+
+type RotateSigningSecretProps = {
+  tokenId: string;
+  /** True while the secret of an earlier rotation still signs. */
+  overlapLasts: boolean;
+  onRotated: (secret: string) => void;
+  onOpenChange: (open: boolean) => void;
+};
+
+type RotateFormProps = RotateSigningSecretProps & { onPending: (pending: boolean) => void };
+
+function RotateForm({ tokenId, overlapLasts, onRotated, onOpenChange, onPending }: RotateFormProps) {
+  const form = useActionForm(rotateSigningSecretAction);
+  const { pending, data } = form;
+  useEffect(() => onPending(pending), [pending, onPending]);
+  useEffect(() => {
+    if (data) onRotated(data.secret);
+  }, [data, onRotated]);
+  return (
+    <form ref={form.ref} onSubmit={form.submitWith({ id: tokenId })}>
+      <DialogBody>
+        <OverlapFieldset
+          legend="The old secret signs too"
+          choices={CHOICES}
+          meaningOf={meaningOf}
+          error={form.fieldError("overlap")}
+        />
+        {overlapLasts && (
+          <Alert tone="warning">
+            The secret before it still signs from the last rotation. It stops as soon as you rotate again.
+          </Alert>
+        )}
+        <FormMessage error={form.error} />
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="outline" onClick={() => onOpenChange(false)} disabled={pending}>
+          Cancel
+        </Button>
+        <SubmitButton busy={pending}>Rotate signing secret</SubmitButton>
+      </DialogFooter>
+    </form>
+  );
+}
+
+export type RotateSigningSecretDialogProps = RotateSigningSecretProps & { open: boolean };
+
+/** Gives a token a new signing secret, and asks how long callbacks are signed with the old one too. */
+export function RotateSigningSecretDialog({ open, ...form }: RotateSigningSecretDialogProps) {
+  const [pending, setPending] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={form.onOpenChange}>
+      <DialogContent dismissible={!pending}>
+        <DialogHeader>
+          <DialogTitle>Rotate the signing secret</DialogTitle>
+          <DialogDescription>
+            Callbacks are signed with a new secret at once. As long as the old one signs too, each has two
+            signatures and the supplier can switch without missing any.
+          </DialogDescription>
+        </DialogHeader>
+        <RotateForm {...form} onPending={setPending} />
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { EventType } from "@/db/constants";
+import type { Context } from "../context";
+import type { CallbackHealth } from "./schema";
+
+/** So many of a callback's newest deliveries, and of its soonest lanes, are looked at. */
+const NEWEST_DELIVERIES = 2_000;
+const SOONEST_LANES = 500;
+
+type HealthRow = Omit<CallbackHealth, "eventType" | "nextTryAt"> & {
+  eventType: EventType;
+  nextTryAt: string | null;
+};
+
+/**
+ * How the attempts of a token's callbacks went in the last 24 hours. Only the newest deliveries and the heads of lanes, of
+ * which the others wait for, are looked at, so that a page costs the same whatever a callback has behind it.
+ */
+export async function listCallbackHealth(ctx: Context, tokenId: string): Promise<CallbackHealth[]> {
+  const rows = await ctx.db.execute<HealthRow>(sql`
+    select callbacks.event_type as "eventType", day.*,
+      (case when callbacks.enabled and callbacks.paused_at is null then (
+        select min(next_attempt_at) from delivery_lanes lane where lane.callback_id = callbacks.id) end)::text as "nextTryAt"
+    from callbacks cross join lateral (
+      select count(*)::int as attempts,
+        (count(*) filter (where attempt.status_code between 200 and 299))::int as accepted,
+        percentile_cont(0.95) within group (order by attempt.duration_ms) as "p95Ms"
+      from (
+        (select id from deliveries where callback_id = callbacks.id order by id desc limit ${NEWEST_DELIVERIES})
+        union
+        (select head.id from (
+            select conversation_id from delivery_lanes where callback_id = callbacks.id
+            order by next_attempt_at limit ${SOONEST_LANES}) lane
+          cross join lateral (
+            select id from deliveries where callback_id = callbacks.id and state = 'pending'
+              and conversation_id = lane.conversation_id order by event_seq limit 1) head)) looked (id)
+      join delivery_attempts attempt on attempt.delivery_id = looked.id
+      where attempt.started_at > now() - interval '24 hours') day
+    where callbacks.token_id = ${tokenId}`);
+  return rows.map((row) => ({ ...row, nextTryAt: row.nextTryAt === null ? null : new Date(row.nextTryAt) }));
+}

@@ -1,0 +1,109 @@
+import type { Browser, Page } from "playwright-core";
+import { Webhook } from "standardwebhooks";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createSigningSecret } from "@/lib/callbacks/signing-secret";
+import { encrypt } from "@/lib/encryption";
+import { paths } from "@/lib/paths";
+import { addToken } from "../support/api-data";
+import { type RunningApp, startApp } from "../support/app";
+import { expectAccessible } from "../support/axe";
+import { expectNoSidewaysScroll, openPage, photographFailure } from "../support/browser";
+import { launchBrowser } from "../support/chromium";
+import { startTestReceiver, type TestReceiver } from "../support/receiver";
+import { giveSession } from "../support/sessions";
+
+const secret = createSigningSecret();
+
+let app: RunningApp;
+let browser: Browser;
+let receiver: TestReceiver;
+let tokenId: string;
+
+beforeAll(async () => {
+  [app, browser, receiver] = await Promise.all([
+    startApp({ env: { WORKER: "off" } }),
+    launchBrowser(),
+    startTestReceiver({ secrets: [secret] }),
+  ]);
+  const signingSecret = encrypt(secret, app.env.ENCRYPTION_KEY ?? "");
+  tokenId = (await addToken(app.db, { signingSecret })).id;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await receiver?.close();
+  await app?.stop();
+});
+
+/** Opens the tab as a person of that role. */
+async function openTab(role: "admin" | "manager", width: number) {
+  const watched = await openPage(browser, [app.url], { width });
+  await giveSession(app, watched.context, role);
+  await watched.page.goto(`${app.url}${paths.tokenCallbacks(tokenId)}`, { waitUntil: "networkidle" });
+  return watched;
+}
+
+async function expectWhole(page: Page): Promise<void> {
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+}
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+test("an admin saves an endpoint, tests it, and reveals and rotates what signs for it", async (test) => {
+  const { page, faults } = await openTab("admin", 1440);
+  photographFailure(test, page);
+  const endpoint = page.getByLabel("Endpoint").nth(1);
+  await endpoint.fill("https://10.0.0.3/in");
+  await page.keyboard.press("Tab");
+  await page.getByText("This address is not on the public internet").waitFor();
+  await expectWhole(page);
+  await endpoint.fill(`${receiver.url}/in`);
+  await page.keyboard.press("Tab");
+  await page.getByText("Callbacks may be sent there.").waitFor();
+  await press(page, "Save callbacks");
+  await page.getByText("Callbacks saved: Incoming message.").waitFor();
+
+  await press(page, "Send test of Incoming message");
+  await page.getByText("HTTP 204").waitFor();
+  await page.getByText("with the documented example").waitFor();
+  const [sent] = receiver.events();
+  expect(sent).toMatchObject({ path: "/in", verified: true, headers: { "webhook-test": "true" } });
+  await expectWhole(page);
+
+  expect(await page.content()).not.toContain(secret);
+  await press(page, "Reveal");
+  await page.getByText(secret).waitFor();
+  await press(page, "Rotate signing secret");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: "For 3 days" }).check();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Rotate signing secret" }).click();
+  await page.getByText("Callbacks are signed with two secrets").waitFor();
+  const fresh = (await page.getByTestId("signing-secret").textContent()) ?? "";
+  expect(fresh).not.toBe(secret);
+  await press(page, "Send test of Incoming message");
+  await expect.poll(() => receiver.events().length).toBe(2);
+  const both = receiver.events()[1];
+  for (const one of [secret, fresh]) new Webhook(one).verify(both?.body ?? "", both?.headers ?? {});
+  await press(page, "Stop the old signing secret");
+  await expectAccessible(page);
+  await page.getByRole("alertdialog").getByRole("button", { name: "Stop the old signing secret" }).click();
+  await page.getByText("Callbacks are signed with two secrets").waitFor({ state: "detached" });
+  await page.reload();
+  expect(await page.content()).not.toContain(fresh);
+  expect(faults).toEqual([]);
+});
+
+test("a manager sees the endpoint on a phone, and neither a secret nor a button", async (test) => {
+  const { page, faults } = await openTab("manager", 390);
+  photographFailure(test, page);
+  expect(await page.getByLabel("Endpoint").nth(1).inputValue()).toBe(`${receiver.url}/in`);
+  for (const name of [/Send test/, "Reveal", "Rotate signing secret", "Save callbacks"])
+    expect(await page.getByRole("button", { name }).count()).toBe(0);
+  expect(await page.content()).not.toContain("whsec_•");
+  for (const summary of ["Sample body: New conversation", "Check the signature"])
+    await page.getByText(summary, { exact: true }).first().click();
+  await expectWhole(page);
+  expect(faults).toEqual([]);
+});

@@ -1,0 +1,86 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { callbacks, deliveries, deliveryAttempts, deliveryLanes } from "@/db/schema/callbacks";
+import { listCallbackHealth } from "@/lib/callbacks/health-queries";
+import { type AdminWorld, openAdminWorld, UNKNOWN_ID } from "../support/admin";
+import { addToken } from "../support/api-data";
+import { createCallback, createNumber, createThread, publish, type Thread } from "./callbacks-fixtures";
+
+let world: AdminWorld;
+let thread: Thread;
+let tokenId: string;
+let callbackId: string;
+
+beforeAll(async () => {
+  world = await openAdminWorld();
+  thread = await createThread(world.db, await createNumber(world.db));
+});
+
+afterAll(() => world.close());
+
+beforeEach(async () => {
+  tokenId = (await addToken(world.db)).id;
+  callbackId = await createCallback(world.db, tokenId, "https://example.com/");
+});
+
+type Try = { hoursAgo: number; statusCode: number | null; durationMs: number };
+
+/** One delivery with these attempts, the last of which decides whether it is still pending. */
+async function deliver(tries: Try[]): Promise<void> {
+  await publish(world.db, thread, ["x"]);
+  const [delivery] = await world.db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(eq(deliveries.callbackId, callbackId))
+    .orderBy(sql`event_seq desc`)
+    .limit(1);
+  const id = delivery?.id ?? "";
+  for (const [i, { hoursAgo, statusCode, durationMs }] of tries.entries())
+    await world.db.insert(deliveryAttempts).values({
+      deliveryId: id,
+      no: i + 1,
+      startedAt: sql`now() - make_interval(hours => ${hoursAgo})`,
+      durationMs,
+      statusCode,
+      error: statusCode === null ? "timeout" : null,
+    });
+  if (tries.at(-1)?.statusCode !== 204) return;
+  await world.db.update(deliveries).set({ state: "delivered" }).where(eq(deliveries.id, id));
+}
+
+const healthOf = async (id = tokenId) => (await listCallbackHealth(world.manager, id))[0];
+
+test("counts the attempts of 24 hours, whatever age their delivery has", async () => {
+  await deliver([
+    { hoursAgo: 30, statusCode: 500, durationMs: 9_000 },
+    { hoursAgo: 2, statusCode: null, durationMs: 200 },
+    { hoursAgo: 1, statusCode: 204, durationMs: 100 },
+  ]);
+  await deliver([{ hoursAgo: 0, statusCode: 301, durationMs: 300 }]);
+  expect(await healthOf()).toMatchObject({
+    eventType: "message.received",
+    attempts: 3,
+    accepted: 1,
+    p95Ms: expect.closeTo(290),
+  });
+});
+
+test("of another token's attempts counts none", async () => {
+  await deliver([{ hoursAgo: 1, statusCode: 204, durationMs: 100 }]);
+  const other = await addToken(world.db);
+  await createCallback(world.db, other.id, "https://example.com/");
+  expect(await healthOf(other.id)).toMatchObject({ attempts: 0, accepted: 0, p95Ms: null, nextTryAt: null });
+  expect(await listCallbackHealth(world.manager, UNKNOWN_ID)).toEqual([]);
+});
+
+test("the next try is that of the soonest lane, and there is none while the callback is not called", async () => {
+  await deliver([{ hoursAgo: 0, statusCode: 500, durationMs: 10 }]);
+  const at = new Date(Date.now() + 600_000);
+  await world.db
+    .update(deliveryLanes)
+    .set({ nextAttemptAt: at })
+    .where(eq(deliveryLanes.callbackId, callbackId));
+  expect((await healthOf())?.nextTryAt).toEqual(at);
+  await world.db.update(callbacks).set({ enabled: false }).where(eq(callbacks.id, callbackId));
+  expect((await healthOf())?.nextTryAt).toBeNull();
+});

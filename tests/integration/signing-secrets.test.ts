@@ -1,0 +1,207 @@
+import { eq, sql } from "drizzle-orm";
+import { Webhook } from "standardwebhooks";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { apiTokens } from "@/db/schema/api-tokens";
+import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";
+import type { Dispatcher } from "@/lib/callbacks/dispatcher";
+import type { SigningOverlap } from "@/lib/callbacks/settings";
+import { createSigningSecret, signingKey } from "@/lib/callbacks/signing-secret";
+import {
+  endSigningOverlap,
+  revealSigningSecret,
+  rotateSigningSecret,
+} from "@/lib/callbacks/signing-secret-commands";
+import { getSigningStatus } from "@/lib/callbacks/signing-secret-queries";
+import { rotateSigningSecretInput } from "@/lib/callbacks/signing-secret-schema";
+import type { Context } from "@/lib/context";
+import { encrypt } from "@/lib/encryption";
+import { env } from "@/lib/env";
+import {
+  type AdminWorld,
+  auditOf,
+  countAudit,
+  openAdminWorld,
+  refusalOf,
+  UNKNOWN_ID,
+} from "../support/admin";
+import { addToken } from "../support/api-data";
+import { startTestReceiver, type TestReceiver } from "../support/receiver";
+import {
+  createCallback,
+  createNumber,
+  createThread,
+  eventually,
+  publish,
+  testDispatcher,
+} from "./callbacks-fixtures";
+
+let world: AdminWorld;
+let tokenId: string;
+let secret: string;
+
+beforeAll(async () => {
+  world = await openAdminWorld();
+});
+
+afterAll(() => world.close());
+
+beforeEach(async () => {
+  secret = createSigningSecret();
+  const signingSecret = encrypt(secret, env().ENCRYPTION_KEY);
+  tokenId = (await addToken(world.db, { signingSecret })).id;
+});
+
+const rotate = (overlap: SigningOverlap = "24h") =>
+  rotateSigningSecret(world.admin, { id: tokenId, overlap });
+const reveal = () => revealSigningSecret(world.admin, { id: tokenId });
+
+async function rowOf(id = tokenId) {
+  const [row] = await world.db.select().from(apiTokens).where(eq(apiTokens.id, id));
+  if (!row) throw new Error("The token is gone.");
+  return row;
+}
+
+describe("revealSigningSecret", () => {
+  test("answers the secret, and the audit row says who asked and not the secret", async () => {
+    expect(await reveal()).toEqual({ secret });
+    const audit = await auditOf(world.db, tokenId);
+    expect(audit).toMatchObject([
+      {
+        action: "api_token.signing_secret_revealed",
+        actorLabel: "admin@example.com",
+        targetLabel: "Test token",
+      },
+    ]);
+    expect(JSON.stringify(audit)).not.toContain(secret.slice(6, 20));
+  });
+});
+
+describe("rotateSigningSecret", () => {
+  test.each([
+    ["1h", 1],
+    ["24h", 24],
+    ["3d", 72],
+    ["7d", 168],
+  ] as const)("with the overlap %s keeps the old secret for %i hours", async (overlap, hours) => {
+    const made = await rotate(overlap);
+    expect(signingKey(made.secret)).toHaveLength(32);
+    expect(made.secret).not.toBe(secret);
+    expect(await reveal()).toEqual(made);
+    const [clock] = await world.db
+      .select({ hours: sql`round(extract(epoch from previous_signing_secret_until - now()) / 3600)::int` })
+      .from(apiTokens)
+      .where(eq(apiTokens.id, tokenId));
+    expect(clock).toEqual({ hours });
+    const { previousSigningSecretUntil } = await rowOf();
+    expect(await getSigningStatus(world.manager, tokenId)).toEqual({
+      overlapUntil: previousSigningSecretUntil,
+    });
+  });
+
+  test("stores no secret in the clear, neither in the row nor in the audit log", async () => {
+    const made = await rotate("3d");
+    const audit = await auditOf(world.db, tokenId);
+    expect(audit).toMatchObject([{ action: "api_token.signing_secret_rotated", after: { overlap: "3d" } }]);
+    const stored = JSON.stringify([audit, await rowOf()]);
+    for (const text of [secret, made.secret]) expect(stored).not.toContain(text.slice(6, 20));
+  });
+
+  test("is over by itself, by the database's clock", async () => {
+    await rotate();
+    await world.db
+      .update(apiTokens)
+      .set({ previousSigningSecretUntil: sql`now()` })
+      .where(eq(apiTokens.id, tokenId));
+    expect(await getSigningStatus(world.admin, tokenId)).toEqual({ overlapUntil: null });
+  });
+
+  test("takes no other overlap", () => {
+    for (const overlap of ["now", "30d", ""])
+      expect(rotateSigningSecretInput.safeParse({ id: tokenId, overlap }).success).toBe(false);
+  });
+});
+
+describe("endSigningOverlap", () => {
+  test("forgets the old secret, and does nothing when there is none", async () => {
+    await rotate();
+    await endSigningOverlap(world.admin, { id: tokenId });
+    expect(await rowOf()).toMatchObject({ previousSigningSecret: null, previousSigningSecretUntil: null });
+    await endSigningOverlap(world.admin, { id: tokenId });
+    const actions = (await auditOf(world.db, tokenId)).map(({ action }) => action);
+    expect(actions).toEqual(["api_token.signing_secret_rotated", "api_token.signing_overlap_ended"]);
+  });
+});
+
+/** What each of the commands refuses with. */
+function refusals(ctx: Context, id: string) {
+  return Promise.all([
+    refusalOf(revealSigningSecret(ctx, { id })),
+    refusalOf(rotateSigningSecret(ctx, { id, overlap: "1h" })),
+    refusalOf(endSigningOverlap(ctx, { id })),
+  ]);
+}
+
+test("a manager is refused all of it", async () => {
+  await rotate();
+  const [before, rows] = [await rowOf(), await countAudit(world.db)];
+  for (const refusal of await refusals(world.manager, tokenId))
+    expect(refusal).toMatchObject({ code: "forbidden" });
+  expect([await rowOf(), await countAudit(world.db)]).toEqual([before, rows]);
+});
+
+test("neither an unknown nor a deleted token is found", async () => {
+  await deleteTokens(world.admin, { ids: [tokenId] });
+  const [before, rows] = [await rowOf(), await countAudit(world.db)];
+  for (const id of [UNKNOWN_ID, tokenId])
+    for (const refusal of await refusals(world.admin, id))
+      expect(refusal).toMatchObject({ code: "not_found" });
+  expect([await rowOf(), await countAudit(world.db)]).toEqual([before, rows]);
+});
+
+describe("what the receiver gets", () => {
+  let receiver: TestReceiver;
+  let dispatcher: Dispatcher;
+  let numberId: string;
+
+  beforeAll(async () => {
+    numberId = await createNumber(world.db);
+    receiver = await startTestReceiver();
+    dispatcher = testDispatcher(world.db, { encryptionKeys: [env().ENCRYPTION_KEY] });
+    dispatcher.start();
+  });
+
+  afterAll(async () => {
+    await dispatcher.stop({ drainMs: 2_000 });
+    await receiver.close();
+  });
+
+  /** Which of the secrets the official library verifies the next callback with. */
+  async function acceptedBy(...secrets: string[]): Promise<boolean[]> {
+    const seen = receiver.events().length;
+    // What it cannot verify it refuses, and what is refused comes again.
+    receiver.secrets.push(...secrets);
+    const thread = await createThread(world.db, numberId);
+    await publish(world.db, thread, ["x"]);
+    await eventually(() => receiver.events().length > seen, "the callback");
+    const { body = "", headers = {} } = receiver.events()[seen] ?? {};
+    return secrets.map((one) => {
+      try {
+        new Webhook(one).verify(body, headers);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+  }
+
+  test("is signed with both secrets until the overlap is ended, then with the new one", async () => {
+    await createCallback(world.db, tokenId, `${receiver.url}/rotation`);
+    expect(await acceptedBy(secret)).toEqual([true]);
+    const { secret: second } = await rotate();
+    expect(await acceptedBy(secret, second)).toEqual([true, true]);
+    const { secret: third } = await rotate("1h");
+    expect(await acceptedBy(secret, second, third)).toEqual([false, true, true]);
+    await endSigningOverlap(world.admin, { id: tokenId });
+    expect(await acceptedBy(secret, second, third)).toEqual([false, false, true]);
+  });
+});
