@@ -21,11 +21,6 @@ function eventWords(value: unknown): string {
   return known ? EVENT_LABELS[known] : String(value);
 }
 
-function eventWords(value: unknown): string {
-  const known = EVENT_TYPES.find((type) => type === value);
-  return known ? EVENT_LABELS[known] : String(value);
-}
-
 /** The recorded fields in words, in the order in which they are shown. */
 const FIELDS: Record<string, FieldWords> = {
   name: { label: "Name" },

@@ -9,6 +9,7 @@ test("a search in which nothing is found ends when the signal fires", async () =
     if (pages === 3) gone.abort();
     return { rows: [], before: null, after: "further back" };
   };
-  await expect(Array.fromAsync(eachRow(read, { signal: gone.signal }))).rejects.toThrow("aborted");
+  const rows = eachRow(read, { signal: gone.signal });
+  await expect(rows.next()).rejects.toThrow("aborted");
   expect(pages).toBe(3);
 });

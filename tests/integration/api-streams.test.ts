@@ -122,7 +122,8 @@ test("an answer whose process died is cut off after a day, and no other", async 
   await world.db.insert(apiRequests).values(rows.map((row) => ({ ...call, ...row })));
   const faults: unknown[] = [];
   const onFault = (fault: unknown) => faults.push(fault);
-  await runMaintenance(world.db, { now, retentionDays: 90, signal: new AbortController().signal, onFault });
+  const { signal } = new AbortController();
+  await runMaintenance(world.db, { now, retentionDays: 90, eventRetentionDays: 30, signal, onFault });
   const states = new Map(
     (await world.db.select().from(apiRequests)).map(({ id, streamState }) => [id, streamState]),
   );
