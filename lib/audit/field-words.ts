@@ -21,6 +21,11 @@ function permissionWords(value: unknown): string {
   return known ? PERMISSION_LABELS[known] : String(value);
 }
 
+function eventWords(value: unknown): string {
+  const known = EVENT_TYPES.find((type) => type === value);
+  return known ? EVENT_LABELS[known] : String(value);
+}
+
 /** The recorded fields in words, in the order in which they are shown. */
 const FIELDS: Record<string, FieldWords> = {
   name: { label: "Name" },
@@ -43,6 +48,11 @@ const FIELDS: Record<string, FieldWords> = {
   secretHint: { label: "Secret ends in" },
   previousSecretHint: { label: "Old secret ends in" },
   cancelledDeliveries: { label: "Deliveries cancelled" },
+  eventType: { label: "Event", say: eventWords },
+  since: { label: "Since" },
+  neverSent: { label: "Never sent" },
+  cancelledBefore: { label: "Cancelled before" },
+  deliveryIds: { label: "Deliveries" },
   filters: { label: "Filters" },
 };
 

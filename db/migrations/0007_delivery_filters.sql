@@ -1,0 +1,1 @@
+CREATE INDEX "deliveries_callback_undelivered_newest" ON "deliveries" USING btree ("callback_id","id" desc) WHERE "deliveries"."state" <> 'delivered';
