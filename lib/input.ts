@@ -28,15 +28,17 @@ export function optionalText(max: number) {
     .transform((value) => (value ? value : null));
 }
 
-/** A point in time as ISO 8601 text with its offset, between the years 2000 and 9999; empty is null. */
-export const optionalInstant = z.iso
+/** A point in time as ISO 8601 text with its offset, between the years 2000 and 9999. */
+export const requiredInstant = z.iso
   .datetime({ offset: true, error: "Enter a date and a time." })
-  .optional()
-  .transform((value) => (value ? new Date(value) : null))
+  .transform((value) => new Date(value))
   .refine(
-    (value) => value === null || (value.getUTCFullYear() >= 2000 && value.getUTCFullYear() <= 9999),
+    (value) => value.getUTCFullYear() >= 2000 && value.getUTCFullYear() <= 9999,
     "Choose a year from 2000 on.",
   );
+
+/** The same, or nothing; empty is null. */
+export const optionalInstant = requiredInstant.optional().transform((value) => value ?? null);
 
 /** The id of such a thing, or nothing. */
 export function optionalId(what: string) {

@@ -9,6 +9,8 @@ export const paths = {
   tokenCallbacks: (id: string) => `/api-tokens/${id}/edit/callbacks`,
   tokenLog: (id: string, search = "") => `/api-tokens/${id}/log${search}`,
   tokenLogDownload: (id: string, search = "") => `/api-tokens/${id}/log/download${search}`,
+  tokenDeliveries: (id: string, search = "") => `/api-tokens/${id}/deliveries${search}`,
+  tokenDeliveriesDownload: (id: string, search = "") => `/api-tokens/${id}/deliveries/download${search}`,
   tokensDownload: (search = "") => `/api-tokens/download${search}`,
   duplicateToken: (id: string) => `/api-tokens/new?from=${id}`,
   suppliers: () => "/suppliers",

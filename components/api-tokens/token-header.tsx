@@ -73,6 +73,7 @@ export function TokenHeader({ token, outgoingHint, canWrite, apiUrl }: TokenHead
           { href: paths.tokenDetails(token.id), label: "Details" },
           { href: paths.tokenPermissions(token.id), label: "Permissions" },
           { href: paths.tokenCallbacks(token.id), label: "Callbacks" },
+          { href: paths.tokenDeliveries(token.id), label: "Deliveries" },
           { href: paths.tokenLog(token.id), label: "Log" },
         ]}
       />

@@ -93,10 +93,7 @@ export function TokenOverview(props: TokenOverviewProps) {
             <TokenFacts token={token} counts={props.counts} unused={props.unused} canWrite={props.canWrite} />
           </CardContent>
         </Card>
-        <Section
-          title="Callbacks"
-          link={<More href={paths.deliveries(`?token=${token.id}`)}>Deliveries</More>}
-        >
+        <Section title="Callbacks" link={<More href={paths.tokenDeliveries(token.id)}>Deliveries</More>}>
           <CallbackList callbacks={props.callbacks} />
         </Section>
       </div>

@@ -32,7 +32,7 @@ export function SigningOverlap({ tokenId, until, readOnly }: SigningOverlapProps
         verb="Stop the old signing secret"
         variant="destructive"
         action={endSigningOverlapAction}
-        id={tokenId}
+        input={{ id: tokenId }}
         open={stopping}
         onOpenChange={setStopping}
       >

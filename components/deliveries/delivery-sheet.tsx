@@ -1,17 +1,27 @@
 import { RowSheet } from "@/components/data-table/row-sheet";
 import { AttemptList } from "@/components/deliveries/attempt-list";
+import { DeliveryActions } from "@/components/deliveries/delivery-actions";
 import { DeliveryReason } from "@/components/deliveries/delivery-reason";
+import { DeliveryRequest } from "@/components/deliveries/delivery-request";
 import { DeliveryStateBadge } from "@/components/deliveries/delivery-state-badge";
 import { DescriptionItem, DescriptionList } from "@/components/layout/description-list";
 import { DateTime } from "@/components/layout/relative-time";
+import { TokenLink } from "@/components/request-log/token-link";
 import { Link } from "@/components/ui/link";
 import { EVENT_LABELS } from "@/lib/callbacks/words";
 import type { DeliveryDetails } from "@/lib/deliveries/schema";
 import { formatCount, formatNumber } from "@/lib/format/numbers";
 import { paths } from "@/lib/paths";
 
-/** One delivery with its attempts. */
-export function DeliverySheet({ delivery }: { delivery: DeliveryDetails }) {
+export type DeliverySheetProps = {
+  delivery: DeliveryDetails;
+  /** The headers that every callback has. */
+  headers: Record<string, string>;
+  canWrite: boolean;
+};
+
+/** One delivery: why it waits, what it sends, its attempts, and what can be done with it. */
+export function DeliverySheet({ delivery, headers, canWrite }: DeliverySheetProps) {
   const { newestAttempts, attempts } = delivery;
   return (
     <RowSheet
@@ -19,6 +29,7 @@ export function DeliverySheet({ delivery }: { delivery: DeliveryDetails }) {
       title={EVENT_LABELS[delivery.eventType]}
       badge={<DeliveryStateBadge delivery={delivery} />}
     >
+      {canWrite && <DeliveryActions delivery={delivery} />}
       <DescriptionList>
         {delivery.state !== "delivered" && (
           <DescriptionItem term="Why">
@@ -26,12 +37,7 @@ export function DeliverySheet({ delivery }: { delivery: DeliveryDetails }) {
           </DescriptionItem>
         )}
         <DescriptionItem term="Token">
-          <Link
-            href={paths.token(delivery.tokenId)}
-            className="rounded-sm text-primary underline-offset-4 hover:underline"
-          >
-            <bdi>{delivery.tokenName}</bdi>
-          </Link>
+          <TokenLink call={delivery} />
         </DescriptionItem>
         <DescriptionItem term="Supplier">
           <bdi>{delivery.supplierName}</bdi>
@@ -42,14 +48,20 @@ export function DeliverySheet({ delivery }: { delivery: DeliveryDetails }) {
         <DescriptionItem term="Created">
           <DateTime value={delivery.createdAt} format="seconds" />
         </DescriptionItem>
-        <DescriptionItem term="Delivered">
+        <DescriptionItem term={delivery.state === "pending" ? "Delivered before" : "Delivered"}>
           <DateTime value={delivery.deliveredAt} format="seconds" />
         </DescriptionItem>
         <DescriptionItem term="Event id" mono>
           {delivery.eventId}
         </DescriptionItem>
         <DescriptionItem term="Conversation id" mono>
-          {delivery.conversationId}
+          <Link
+            href={paths.tokenDeliveries(delivery.tokenId, `?q=${delivery.conversationId}`)}
+            title="All deliveries of this conversation to the token"
+            className="rounded-sm text-primary underline-offset-4 hover:underline"
+          >
+            {delivery.conversationId}
+          </Link>
         </DescriptionItem>
       </DescriptionList>
       <section className="grid gap-2">
@@ -63,6 +75,7 @@ export function DeliverySheet({ delivery }: { delivery: DeliveryDetails }) {
           </p>
         )}
       </section>
+      <DeliveryRequest delivery={delivery} headers={headers} />
     </RowSheet>
   );
 }

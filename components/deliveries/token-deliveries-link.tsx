@@ -7,7 +7,7 @@ import { paths } from "@/lib/paths";
 export function TokenDeliveriesLink({ tokenId }: { tokenId: string }) {
   return (
     <Button asChild variant="outline" className="justify-self-start">
-      <Link href={paths.deliveries(`?token=${tokenId}`)}>
+      <Link href={paths.tokenDeliveries(tokenId)}>
         <Send />
         Show deliveries
       </Link>

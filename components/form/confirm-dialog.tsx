@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, startTransition, useActionState, useEffect } from "react";
+import { type ReactNode, startTransition, useActionState, useEffect, useRef } from "react";
 import { FormMessage } from "@/components/form/form-message";
 import {
   AlertDialog,
@@ -15,7 +15,7 @@ import {
 import { Button } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/result";
 
-type Question<T> = {
+type Question<I, T> = {
   /** Asks by the thing's name: "Disable Ada?". */
   title: ReactNode;
   /** What happens then. */
@@ -23,30 +23,43 @@ type Question<T> = {
   /** The verb on the button. */
   verb: string;
   variant?: "default" | "destructive";
-  /** What the button does to the thing of that id. */
-  action: (previous: ActionResult<T> | null, input: { id: string }) => Promise<ActionResult<T>>;
-  id: string;
+  /** The words on the button that leaves all as it is; "Cancel" unless told. */
+  back?: string;
+  /** What the button does with the input. */
+  action: (previous: ActionResult<T> | null, input: I) => Promise<ActionResult<T>>;
+  input: I;
+  /** Hears what the action answered. */
+  onDone?: (answer: T) => void;
   onOpenChange: (open: boolean) => void;
 };
 
-export type ConfirmDialogProps<T> = Question<T> & { open: boolean };
+export type ConfirmDialogProps<I, T> = Question<I, T> & {
+  open: boolean;
+  /** Decides where the focus goes after it, when what opened it may be gone. */
+  onCloseAutoFocus?: (event: Event) => void;
+};
 
-/** Asks before it acts on one thing; stays open with the reason when that is refused. Cancel has the focus. */
-export function ConfirmDialog<T>({ open, ...question }: ConfirmDialogProps<T>) {
+/** Asks before it acts; stays open with the reason when that is refused. The way back has the focus. */
+export function ConfirmDialog<I, T>({ open, onCloseAutoFocus, ...question }: ConfirmDialogProps<I, T>) {
   return (
     <AlertDialog open={open} onOpenChange={question.onOpenChange}>
-      <AlertDialogContent>
+      <AlertDialogContent onCloseAutoFocus={onCloseAutoFocus}>
         <ConfirmQuestion {...question} />
       </AlertDialogContent>
     </AlertDialog>
   );
 }
 
-function ConfirmQuestion<T>({ title, children, verb, variant, action, id, onOpenChange }: Question<T>) {
+function ConfirmQuestion<I, T>(question: Question<I, T>) {
+  const { title, children, verb, variant, back, action, input, onDone, onOpenChange } = question;
   const [result, act, acting] = useActionState(action, null);
+  const isAnswered = useRef(false);
   useEffect(() => {
-    if (result?.ok) onOpenChange(false);
-  }, [result, onOpenChange]);
+    if (!result?.ok || isAnswered.current) return;
+    isAnswered.current = true;
+    onDone?.(result.data);
+    onOpenChange(false);
+  }, [result, onDone, onOpenChange]);
   return (
     <>
       <AlertDialogHeader>
@@ -57,8 +70,8 @@ function ConfirmQuestion<T>({ title, children, verb, variant, action, id, onOpen
         <FormMessage error={result && !result.ok && !acting ? result.error.message : undefined} />
       </AlertDialogBody>
       <AlertDialogFooter>
-        <AlertDialogCancel />
-        <Button variant={variant} busy={acting} onClick={() => startTransition(() => act({ id }))}>
+        <AlertDialogCancel>{back}</AlertDialogCancel>
+        <Button variant={variant} busy={acting} onClick={() => startTransition(() => act(input))}>
           {verb}
         </Button>
       </AlertDialogFooter>

@@ -1,9 +1,8 @@
-import { findTokens } from "@/components/api-tokens/token-options";
+import { type Parties, PartyFilters } from "@/components/api-tokens/party-filters";
 import { DataTableFilter } from "@/components/data-table/data-table-filter";
 import { DataTableSearch } from "@/components/data-table/data-table-search";
 import { DateRangeFilter } from "@/components/data-table/date-range-filter";
-import { type FilterOption, nameOptions } from "@/components/data-table/use-found-options";
-import { findSuppliers } from "@/components/suppliers/supplier-options";
+import type { FilterOption } from "@/components/data-table/use-found-options";
 import {
   API_ROUTES,
   NO_ROUTE,
@@ -25,36 +24,14 @@ const routes: FilterOption[] = [
   { value: NO_ROUTE, label: "No such route" },
 ];
 
-export type LogParties = {
-  tokens: readonly { id: string; name: string }[];
-  suppliers: readonly { id: string; name: string }[];
-};
-
 /** The search and the filters of a request log; `parties` are the chosen token and supplier, absent in one token's log. */
-export function RequestFilters({ parties }: { parties?: LogParties }) {
+export function RequestFilters({ parties }: { parties?: Parties }) {
   const one = { multiple: false };
   return (
     <>
       <DataTableSearch placeholder="Request id or IP" />
       <DataTableFilter param="status" label="Status" options={classes} />
-      {parties && (
-        <>
-          <DataTableFilter
-            {...one}
-            param="token"
-            label="Token"
-            options={nameOptions(parties.tokens)}
-            load={findTokens}
-          />
-          <DataTableFilter
-            {...one}
-            param="supplier"
-            label="Supplier"
-            options={nameOptions(parties.suppliers)}
-            load={findSuppliers}
-          />
-        </>
-      )}
+      {parties && <PartyFilters parties={parties} {...one} />}
       <DataTableFilter {...one} param="route" label="Route" options={routes} />
       <DataTableFilter {...one} param="code" label="Code" options={codes} />
       <DateRangeFilter />

@@ -2,11 +2,12 @@
 
 import { ScrollText } from "lucide-react";
 import type { ReactNode } from "react";
+import type { Parties } from "@/components/api-tokens/party-filters";
 import { CursorPagination } from "@/components/data-table/cursor-pagination";
 import { DataTable } from "@/components/data-table/data-table";
 import { useOpenHref } from "@/components/data-table/row-sheet";
 import { LiveSwitch } from "@/components/request-log/live-switch";
-import { type LogParties, RequestFilters } from "@/components/request-log/request-filters";
+import { RequestFilters } from "@/components/request-log/request-filters";
 import { requestLogColumns, tokenLogColumns } from "@/components/request-log/request-log-columns";
 import { SearchedNote } from "@/components/request-log/searched-note";
 import { useLiveCalls } from "@/components/request-log/use-live-calls";
@@ -17,7 +18,7 @@ export type RequestLogTableProps = {
   page: RequestLogPage;
   size: number;
   /** The chosen token and supplier; absent in the log of one token. */
-  parties?: LogParties;
+  parties?: Parties;
   /** Where calls that came since are asked for. */
   newHref: string;
   /** False for a page of older calls, or of a time that is over: nothing new can come. */

@@ -16,7 +16,7 @@ export function RestoreSupplierDialog({ supplier, open, onOpenChange }: RestoreS
       title={`Restore ${supplier.name}?`}
       verb="Restore supplier"
       action={restoreSupplierAction}
-      id={supplier.id}
+      input={{ id: supplier.id }}
       open={open}
       onOpenChange={onOpenChange}
     >

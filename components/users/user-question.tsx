@@ -16,7 +16,7 @@ export type UserQuestionProps = {
 
 /** Asks before somebody is disabled, enabled or signed out, and says what follows. */
 export function UserQuestion({ kind, user, isSelf, open, onOpenChange }: UserQuestionProps) {
-  const dialog = { id: user.id, open, onOpenChange };
+  const dialog = { input: { id: user.id }, open, onOpenChange };
   if (kind === "enable")
     return (
       <ConfirmDialog {...dialog} title={`Enable ${user.name}?`} verb="Enable user" action={enableUserAction}>

@@ -145,7 +145,11 @@ export const deliveries = pgTable(
     index("deliveries_undelivered_newest")
       .on(t.state, sql`${t.id} desc`)
       .where(sql`${t.state} <> 'delivered'`),
-    // The deliveries of one conversation.
+    // The delivery list of those of one callback that did not arrive, few among many.
+    index("deliveries_callback_undelivered_newest")
+      .on(t.callbackId, sql`${t.id} desc`)
+      .where(sql`${t.state} <> 'delivered'`),
+    // The delivery list of one conversation; one event's is served by `deliveries_once`.
     index("deliveries_conversation_id").on(t.conversationId),
   ],
 );

@@ -18,16 +18,21 @@ export type UsedSecret = {
 const MAX_LOOKUPS = 500;
 const MAX_FLUSHES = 2;
 
-const tokenColumns = {
+/** What makes a token's `Grant`, as it is now. */
+export const grantColumns = {
   tokenId: apiTokens.id,
   supplierId: apiTokens.supplierId,
   permissions: apiTokens.permissions,
   masksContacts: apiTokens.masksContacts,
+  numberIds: sql<string[] | null>`case when ${apiTokens.seesAllNumbers} then null else array(
+    select seen.managed_number_id from api_token_numbers seen where seen.token_id = api_tokens.id) end`,
+};
+
+const tokenColumns = {
+  ...grantColumns,
   allowedIps: apiTokens.allowedIps,
   rateLimitPerMinute: apiTokens.rateLimitPerMinute,
   state: tokenState,
-  numberIds: sql<string[] | null>`case when ${apiTokens.seesAllNumbers} then null else array(
-    select seen.managed_number_id from api_token_numbers seen where seen.token_id = api_tokens.id) end`,
 };
 
 const overlapLasts: SQL<boolean> = sql<boolean>`coalesce(${apiTokens.previousSecretUntil} > now(), false)`;

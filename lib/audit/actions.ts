@@ -63,6 +63,10 @@ export const AUDIT_ACTIONS = {
     targetType: "api_token",
     words: "sent a test callback",
   },
+  "deliveries.resent": { kind: "callbacks", targetType: "api_token", words: "resent deliveries" },
+  "deliveries.retried": { kind: "callbacks", targetType: "api_token", words: "retried deliveries at once" },
+  "deliveries.cancelled": { kind: "callbacks", targetType: "api_token", words: "cancelled deliveries" },
+  "deliveries.recovered": { kind: "callbacks", targetType: "api_token", words: "recovered deliveries" },
   "supplier.created": { kind: "suppliers", targetType: "supplier", words: "created the supplier" },
   "supplier.updated": { kind: "suppliers", targetType: "supplier", words: "changed the supplier" },
   "supplier.archived": { kind: "suppliers", targetType: "supplier", words: "archived the supplier" },
@@ -91,6 +95,11 @@ export const AUDIT_ACTIONS = {
   },
   "users.downloaded": { kind: "downloads", targetType: "user", words: "downloaded the users" },
   "deliveries.downloaded": { kind: "downloads", targetType: "delivery", words: "downloaded the deliveries" },
+  "token_deliveries.downloaded": {
+    kind: "downloads",
+    targetType: "api_token",
+    words: "downloaded the token's deliveries",
+  },
   "audit_log.downloaded": { kind: "downloads", targetType: "audit_log", words: "downloaded the audit log" },
 } as const satisfies Record<string, ActionWords>;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

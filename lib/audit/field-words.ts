@@ -30,7 +30,6 @@ const FIELDS: Record<string, FieldWords> = {
   contactEmail: { label: "Contact e-mail" },
   activatesAt: { label: "Activation", empty: "at once" },
   expiresAt: { label: "Expiration", empty: "never" },
-  event: { label: "Event", say: eventWords },
   pausedAt: { label: "Paused", empty: "no" },
   pausedReason: { label: "Paused because" },
   archivedAt: { label: "Archived", empty: "no" },
@@ -47,6 +46,10 @@ const FIELDS: Record<string, FieldWords> = {
   eventType: { label: "Event", say: eventWords },
   url: { label: "Endpoint" },
   cancelledDeliveries: { label: "Deliveries cancelled" },
+  since: { label: "Since" },
+  neverSent: { label: "Never sent" },
+  cancelledBefore: { label: "Cancelled before" },
+  deliveryIds: { label: "Deliveries" },
   filters: { label: "Filters" },
 };
 

@@ -99,6 +99,7 @@ async function advanceLanes(sql: Sql, items: readonly Finishing[], leaseMs: numb
   if (items.length === 0) return [];
   const { callbackIds, conversationIds } = laneArrays(items.map(({ job }) => job));
   const delays = items.map(({ outcome }) => (outcome.kind === "tried" ? outcome.retryInMs : null));
+  const deliveryIds = items.map(({ job }) => job.delivery?.id ?? null);
   const goesOn = items.map((item, i) => Number(item.goesOn && delays[i] === null));
   const rows = await sql<(LeasedLane & { goesOn: boolean })[]>`
     with step as materialized (
@@ -106,15 +107,18 @@ async function advanceLanes(sql: Sql, items: readonly Finishing[], leaseMs: numb
           and d.conversation_id = given.conversation_id and d.state = 'pending') as owes,
         goes_on = 1 and exists (select from callbacks join api_tokens on api_tokens.id = callbacks.token_id
           where callbacks.id = given.callback_id and callbacks.probe_at is null and ${sql.unsafe(MAY_BE_CALLED)}
-            and ${sql.unsafe(TOKEN_IS_USABLE)}) as kept
-      from unnest(${callbackIds}::uuid[], ${conversationIds}::uuid[], ${delays}::int[], ${goesOn}::int[])
-        as given (callback_id, conversation_id, delay_ms, goes_on)),
+            and ${sql.unsafe(TOKEN_IS_USABLE)}) as kept,
+        -- One that was cancelled meanwhile keeps nobody waiting.
+        case when delay_ms is not null and exists (select from deliveries d
+          where d.id = given.delivery_id and d.state = 'pending') then delay_ms end as wait_ms
+      from unnest(${callbackIds}::uuid[], ${conversationIds}::uuid[], ${delays}::int[], ${goesOn}::int[],
+        ${deliveryIds}::uuid[]) as given (callback_id, conversation_id, delay_ms, goes_on, delivery_id)),
     closed as (
       delete from delivery_lanes lane using step
       where lane.callback_id = step.callback_id and lane.conversation_id = step.conversation_id and not step.owes)
     update delivery_lanes lane set
       next_attempt_at = now() + make_interval(secs =>
-        case when step.kept then ${leaseMs}::int else coalesce(step.delay_ms, 0) end / 1000.0),
+        case when step.kept then ${leaseMs}::int else coalesce(step.wait_ms, 0) end / 1000.0),
       lease_until = case when step.kept then now() + make_interval(secs => ${leaseMs}::int / 1000.0) end,
       leased_by = case when step.kept then lane.leased_by end
     from step

@@ -102,7 +102,7 @@ export async function recordHealth(
     noted as (
       insert into audit_log (id, actor_type, actor_label, action, target_type, target_id, target_label, after)
       select audit_id, 'system', 'WitiOp', case when reason is null then ${RESUMED} else ${PAUSED} end,
-        'api_token', api_tokens.id, api_tokens.name, jsonb_build_object('event', event_type, 'pausedReason', reason)
+        'api_token', api_tokens.id, api_tokens.name, jsonb_build_object('eventType', event_type, 'pausedReason', reason)
       from decided join api_tokens on api_tokens.id = decided.token_id
       where reason is distinct from paused_reason)
     update callbacks set

@@ -5,12 +5,17 @@ import { networkErrorCode, type SendErrorCode } from "./network-error";
 const TOTAL_TIMEOUT_MS = 15_000;
 const ANSWER_LIMIT_BYTES = 16_384;
 const EXCERPT_LIMIT_CHARS = 2_000;
-const USER_AGENT = "WitiOp-Callbacks/1";
+
+/** The headers of every callback, besides those of its signature. */
+export const FIXED_HEADERS = {
+  "content-type": "application/json",
+  "user-agent": "WitiOp-Callbacks/1",
+} as const;
 
 export type SendInput = {
   url: string;
   body: string;
-  /** Besides content type and user agent. */
+  /** Besides the fixed ones. */
   headers: Record<string, string>;
   agent: Dispatcher;
   /** Breaks the try off; its result says `aborted`. */
@@ -66,11 +71,7 @@ async function post(input: SendInput, signal: AbortSignal) {
   const { statusCode, headers, body } = await request(input.url, {
     method: "POST",
     dispatcher: input.agent,
-    headers: {
-      "content-type": "application/json",
-      "user-agent": USER_AGENT,
-      ...input.headers,
-    },
+    headers: { ...FIXED_HEADERS, ...input.headers },
     body: input.body,
     signal,
   });

@@ -1,17 +1,16 @@
 import "server-only";
-import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks, deliveries, deliveryAttempts, deliveryLanes } from "@/db/schema/callbacks";
 import { suppliers } from "@/db/schema/suppliers";
-import { tokenState } from "../api-tokens/state";
 import type { Context } from "../context";
 import { type KeysetStep, keyset } from "../table/keyset";
-import type { KeysetQueryOf } from "../table/keyset-params";
-import type { DeliveryDetails, DeliveryPage, deliveryList } from "./schema";
-import type { WaitReason } from "./words";
-
-export type DeliveryQuery = KeysetQueryOf<typeof deliveryList>;
+import { findBody } from "./body-queries";
+import { callbackCondition, deliveryCondition } from "./conditions";
+import type { DeliveryDetails, DeliveryPage, DeliveryQuery } from "./schema";
+import { waitsFor } from "./wait-reason";
+import { takesItsTurn } from "./words";
 
 const SHOWN_ATTEMPTS = 50;
 
@@ -22,26 +21,10 @@ const newestFirst = keyset({
   values: (id) => [sql`${id}::uuid`],
 });
 
-/** The states that are asked for; the second condition lets the index of the undelivered serve them. */
-function ofStates(states: DeliveryQuery["filters"]["state"]): SQL | undefined {
-  if (states.length === 0) return undefined;
-  return and(
-    inArray(deliveries.state, states),
-    states.includes("delivered") ? undefined : ne(deliveries.state, "delivered"),
-  );
-}
-
-function callbacksOf({ token, event }: DeliveryQuery["filters"]): SQL | undefined {
-  return and(
-    token.length > 0 ? inArray(callbacks.tokenId, token) : undefined,
-    event.length > 0 ? inArray(callbacks.eventType, event) : undefined,
-  );
-}
-
-/** The ids of a page. A token's are taken from each of its callbacks first: their index has them in order. */
-async function findIds(ctx: Context, { filters }: DeliveryQuery, step: KeysetStep): Promise<string[]> {
-  const own = callbacksOf(filters);
-  const narrowed = and(ofStates(filters.state), step.beyond);
+/** The ids of a page. Those of chosen callbacks are taken from each of them first: its indexes have them in order. */
+async function findIds(ctx: Context, query: DeliveryQuery, step: KeysetStep): Promise<string[]> {
+  const own = callbackCondition(ctx, query);
+  const narrowed = and(deliveryCondition(query), step.beyond);
   const newest = (where: SQL | undefined) =>
     ctx.db
       .select({ id: deliveries.id })
@@ -49,7 +32,7 @@ async function findIds(ctx: Context, { filters }: DeliveryQuery, step: KeysetSte
       .where(where)
       .orderBy(...step.orderBy)
       .limit(step.limit);
-  if (filters.token.length === 0) {
+  if (own === undefined || query.q !== "") {
     const asked =
       own && inArray(deliveries.callbackId, ctx.db.select({ id: callbacks.id }).from(callbacks).where(own));
     const rows = await newest(and(narrowed, asked));
@@ -66,25 +49,6 @@ async function findIds(ctx: Context, { filters }: DeliveryQuery, step: KeysetSte
     .limit(step.limit);
   return rows.map(({ id }) => id);
 }
-
-const isFirstOfLane = sql`not exists (select from deliveries earlier
-  where earlier.callback_id = ${deliveries.callbackId} and earlier.conversation_id = ${deliveries.conversationId}
-    and earlier.state = 'pending' and earlier.event_seq < ${deliveries.eventSeq})`;
-
-const waitsFor = sql<WaitReason | null>`case
-  when ${deliveries.state} <> 'pending' then null
-  when ${tokenState} in ('deleted', 'paused', 'expired', 'scheduled') then 'token_' || ${tokenState}
-  when ${callbacks.url} = '' then 'endpoint_removed'
-  when not ${callbacks.enabled} then 'callback_off'
-  when ${callbacks.pausedAt} is not null then 'callback_paused'
-  when not ${isFirstOfLane} then 'earlier_delivery'
-  when ${deliveryLanes.leaseUntil} > now() then 'under_way'
-  when ${callbacks.probeAt} is not null then 'callback_failing'
-  when ${deliveries.attempts} > 0 then 'retry'
-  else 'due' end`;
-
-/** Reasons of those whose turn comes at a known time. */
-const TIMED: readonly (WaitReason | null)[] = ["callback_failing", "retry", "due"];
 
 const columns = {
   id: deliveries.id,
@@ -143,7 +107,7 @@ async function readRows(ctx: Context, ids: readonly string[]) {
     .where(inArray(deliveries.id, [...ids]));
   return found.map(({ laneNextAttemptAt, ...row }) => ({
     ...row,
-    nextAttemptAt: TIMED.includes(row.waitsFor) ? laneNextAttemptAt : null,
+    nextAttemptAt: takesItsTurn(row) ? laneNextAttemptAt : null,
   }));
 }
 
@@ -151,11 +115,11 @@ async function readRows(ctx: Context, ids: readonly string[]) {
 export async function listDeliveries(ctx: Context, query: DeliveryQuery): Promise<DeliveryPage> {
   const ids = await findIds(ctx, query, newestFirst.step(query));
   const page = newestFirst.page(query, ids, (id) => id);
-  const rows = new Map((await readRows(ctx, page.rows)).map(({ conversationId, ...row }) => [row.id, row]));
+  const rows = new Map((await readRows(ctx, page.rows)).map((row) => [row.id, row]));
   return { ...page, rows: page.rows.map((id) => rows.get(id)).filter((row) => row !== undefined) };
 }
 
-/** One delivery with its newest 50 attempts, or null. */
+/** One delivery with its newest 50 attempts and its body as it would be sent now, or null. */
 export async function findDelivery(ctx: Context, id: string): Promise<DeliveryDetails | null> {
   const [row] = await readRows(ctx, [id]);
   if (!row) return null;
@@ -172,5 +136,5 @@ export async function findDelivery(ctx: Context, id: string): Promise<DeliveryDe
     .where(eq(deliveryAttempts.deliveryId, id))
     .orderBy(desc(deliveryAttempts.no))
     .limit(SHOWN_ATTEMPTS);
-  return { ...row, newestAttempts };
+  return { ...row, newestAttempts, body: await findBody(ctx, id) };
 }

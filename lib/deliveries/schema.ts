@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { DELIVERY_STATES, EVENT_TYPES, type EventType } from "@/db/constants";
-import { type KeysetPage, keysetParams } from "../table/keyset-params";
-import type { WaitReason } from "./words";
+import { requiredInstant } from "../input";
+import { instantParam, type KeysetPage, type KeysetQueryOf, keysetParams } from "../table/keyset-params";
+import type { BlockReason, ChangeRefusal, WaitReason } from "./words";
 
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
@@ -9,6 +10,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export type DeliveryRow = {
   id: string;
   eventId: string;
+  conversationId: string;
   eventType: EventType;
   tokenId: string;
   tokenName: string;
@@ -26,6 +28,7 @@ export type DeliveryRow = {
   lastStatusCode: number | null;
   lastError: string | null;
   createdAt: Date;
+  /** The last time that it was delivered; a pending one that has it is being resent. */
   deliveredAt: Date | null;
 };
 
@@ -43,11 +46,67 @@ export type AttemptRow = {
 };
 
 /** A delivery with its newest attempts, the last one first. */
-export type DeliveryDetails = DeliveryRow & { conversationId: string; newestAttempts: AttemptRow[] };
+export type DeliveryDetails = DeliveryRow & {
+  newestAttempts: AttemptRow[];
+  /** The body as an attempt would send it now; null when the token does not see the managed number. */
+  body: string | null;
+};
 
-/** The URL of the deliveries list. */
-export const deliveryList = keysetParams({
-  token: z.uuid(),
-  event: z.enum(EVENT_TYPES),
+const filters = {
   state: z.enum(DELIVERY_STATES),
+  event: z.enum(EVENT_TYPES),
+  from: instantParam,
+  to: instantParam,
+};
+const single = ["from", "to"] as const;
+
+/** The URL of one token's deliveries; `q` is the whole id of an event, a conversation or a delivery. */
+export const tokenDeliveryList = keysetParams(filters, { single });
+
+/** The URL of all deliveries. */
+export const deliveryList = keysetParams({ token: z.uuid(), supplier: z.uuid(), ...filters }, { single });
+
+export type DeliveryQuery = KeysetQueryOf<typeof deliveryList>;
+
+/** The same question to the deliveries of one token. */
+export function ofToken(query: KeysetQueryOf<typeof tokenDeliveryList>, tokenId: string): DeliveryQuery {
+  return { ...query, filters: { ...query.filters, token: [tokenId], supplier: [] } };
+}
+
+/** Most deliveries that one press changes. */
+const MAX_DELIVERIES_AT_ONCE = 1000;
+
+/** One or many deliveries, each once. */
+export const deliveryIdsInput = z.object({
+  ids: z
+    .array(z.uuid().toLowerCase())
+    .min(1, "Choose at least one delivery.")
+    .max(MAX_DELIVERIES_AT_ONCE, `Choose at most ${MAX_DELIVERIES_AT_ONCE} deliveries.`)
+    .transform((ids) => [...new Set(ids)]),
 });
+export type DeliveryIdsInput = z.output<typeof deliveryIdsInput>;
+
+/** How many deliveries were changed, and why the others were not. */
+export type DeliveryChange = { changed: number; refused: { reason: ChangeRefusal; count: number }[] };
+
+/** The events of a token's callback that were recorded at this time or later. */
+export const recoverInput = z.object({
+  tokenId: z.uuid(),
+  eventType: z.enum(EVENT_TYPES, "Choose an event."),
+  since: requiredInstant,
+});
+export type RecoverInput = z.output<typeof recoverInput>;
+
+/** What a recovery would send, and why it cannot. */
+export type RecoverPreview = {
+  /** Events that were never owed to the callback. */
+  neverSent: number;
+  /** Deliveries that were cancelled. */
+  cancelled: number;
+  /** Deliveries that are pending already, which stay as they are. */
+  waiting: number;
+  blockedBy: BlockReason | null;
+};
+
+/** How many deliveries a recovery made pending; `stoppedBy` says what kept it from the rest. */
+export type Recovered = { recovered: number; stoppedBy: BlockReason | null };

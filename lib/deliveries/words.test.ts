@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { attemptWords, cancelWords, reasonWords, WAIT_REASONS } from "./words";
+import { attemptWords, cancelWords, reasonWords, stateWords, WAIT_REASONS } from "./words";
 
 const pending = { state: "pending" as const, waitsFor: null, cancelledReason: null, pausedReason: null };
 
@@ -33,3 +33,10 @@ test.each([
   [{ statusCode: null, error: "comet" }, "comet"],
   [{ statusCode: null, error: null }, "No answer"],
 ])("%j is %j", (attempt, words) => expect(attemptWords(attempt)).toBe(words));
+
+test("one that is sent again says so until it is delivered again", () => {
+  const deliveredAt = new Date();
+  expect(stateWords({ state: "pending", deliveredAt })).toBe("Pending again");
+  expect(stateWords({ state: "pending", deliveredAt: null })).toBe("Pending");
+  expect(stateWords({ state: "delivered", deliveredAt })).toBe("Delivered");
+});

@@ -6,6 +6,11 @@ export const DELIVERY_STATE_LABELS: Record<DeliveryState, string> = {
   cancelled: "Cancelled",
 };
 
+/** A delivery's state in a word; one that is sent again says so. */
+export function stateWords({ state, deliveredAt }: Pick<DeliveryRow, "state" | "deliveredAt">): string {
+  return state === "pending" && deliveredAt !== null ? "Pending again" : DELIVERY_STATE_LABELS[state];
+}
+
 /** Why a pending delivery waits, in order of precedence. */
 export const WAIT_REASONS = {
   token_deleted: "The token is deleted: it will be cancelled.",
@@ -18,12 +23,46 @@ export const WAIT_REASONS = {
   earlier_delivery: "An earlier delivery of the same conversation comes first.",
   callback_failing: "The endpoint only fails: one delivery at a time is tried, the others wait.",
   under_way: "It is being sent.",
+  resend: "It was delivered before and is sent again.",
   retry: "It is tried again after a failure.",
   due: "It is due and takes its turn.",
 } as const;
 export type WaitReason = keyof typeof WAIT_REASONS;
 
+const TAKES_ITS_TURN: readonly (WaitReason | null)[] = ["callback_failing", "resend", "retry", "due"];
+
+/** True for one that waits for nothing but the time of its next attempt. */
+export function takesItsTurn({ waitsFor }: Pick<DeliveryRow, "waitsFor">): boolean {
+  return TAKES_ITS_TURN.includes(waitsFor);
+}
+
+/** What keeps a callback from being called at all, with what to do first, going on in a sentence. */
+export const BLOCK_REASONS = {
+  token_deleted: "the token is deleted",
+  token_paused: "the token is paused; resume it first",
+  token_expired: "the token has expired; give it a later expiration first",
+  token_scheduled: "the token is not active yet",
+  endpoint_removed: "the callback has no endpoint; set one first",
+  callback_off: "the callback is switched off; switch it on first",
+  callback_paused: "calls to this endpoint are paused; save its callback anew first",
+} as const;
+export type BlockReason = keyof typeof BLOCK_REASONS;
+
+/** Why a delivery is not resent, retried or cancelled, going on in a sentence. */
+export const CHANGE_REFUSALS = {
+  ...BLOCK_REASONS,
+  not_there: "it is not there any more",
+  pending: "it is pending already",
+  not_pending: "it is not pending",
+  number_not_visible: "the token does not see the managed number",
+  earlier_delivery: "an earlier delivery of the same conversation comes first",
+  under_way: "it is being sent",
+  due: "it is due already",
+} as const;
+export type ChangeRefusal = keyof typeof CHANGE_REFUSALS;
+
 const CANCEL_REASONS: Record<string, string> = {
+  cancelled_by_admin: "An admin cancelled it.",
   token_deleted: "The token was deleted.",
   token_expired: "The token expired.",
   callback_removed: "The endpoint was taken away.",

@@ -3,9 +3,9 @@ import { EVENT_LABELS } from "../callbacks/words";
 import type { Context } from "../context";
 import { streamWorkbook } from "../excel/workbook";
 import { eachRow } from "../table/keyset";
-import { type DeliveryQuery, listDeliveries } from "./queries";
-import type { DeliveryRow } from "./schema";
-import { attemptWords, DELIVERY_STATE_LABELS, reasonWords } from "./words";
+import { listDeliveries } from "./queries";
+import type { DeliveryQuery, DeliveryRow } from "./schema";
+import { attemptWords, reasonWords, stateWords } from "./words";
 
 /** The workbook of the deliveries that the filters show, newest first. */
 export function deliveriesWorkbook(
@@ -22,7 +22,7 @@ export function deliveriesWorkbook(
         { header: "Token", width: 32, value: (row) => row.tokenName },
         { header: "Supplier", width: 28, value: (row) => row.supplierName },
         { header: "Endpoint", width: 50, value: (row) => row.url || null },
-        { header: "State", width: 12, value: (row) => DELIVERY_STATE_LABELS[row.state] },
+        { header: "State", width: 12, value: stateWords },
         { header: "Why", width: 44, value: reasonWords },
         { header: "Next attempt (UTC)", width: 20, date: "seconds", value: (row) => row.nextAttemptAt },
         { header: "Attempts", width: 10, value: (row) => row.attempts },
@@ -35,6 +35,7 @@ export function deliveriesWorkbook(
         },
         { header: "Delivered (UTC)", width: 20, date: "seconds", value: (row) => row.deliveredAt },
         { header: "Event id", width: 38, value: (row) => row.eventId },
+        { header: "Conversation id", width: 38, value: (row) => row.conversationId },
         { header: "Token id", width: 38, value: (row) => row.tokenId },
         { header: "Delivery id", width: 38, value: (row) => row.id },
       ],

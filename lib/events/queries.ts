@@ -40,7 +40,7 @@ async function placeOf(ctx: ScopedContext, id: string): Promise<bigint | null> {
 }
 
 /** A place before every event that was recorded since then; null when there is none. */
-async function placeBefore(ctx: ScopedContext, from: Date): Promise<bigint | null> {
+export async function placeBefore(ctx: Pick<ScopedContext, "db">, from: Date): Promise<bigint | null> {
   const [first] = await ctx.db
     .select({ seq: events.seq })
     .from(events)
@@ -50,8 +50,10 @@ async function placeBefore(ctx: ScopedContext, from: Date): Promise<bigint | nul
   return first ? first.seq - 1n : null;
 }
 
-/** The next events of each number and type, each by an index alone, merged. */
-function nextIds({ numberIds }: Grant, { type, limit }: ListEventsInput, matches: SQL | undefined): SQL {
+type NextEvents = Pick<ListEventsInput, "type" | "limit">;
+
+/** The ids of one event more than asked for: the next of each number and type, each by an index alone, merged. */
+export function nextIds({ numberIds }: Grant, { type, limit }: NextEvents, matches: SQL | undefined): SQL {
   const isAll = numberIds === null;
   const types = sql`unnest(${sql.param(type ? [type] : EVENT_TYPES)}::text[]) wanted (type)`;
   const seen = sql`unnest(${sql.param(numberIds)}::uuid[]) seen (number_id)`;

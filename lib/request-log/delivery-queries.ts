@@ -23,6 +23,7 @@ async function newest(ctx: Context, where: SQL | undefined): Promise<NearDeliver
       state: deliveries.state,
       attempts: deliveries.attempts,
       createdAt: deliveries.createdAt,
+      deliveredAt: deliveries.deliveredAt,
     })
     .from(deliveries)
     .innerJoin(callbacks, eq(callbacks.id, deliveries.callbackId))

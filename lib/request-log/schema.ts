@@ -37,7 +37,10 @@ export type RequestLogRow = {
 export type RequestLogPage = KeysetPage<RequestLogRow> & { searchedTo: Date | null };
 
 /** A delivery beside a call, in a line. */
-export type NearDelivery = Pick<DeliveryRow, "id" | "eventType" | "state" | "attempts" | "createdAt">;
+export type NearDelivery = Pick<
+  DeliveryRow,
+  "id" | "eventType" | "state" | "attempts" | "createdAt" | "deliveredAt"
+>;
 
 /** What a token was owed beside a call; by `conversation` when the call names one, else by the time. */
 export type NearDeliveries = { by: "conversation" | "time"; rows: NearDelivery[] };

@@ -8,6 +8,7 @@ import { encrypt } from "@/lib/encryption";
 import { type ActionInput, clientBodies, fieldsOf, formOf } from "../support/action-bodies";
 import { addNumber, addToken } from "../support/api-data";
 import { type RunningApp, startApp } from "../support/app";
+import { addOwedDeliveries, type OwedDeliveries } from "../support/owed-deliveries";
 import { signInDirectly } from "../support/sessions";
 import { pagePath } from "../support/sessions-pages";
 
@@ -23,6 +24,7 @@ const READING_ACTIONS = [
   "archiveImpactAction",
   "checkUrlAction",
   "deletionImpactAction",
+  "previewRecoveryAction",
   "previewVisibilityAction",
   "searchSuppliersAction",
   "searchTokensAction",
@@ -58,6 +60,7 @@ let pausedId = "";
 let supplierId = "";
 let archivedId = "";
 let numberId = "";
+let owed: OwedDeliveries;
 const people = { enabled: "", disabled: "", signedIn: "" };
 
 beforeAll(async () => {
@@ -75,6 +78,9 @@ beforeAll(async () => {
     people[kind] = (await signInDirectly(app, "manager")).userId;
   runningId = (await addToken(app.db)).id;
   pausedId = (await addToken(app.db)).id;
+  const owedToken = await addToken(app.db);
+  owed = await addOwedDeliveries(app.db, owedToken.id, numberId);
+  const lost = { tokenId: owedToken.id, eventType: "message.received", since: "2026-01-01T00:00:00Z" };
   await setBack();
   inputs = {
     createTokenAction: { supplierId, name: "Planted", seesAllNumbers: "true", permissions: ["data:export"] },
@@ -98,6 +104,11 @@ beforeAll(async () => {
     pauseTokensAction: { ids: [runningId] },
     resumeTokensAction: { ids: [pausedId] },
     deleteTokensAction: { ids: [doomedId] },
+    resendDeliveriesAction: { ids: [owed.ids.delivered] },
+    retryDeliveriesAction: { ids: [owed.ids.waiting] },
+    cancelPendingAction: { ids: [owed.ids.pending] },
+    previewRecoveryAction: lost,
+    recoverDeliveriesAction: lost,
     createSupplierAction: { name: PLANTED_SUPPLIER },
     updateSupplierAction: { id: supplierId, name: "Renamed supplier" },
     archiveImpactAction: { id: supplierId },
@@ -229,6 +240,7 @@ async function setBack(): Promise<void> {
   await app.db.$client`update callbacks set url = 'http://127.0.0.1:9/before' where token_id = ${tokenId}`;
   await app.db.$client`update api_tokens set paused_at = case when id = ${pausedId} then now() end
     where id in (${runningId}, ${pausedId})`;
+  await owed.setBack();
   await setBackPeople();
 }
 

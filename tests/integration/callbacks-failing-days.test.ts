@@ -46,9 +46,9 @@ describe("five days of nothing but failures", () => {
         action: "api_token.callback_paused",
         actor: "system",
         label: "Orders sync",
-        after: { event: "message.received", pausedReason: paused.pausedReason },
+        after: { eventType: "message.received", pausedReason: paused.pausedReason },
       },
-      { action: "api_token.callback_resumed", actor: "system", after: { event: "message.received" } },
+      { action: "api_token.callback_resumed", actor: "system", after: { eventType: "message.received" } },
     ]);
   });
 

@@ -144,7 +144,7 @@ export async function publish(
   type: EventType = "message.received",
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx.select().from(conversations).where(eq(conversations.id, thread.id)).for("update");
+    await tx.select().from(conversations).where(eq(conversations.id, thread.id)).for("no key update");
     await publishEvents(
       tx,
       thread.numberId,

@@ -162,6 +162,7 @@ describe("deliveries", () => {
       "Last status": null,
       "Last error": "No answer in time",
       "Delivered (UTC)": null,
+      "Conversation id": expect.any(String),
       "Token id": tokenId,
     });
     const none = deliveryList.parse({ state: "delivered" });

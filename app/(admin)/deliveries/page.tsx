@@ -1,13 +1,14 @@
+import { OpenDelivery } from "@/app/(admin)/deliveries/open-delivery";
 import { orEmptyPage } from "@/app/(admin)/or-empty-page";
 import { ListPage } from "@/components/data-table/list-page";
-import { DeliverySheet } from "@/components/deliveries/delivery-sheet";
 import { DeliveryTable } from "@/components/deliveries/delivery-table";
 import { listTokenNames } from "@/lib/api-tokens/name-queries";
 import { pageContext } from "@/lib/auth/current-user";
-import type { Context } from "@/lib/context";
-import { type DeliveryQuery, findDelivery, listDeliveries } from "@/lib/deliveries/queries";
-import { deliveryList } from "@/lib/deliveries/schema";
+import { type Context, canWrite } from "@/lib/context";
+import { listDeliveries } from "@/lib/deliveries/queries";
+import { type DeliveryQuery, deliveryList } from "@/lib/deliveries/schema";
 import { paths } from "@/lib/paths";
+import { listSuppliersById } from "@/lib/suppliers/queries";
 import { openRow } from "@/lib/table/keyset-params";
 import type { SearchParams } from "@/lib/table/list-params";
 
@@ -23,10 +24,10 @@ export default async function DeliveriesPage({ searchParams }: DeliveriesPagePro
   return (
     <ListPage
       title="Deliveries"
+      description="What the callbacks of all tokens are owed and got."
       downloadHref={paths.deliveriesDownload(deliveryList.toSearch(query))}
       columns={6}
-      search={false}
-      filters={["State", "Event"]}
+      filters={["State", "Event", "Token", "Supplier", "Time"]}
       sheet={openId && <OpenDelivery key={openId} ctx={ctx} id={openId} />}
     >
       <Deliveries ctx={ctx} query={query} />
@@ -35,14 +36,12 @@ export default async function DeliveriesPage({ searchParams }: DeliveriesPagePro
 }
 
 async function Deliveries({ ctx, query }: { ctx: Context; query: DeliveryQuery }) {
-  const [page, tokens] = await Promise.all([
+  const [page, tokens, suppliers] = await Promise.all([
     orEmptyPage(listDeliveries(ctx, query)),
     listTokenNames(ctx, query.filters.token),
+    listSuppliersById(ctx, query.filters.supplier),
   ]);
-  return <DeliveryTable page={page} size={query.size} tokens={tokens} />;
-}
-
-async function OpenDelivery({ ctx, id }: { ctx: Context; id: string }) {
-  const delivery = await findDelivery(ctx, id);
-  return delivery && <DeliverySheet delivery={delivery} />;
+  return (
+    <DeliveryTable page={page} size={query.size} parties={{ tokens, suppliers }} canWrite={canWrite(ctx)} />
+  );
 }

@@ -39,7 +39,8 @@ async function lockConversation(tx: Executor, condition: SQL) {
     .from(conversations)
     .where(condition)
     .limit(1)
-    .for("update");
+    // Not "update": a resend that holds a lane and refers to the conversation would wait for it, and it for the lane.
+    .for("no key update");
   return row ?? null;
 }
 

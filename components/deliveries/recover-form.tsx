@@ -1,0 +1,81 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { DateTimePicker } from "@/components/form/date-time-picker";
+import { Field } from "@/components/form/field";
+import { FormMessage } from "@/components/form/form-message";
+import { SubmitButton } from "@/components/form/submit-button";
+import { useActionForm } from "@/components/form/use-action-form";
+import { Button } from "@/components/ui/button";
+import { DialogBody, DialogFooter } from "@/components/ui/dialog";
+import { NativeSelect } from "@/components/ui/native-select";
+import { EVENT_LABELS } from "@/lib/callbacks/words";
+import { previewRecoveryAction, recoverDeliveriesAction } from "@/lib/deliveries/actions";
+import { previewWords, recoverable, recoveredWords } from "@/lib/deliveries/recover-words";
+import type { DeliveryRow, Recovered } from "@/lib/deliveries/schema";
+import { formatCount } from "@/lib/format/numbers";
+import type { ActionResult } from "@/lib/result";
+
+export type RecoverFormProps = {
+  tokenId: string;
+  events: readonly DeliveryRow["eventType"][];
+  onClose: () => void;
+};
+
+/** Asks for callback and time, counts, and recovers what was counted. */
+export function RecoverForm({ tokenId, events, onClose }: RecoverFormProps) {
+  const form = useActionForm(previewRecoveryAction);
+  const [result, setResult] = useState<ActionResult<Recovered> | null>(null);
+  const [recovering, run] = useTransition();
+  // A count is of what was asked for then: after a change it is asked for anew.
+  const preview = form.saved ? form.data : null;
+  const count = preview ? recoverable(preview) : 0;
+
+  function recover() {
+    if (!form.ref.current) return;
+    const payload = new FormData(form.ref.current);
+    payload.set("tokenId", tokenId);
+    run(async () => setResult(await recoverDeliveriesAction(null, payload)));
+  }
+
+  return (
+    <form ref={form.ref} onSubmit={form.submitWith({ tokenId })} noValidate>
+      <DialogBody>
+        <fieldset disabled={result?.ok} className="contents">
+          <Field label="Event" error={form.fieldError("eventType")}>
+            <NativeSelect name="eventType">
+              {events.map((event) => (
+                <option key={event} value={event}>
+                  {EVENT_LABELS[event]}
+                </option>
+              ))}
+            </NativeSelect>
+          </Field>
+          <Field label="Since" error={form.fieldError("since")}>
+            <DateTimePicker name="since" required />
+          </Field>
+        </fieldset>
+        <div role="status" className="grid gap-1 text-sm empty:hidden">
+          {preview && !result?.ok && previewWords(preview).map((words) => <p key={words}>{words}</p>)}
+        </div>
+        <FormMessage
+          saved={result?.ok ? recoveredWords(result.data) : undefined}
+          error={result && !result.ok ? result.error.message : form.error}
+        />
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="outline" onClick={onClose}>
+          {result?.ok ? "Close" : "Cancel"}
+        </Button>
+        {!result?.ok &&
+          (count > 0 && preview?.blockedBy === null ? (
+            <Button busy={recovering} onClick={recover}>
+              Recover {formatCount(count, "delivery", "deliveries")}
+            </Button>
+          ) : (
+            <SubmitButton busy={form.pending}>Count</SubmitButton>
+          ))}
+      </DialogFooter>
+    </form>
+  );
+}

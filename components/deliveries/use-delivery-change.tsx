@@ -1,0 +1,83 @@
+"use client";
+
+import { useRef, useState, useTransition } from "react";
+import { ConfirmDialog } from "@/components/form/confirm-dialog";
+import { FormMessage, type FormMessageProps } from "@/components/form/form-message";
+import { cancelPendingAction, resendDeliveriesAction, retryDeliveriesAction } from "@/lib/deliveries/actions";
+import { changeAnswer, changeQuestion, type DeliveryCommand } from "@/lib/deliveries/change-words";
+import type { DeliveryChange } from "@/lib/deliveries/schema";
+
+const ACTIONS = {
+  resend: resendDeliveriesAction,
+  retry: retryDeliveriesAction,
+  cancel: cancelPendingAction,
+};
+
+type Ask = { command: DeliveryCommand; ids: string[] };
+
+/**
+ * Resending, retrying and cancelling from a page: `start` asks first, except before one delivery is resent or retried;
+ * `dialog` and `message` stand in the page. `onDone` hears that it was done.
+ */
+export function useDeliveryChange(onDone?: () => void) {
+  const [ask, setAsk] = useState<Ask>({ command: "resend", ids: [] });
+  const [isAsking, setIsAsking] = useState(false);
+  const [said, setSaid] = useState<FormMessageProps>({});
+  const [running, startTransition] = useTransition();
+  const message = useRef<HTMLDivElement>(null);
+  const isDone = useRef(false);
+
+  function say({ command, ids }: Ask, change: DeliveryChange) {
+    const { words, isRefused } = changeAnswer(command, ids.length, change);
+    setSaid(isRefused ? { error: words } : { saved: words });
+    isDone.current = true;
+    onDone?.();
+  }
+
+  function start(command: DeliveryCommand, ids: string[]) {
+    const wanted = { command, ids };
+    isDone.current = false;
+    setSaid({});
+    if (command === "cancel" || ids.length > 1) {
+      setAsk(wanted);
+      return setIsAsking(true);
+    }
+    startTransition(async () => {
+      const answer = await ACTIONS[command](null, { ids });
+      if (answer.ok) say(wanted, answer.data);
+      else setSaid({ error: answer.error.message });
+    });
+  }
+
+  function onCloseAutoFocus(event: Event) {
+    if (!isDone.current) return;
+    event.preventDefault();
+    message.current?.focus();
+  }
+
+  const { meaning, button, ...question } = changeQuestion(ask.command, ask.ids.length);
+  return {
+    start,
+    running,
+    dialog: (
+      <ConfirmDialog
+        {...question}
+        verb={button}
+        variant={ask.command === "cancel" ? "destructive" : "default"}
+        action={ACTIONS[ask.command]}
+        input={{ ids: ask.ids }}
+        open={isAsking}
+        onOpenChange={setIsAsking}
+        onDone={(change) => say(ask, change)}
+        onCloseAutoFocus={onCloseAutoFocus}
+      >
+        {meaning}
+      </ConfirmDialog>
+    ),
+    message: (
+      <div ref={message} tabIndex={-1} className="min-w-0 max-w-full outline-none not-has-[p]:absolute">
+        <FormMessage {...said} />
+      </div>
+    ),
+  };
+}

@@ -1,0 +1,88 @@
+import "server-only";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import type { Executor } from "@/db/client";
+import { deliveries } from "@/db/schema/callbacks";
+import { defineDeliveryChange } from "./changes";
+import { holdLanesOf, openDueLanesOf, settleLanesOf } from "./lanes";
+
+type DeliveryValues = Partial<Pick<typeof deliveries.$inferInsert, "state" | "cancelledReason">>;
+
+async function setState(tx: Executor, ids: string[], from: "pending" | "over", values: DeliveryValues) {
+  const asBefore = from === "pending" ? eq(deliveries.state, "pending") : ne(deliveries.state, "pending");
+  const rows = await tx
+    .update(deliveries)
+    .set(values)
+    .where(and(inArray(deliveries.id, ids), asBefore))
+    .returning({ id: deliveries.id });
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Resends what was delivered or cancelled: it is pending again, in its place by the order of the events, and its lane is due
+ * at once. Its attempts go on from the last one, and it keeps when it was delivered until it is again.
+ */
+export const resendDeliveries = defineDeliveryChange({
+  action: "deliveries.resent",
+  overtaken: "pending",
+  refuse: ({ state, blockedBy, numberIds, managedNumberId }) => {
+    if (state === "pending") return "pending";
+    if (blockedBy !== null) return blockedBy;
+    return numberIds === null || numberIds.includes(managedNumberId) ? null : "number_not_visible";
+  },
+  write: async (tx, ids) => {
+    await openDueLanesOf(tx, ids);
+    // After the lanes are held: a worker that finishes one meanwhile cannot take it for empty.
+    return setState(tx, ids, "over", { state: "pending", cancelledReason: null });
+  },
+});
+
+/** Has callbacks that are left alone after their failures tried at once, with the one delivery that is due the longest. */
+async function probeAtOnce(tx: Executor, callbackIds: string[]): Promise<void> {
+  await tx.execute(sql`
+    with open as (
+      select id from callbacks where id = any(${sql.param(callbackIds)}::uuid[]) and probe_at > now() and paused_at is null
+      order by id for no key update)
+    update callbacks set probe_at = now() from open where callbacks.id = open.id`);
+}
+
+/** Makes pending deliveries that wait for their next attempt due at once. */
+export const retryDeliveries = defineDeliveryChange({
+  action: "deliveries.retried",
+  overtaken: "under_way",
+  refuse: ({ state, blockedBy, waitsFor, isDue }) => {
+    if (state !== "pending") return "not_pending";
+    if (blockedBy !== null) return blockedBy;
+    if (waitsFor === "earlier_delivery" || waitsFor === "under_way") return waitsFor;
+    return isDue ? "due" : null;
+  },
+  write: async (tx, ids) => {
+    await holdLanesOf(tx, ids);
+    const rows = await tx.execute<{ id: string; callbackId: string }>(sql`
+      update delivery_lanes lane set next_attempt_at = now() from deliveries d
+      where d.id = any(${sql.param(ids)}::uuid[]) and d.state = 'pending'
+        and lane.callback_id = d.callback_id and lane.conversation_id = d.conversation_id
+        and (lane.lease_until is null or lane.lease_until <= now())
+      returning d.id, d.callback_id as "callbackId"`);
+    await probeAtOnce(tx, [...new Set(rows.map(({ callbackId }) => callbackId))]);
+    return rows.map(({ id }) => id);
+  },
+});
+
+/**
+ * Cancels pending deliveries, visibly. One whose attempt is under way is cancelled too: the attempt is recorded when it
+ * ends, and no other follows.
+ */
+export const cancelPending = defineDeliveryChange({
+  action: "deliveries.cancelled",
+  overtaken: "not_pending",
+  refuse: ({ state }) => (state === "pending" ? null : "not_pending"),
+  write: async (tx, ids) => {
+    await holdLanesOf(tx, ids);
+    const cancelled = await setState(tx, ids, "pending", {
+      state: "cancelled",
+      cancelledReason: "cancelled_by_admin",
+    });
+    if (cancelled.length > 0) await settleLanesOf(tx, cancelled);
+    return cancelled;
+  },
+});

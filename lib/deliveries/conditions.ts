@@ -1,0 +1,61 @@
+import "server-only";
+import { and, eq, gte, inArray, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { validate as isUuid } from "uuid";
+import { apiTokens } from "@/db/schema/api-tokens";
+import { callbacks, deliveries } from "@/db/schema/callbacks";
+import type { Context } from "../context";
+import { idsOfTime } from "../table/id-time";
+import type { DeliveryQuery } from "./schema";
+
+type Asked = Pick<DeliveryQuery, "q" | "filters">;
+
+/** Ids are made by the application's clock, shortly before or after the database's says when a row was written. */
+const CLOCK_SLACK_MS = 10 * 60_000;
+
+/** The states that are asked for; the second condition lets the indexes of the undelivered serve them. */
+function ofStates(states: Asked["filters"]["state"]): SQL | undefined {
+  if (states.length === 0) return undefined;
+  return and(
+    inArray(deliveries.state, states),
+    states.includes("delivered") ? undefined : ne(deliveries.state, "delivered"),
+  );
+}
+
+/** The time of their creation; the ids let the indexes of the list begin and end there. */
+function ofTime({ from: [first], to: [end] }: Asked["filters"]): SQL | undefined {
+  const from = first === undefined ? undefined : new Date(first);
+  const to = end === undefined ? undefined : new Date(end);
+  const ids = idsOfTime({ from, to }, CLOCK_SLACK_MS);
+  return and(
+    from && gte(deliveries.createdAt, from),
+    to && lt(deliveries.createdAt, to),
+    ids.from ? gte(deliveries.id, ids.from) : undefined,
+    ids.to ? lt(deliveries.id, ids.to) : undefined,
+  );
+}
+
+/** What has this whole id; nothing has a text that is none. */
+function ofSearch(q: string): SQL | undefined {
+  if (q === "") return undefined;
+  if (!isUuid(q)) return sql`false`;
+  return or(eq(deliveries.eventId, q), eq(deliveries.conversationId, q), eq(deliveries.id, q));
+}
+
+/** What search and filters ask of a delivery itself; undefined when that is nothing. */
+export function deliveryCondition({ q, filters }: Asked): SQL | undefined {
+  return and(ofSearch(q), ofStates(filters.state), ofTime(filters));
+}
+
+/** What the filters ask of its callback; undefined when that is nothing. */
+export function callbackCondition(ctx: Pick<Context, "db">, { filters }: Asked): SQL | undefined {
+  const { token, supplier, event } = filters;
+  const ofSuppliers = ctx.db
+    .select({ id: apiTokens.id })
+    .from(apiTokens)
+    .where(inArray(apiTokens.supplierId, supplier));
+  return and(
+    token.length > 0 ? inArray(callbacks.tokenId, token) : undefined,
+    supplier.length > 0 ? inArray(callbacks.tokenId, ofSuppliers) : undefined,
+    event.length > 0 ? inArray(callbacks.eventType, event) : undefined,
+  );
+}

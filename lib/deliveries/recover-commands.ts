@@ -1,0 +1,175 @@
+import "server-only";
+import { and, eq, gte, type SQL, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import type { Executor } from "@/db/client";
+import { readEventHorizon } from "@/db/event-order";
+import { apiTokens } from "@/db/schema/api-tokens";
+import { callbacks, deliveries, events } from "@/db/schema/callbacks";
+import { grantColumns } from "../api-tokens/token-lookup";
+import { recordAudit } from "../audit/record";
+import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
+import { inScope } from "../conversations/scope";
+import { AppError, notFound } from "../errors";
+import { nextIds, placeBefore } from "../events/queries";
+import { wakeWorkers } from "./changes";
+import { openDueLanes } from "./lanes";
+import type { Recovered, RecoverInput, RecoverPreview } from "./schema";
+import { blockReason } from "./wait-reason";
+import { BLOCK_REASONS, type BlockReason } from "./words";
+
+/** So many events are looked at in one transaction. */
+const BATCH = 2000;
+
+const callbackColumns = {
+  id: callbacks.id,
+  eventType: callbacks.eventType,
+  blockedBy: blockReason,
+  tokenName: apiTokens.name,
+  ...grantColumns,
+};
+
+type CallbackOf = Pick<RecoverInput, "tokenId" | "eventType">;
+
+function selectCallback(db: Executor, { tokenId, eventType }: CallbackOf) {
+  return db
+    .select(callbackColumns)
+    .from(callbacks)
+    .innerJoin(apiTokens, eq(apiTokens.id, callbacks.tokenId))
+    .where(and(eq(callbacks.tokenId, tokenId), eq(callbacks.eventType, eventType)));
+}
+
+type RecoveredCallback = Awaited<ReturnType<typeof selectCallback>>[number];
+
+/** The callback as it is now; with `held` it stays so until the end of the transaction. Throws `not_found`. */
+async function readCallback(db: Executor, of: CallbackOf, held = false): Promise<RecoveredCallback> {
+  const [row] = await (held
+    ? selectCallback(db, of).for("share", { of: apiTokens })
+    : selectCallback(db, of));
+  if (!row) throw notFound("This callback");
+  return row;
+}
+
+/** Where a recovery begins and ends: events up to the end are final, later ones are owed by whoever publishes them. */
+type Span = { since: Date; after: bigint; until: bigint };
+
+async function readSpan(ctx: Context, since: Date): Promise<Span> {
+  const until = await readEventHorizon(ctx.db);
+  return { since, until, after: (await placeBefore(ctx, since)) ?? until };
+}
+
+function within({ since, after, until }: Span): SQL | undefined {
+  return and(
+    sql`${events.seq} > ${after.toString()}::bigint and ${events.seq} <= ${until.toString()}::bigint`,
+    gte(events.createdAt, since),
+  );
+}
+
+const ofCallback = (id: string) => and(eq(deliveries.eventId, events.id), eq(deliveries.callbackId, id));
+
+async function countRecoverable(
+  db: Executor,
+  callback: RecoveredCallback,
+  span: Span,
+): Promise<Omit<RecoverPreview, "blockedBy">> {
+  const [counts] = await db
+    .select({
+      neverSent: sql<number>`(count(*) filter (where ${deliveries.id} is null))::int`,
+      cancelled: sql<number>`(count(*) filter (where ${deliveries.state} = 'cancelled'))::int`,
+      waiting: sql<number>`(count(*) filter (where ${deliveries.state} = 'pending'))::int`,
+    })
+    .from(events)
+    .leftJoin(deliveries, ofCallback(callback.id))
+    .where(and(inScope(callback, events.managedNumberId), eq(events.type, callback.eventType), within(span)));
+  return counts ?? { neverSent: 0, cancelled: 0, waiting: 0 };
+}
+
+/** What a recovery would send by the token's present rights. Throws `not_found`, `forbidden`. */
+export async function previewRecovery(ctx: Context, input: RecoverInput): Promise<RecoverPreview> {
+  requireRight(ctx, "write");
+  const callback = await readCallback(ctx.db, input);
+  const counts = await countRecoverable(ctx.db, callback, await readSpan(ctx, input.since));
+  return { ...counts, blockedBy: callback.blockedBy };
+}
+
+type Lost = { eventId: string; eventSeq: bigint; conversationId: string };
+
+/** Owes these events to the callback, those that it is not owed already, and answers how many they were. */
+async function owe(tx: Executor, callbackId: string, lost: Lost[]): Promise<number> {
+  await openDueLanes(
+    tx,
+    callbackId,
+    lost.map(({ conversationId }) => conversationId),
+  );
+  const owed = await tx
+    .insert(deliveries)
+    .values(lost.map((event) => ({ id: uuidv7(), callbackId, ...event })))
+    .onConflictDoUpdate({
+      target: [deliveries.eventId, deliveries.callbackId],
+      set: { state: "pending", cancelledReason: null },
+      setWhere: eq(deliveries.state, "cancelled"),
+    })
+    .returning({ id: deliveries.id });
+  await wakeWorkers(tx);
+  return owed.length;
+}
+
+type Batch = { recovered: number; last: bigint | null; stoppedBy: BlockReason | null };
+
+/** Recovers what is lost of the next events in one transaction; `last` is null when there are no more. */
+async function recoverBatch({ tx }: TransactionContext, of: CallbackOf, span: Span): Promise<Batch> {
+  const callback = await readCallback(tx, of, true);
+  if (callback.blockedBy) return { recovered: 0, last: null, stoppedBy: callback.blockedBy };
+  const next = nextIds(callback, { type: callback.eventType, limit: BATCH - 1 }, within(span));
+  const seen = await tx
+    .select({
+      eventId: events.id,
+      eventSeq: events.seq,
+      conversationId: events.conversationId,
+      state: deliveries.state,
+    })
+    .from(events)
+    .leftJoin(deliveries, ofCallback(callback.id))
+    .where(sql`${events.id} in (${next})`)
+    .orderBy(events.seq);
+  const lost = seen.flatMap(({ state, ...event }) => (state === null || state === "cancelled" ? event : []));
+  return {
+    recovered: lost.length === 0 ? 0 : await owe(tx, callback.id, lost),
+    last: seen.length < BATCH ? null : (seen.at(-1)?.eventSeq ?? null),
+    stoppedBy: null,
+  };
+}
+
+/** Writes down what a recovery is about to send, before it begins. Throws `not_found`, `conflict`. */
+async function announce(ctx: TransactionContext, input: RecoverInput, span: Span) {
+  const callback = await readCallback(ctx.tx, input, true);
+  if (callback.blockedBy)
+    throw new AppError("conflict", `Nothing was recovered: ${BLOCK_REASONS[callback.blockedBy]}.`);
+  const { neverSent, cancelled } = await countRecoverable(ctx.tx, callback, span);
+  await recordAudit(ctx, {
+    action: "deliveries.recovered",
+    targetType: "api_token",
+    targetId: callback.tokenId,
+    targetLabel: callback.tokenName,
+    after: { eventType: callback.eventType, since: input.since, neverSent, cancelledBefore: cancelled },
+  });
+}
+
+/**
+ * Owes a callback every event of its type since then that the token sees by its present rights and that was never sent or
+ * was cancelled, each in its place by the order of the events. It works in batches, each whole by itself; what it was
+ * kept from by a change meanwhile is done by the same command again. Throws `not_found`, `conflict`, `forbidden`.
+ */
+export async function recoverDeliveries(ctx: Context, input: RecoverInput): Promise<Recovered> {
+  requireRight(ctx, "write");
+  const span = await readSpan(ctx, input.since);
+  await withTransaction(ctx, (tx) => announce(tx, input, span));
+  let recovered = 0;
+  for (let after: bigint | null = span.after; after !== null; ) {
+    const from: Span = { ...span, after };
+    const batch: Batch = await withTransaction(ctx, (tx) => recoverBatch(tx, input, from));
+    recovered += batch.recovered;
+    if (batch.stoppedBy) return { recovered, stoppedBy: batch.stoppedBy };
+    after = batch.last;
+  }
+  return { recovered, stoppedBy: null };
+}

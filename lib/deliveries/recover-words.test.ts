@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { previewWords, recoveredWords } from "./recover-words";
+
+const nothing = { neverSent: 0, cancelled: 0, waiting: 0, blockedBy: null };
+
+test.each([
+  [nothing, ["Nothing is missing: every event since then was sent or is pending."]],
+  [
+    { ...nothing, neverSent: 1200, cancelled: 1, waiting: 2 },
+    ["1,200 events were never sent.", "1 delivery was cancelled.", "2 are pending already and stay so."],
+  ],
+  [
+    { ...nothing, cancelled: 2, blockedBy: "token_paused" as const },
+    ["2 deliveries were cancelled.", "Nothing can be recovered: the token is paused; resume it first."],
+  ],
+])("before it: %j", (preview, words) => expect(previewWords(preview)).toEqual(words));
+
+test.each([
+  [{ recovered: 1, stoppedBy: null }, "1 delivery is pending."],
+  [
+    { recovered: 2000, stoppedBy: "callback_off" as const },
+    "2,000 deliveries are pending; the rest is not, for the callback is switched off; switch it on first.",
+  ],
+])("after it: %j", (recovered, words) => expect(recoveredWords(recovered)).toBe(words));

@@ -1,0 +1,161 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { apiTokens } from "@/db/schema/api-tokens";
+import { callbacks, deliveries, deliveryLanes, events } from "@/db/schema/callbacks";
+import { previewRecovery, recoverDeliveries } from "@/lib/deliveries/recover-commands";
+import { recoverInput } from "@/lib/deliveries/schema";
+import { auditOf, countAudit, deliveryStates, refusalOf, UNKNOWN_ID } from "../support/admin";
+import { createNumber, createThread, eventually, publish } from "./callbacks-fixtures";
+import {
+  type DeliveriesWorld,
+  isQuiet,
+  openDeliveriesWorld,
+  subscribe,
+  textsAt,
+} from "./deliveries-fixtures";
+
+const HOUR_MS = 3_600_000;
+
+let world: DeliveriesWorld;
+
+beforeAll(async () => {
+  world = await openDeliveriesWorld();
+});
+afterEach(() => world.reset());
+afterAll(() => world.close());
+
+const anHourAgo = () => new Date(Date.now() - HOUR_MS);
+const eventType = "message.received" as const;
+const preview = (tokenId: string, since = anHourAgo()) =>
+  previewRecovery(world.admin, { tokenId, eventType, since });
+const recover = (tokenId: string, since = anHourAgo()) =>
+  recoverDeliveries(world.admin, { tokenId, eventType, since });
+const quiet = () => eventually(() => isQuiet(world.db), "nothing owed");
+const setEnabled = (enabled: boolean) => world.db.update(callbacks).set({ enabled });
+
+test("what was never sent and what was cancelled is sent, in order, and a second time changes nothing", async () => {
+  const { callbackId, thread, tokenId } = await subscribe(world, "/gap");
+  await publish(world.db, thread, ["delivered"]);
+  world.work();
+  await quiet();
+  await setEnabled(false);
+  await publish(world.db, thread, ["never 1", "never 2"]);
+  await publish(world.db, thread, ["other type"], "conversation.created");
+  await setEnabled(true);
+  await publish(world.db, thread, ["cancelled"]);
+  await quiet();
+  await world.db
+    .update(deliveries)
+    .set({ state: "cancelled", cancelledReason: "token_expired" })
+    .where(eq(deliveries.eventSeq, sql`(select max(seq) from events)`));
+  expect(await preview(tokenId)).toEqual({ neverSent: 2, cancelled: 1, waiting: 0, blockedBy: null });
+  const since = anHourAgo();
+  expect(await recover(tokenId, since)).toEqual({ recovered: 3, stoppedBy: null });
+  await quiet();
+  expect(textsAt(world, "/gap")).toEqual(["delivered", "cancelled", "never 1", "never 2", "cancelled"]);
+  expect(await deliveryStates(world.db, callbackId)).toEqual(Array(4).fill("delivered"));
+  expect(await auditOf(world.db, tokenId)).toMatchObject([
+    {
+      action: "deliveries.recovered",
+      after: {
+        eventType: "message.received",
+        since: since.toISOString(),
+        neverSent: 2,
+        cancelledBefore: 1,
+      },
+    },
+  ]);
+  expect(await preview(tokenId)).toMatchObject({ neverSent: 0, cancelled: 0 });
+  expect(await recover(tokenId)).toEqual({ recovered: 0, stoppedBy: null });
+});
+
+test("only what was recorded since then", async () => {
+  const { tokenId, thread } = await subscribe(world, "/since");
+  await setEnabled(false);
+  await publish(world.db, thread, ["old"]);
+  await world.db.update(events).set({ createdAt: new Date(Date.now() - 2 * 60_000) });
+  const since = new Date(Date.now() - 60_000);
+  await publish(world.db, thread, ["new"]);
+  await setEnabled(true);
+  expect(await preview(tokenId, since)).toMatchObject({ neverSent: 1 });
+  expect(await recover(tokenId, since)).toMatchObject({ recovered: 1 });
+  world.work();
+  await quiet();
+  expect(textsAt(world, "/since")).toEqual(["new"]);
+  expect(await recover(tokenId, new Date(Date.now() + HOUR_MS))).toEqual({
+    recovered: 0,
+    stoppedBy: null,
+  });
+});
+
+test("only the numbers that the token sees", async () => {
+  const { tokenId, thread } = await subscribe(world, "/seen", { numberIds: [world.numberId] });
+  const hidden = await createThread(world.db, await createNumber(world.db));
+  await setEnabled(false);
+  await publish(world.db, thread, ["seen"]);
+  await publish(world.db, hidden, ["hidden"]);
+  await setEnabled(true);
+  expect(await preview(tokenId)).toMatchObject({ neverSent: 1 });
+  expect(await recover(tokenId)).toMatchObject({ recovered: 1 });
+  world.work();
+  await quiet();
+  expect(textsAt(world, "/seen")).toEqual(["seen"]);
+});
+
+test("what is pending is counted and stays as it is", async () => {
+  const { tokenId, thread } = await subscribe(world, "/waiting");
+  await publish(world.db, thread, ["a"]);
+  const later = new Date("2090-01-01T00:00:00Z");
+  await world.db.update(deliveryLanes).set({ nextAttemptAt: later });
+  expect(await preview(tokenId)).toMatchObject({ neverSent: 0, waiting: 1 });
+  expect(await recover(tokenId)).toMatchObject({ recovered: 0 });
+  expect(await world.db.select().from(deliveryLanes)).toMatchObject([{ nextAttemptAt: later }]);
+});
+
+test("more than one batch, two at once, while events come in: each once and in order", async () => {
+  const { tokenId, thread } = await subscribe(world, "/many");
+  const other = await createThread(world.db, world.numberId);
+  await setEnabled(false);
+  const texts = Array.from({ length: 1300 }, (_, i) => `m${i}`);
+  await publish(world.db, thread, texts);
+  await publish(world.db, other, texts);
+  await setEnabled(true);
+  const [first, second] = await Promise.all([
+    recover(tokenId),
+    recover(tokenId),
+    publish(world.db, thread, ["late"]),
+  ]);
+  expect(first.recovered + second.recovered).toBe(2600);
+  expect(await world.db.$count(deliveries)).toBe(2601);
+  expect(await world.db.$count(deliveryLanes)).toBe(2);
+});
+
+test("is refused with words while the callback cannot be called, and nothing is written", async () => {
+  const { thread, tokenId } = await subscribe(world, "/blocked");
+  await setEnabled(false);
+  await publish(world.db, thread, ["a"]);
+  expect(await preview(tokenId)).toMatchObject({ neverSent: 1, blockedBy: "callback_off" });
+  expect(await refusalOf(recover(tokenId))).toMatchObject({ code: "conflict" });
+  await setEnabled(true);
+  await world.db.update(apiTokens).set({ pausedAt: new Date() }).where(eq(apiTokens.id, tokenId));
+  await expect(recover(tokenId)).rejects.toThrow("the token is paused; resume it first");
+  expect([await world.db.$count(deliveries), await countAudit(world.db)]).toEqual([0, 0]);
+});
+
+test("is for admins, of a callback that is there, with a time", async () => {
+  const { tokenId } = await subscribe(world, "/who");
+  const input = { tokenId, eventType, since: anHourAgo() };
+  for (const work of [previewRecovery, recoverDeliveries]) {
+    expect(await refusalOf(work(world.manager, input))).toMatchObject({ code: "forbidden" });
+    expect(await refusalOf(work(world.admin, { ...input, tokenId: UNKNOWN_ID }))).toMatchObject({
+      code: "not_found",
+    });
+  }
+  const parsed = (since: unknown) => recoverInput.safeParse({ tokenId, eventType, since }).success;
+  expect(["2026-11-01T10:00:00Z", "1999-01-01T00:00:00Z", "yesterday", undefined].map(parsed)).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
