@@ -3,9 +3,12 @@ import { once } from "@/db/registry";
 import { database } from "@/lib/database";
 import { type Env, parseEnv } from "@/lib/env";
 
-/** Full, valid settings of a development deployment on that database; nothing of the environment gets in. */
-export function testEnv(databaseUrl: string, changes: Record<string, string> = {}): Env {
-  return parseEnv({
+/** Full, valid settings of a development deployment on that database, as a process is given them. */
+export function testSettings(
+  databaseUrl: string,
+  changes: Record<string, string> = {},
+): Record<string, string> {
+  return {
     DEPLOYMENT: "development",
     APP_URL: "http://localhost:3000",
     LOG_LEVEL: "silent",
@@ -22,7 +25,12 @@ export function testEnv(databaseUrl: string, changes: Record<string, string> = {
     METRICS_SECRET: "test-metrics-secret-of-at-least-32-characters",
     WORKER: "off",
     ...changes,
-  });
+  };
+}
+
+/** The settings of `testSettings`, read; nothing of the environment gets in. */
+export function testEnv(databaseUrl: string, changes: Record<string, string> = {}): Env {
+  return parseEnv(testSettings(databaseUrl, changes));
 }
 
 /** Gives this process the settings of `testEnv` before anything reads its environment, and returns its pool. */
