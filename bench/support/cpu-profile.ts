@@ -9,17 +9,19 @@ type Profile = {
   timeDeltas: number[];
 };
 
+/** Parts of a program below this share of its time are not worth a line. */
+const LEAST_SHARE = 0.01;
+
 /** A part of the program and its share of the time in which the process was at work. */
-export type Share = { place: string; share: number };
+type Share = { place: string; share: number };
 
 function readMaps(): (url: string) => SourceMap | null {
   const maps = new Map<string, SourceMap | null>();
   return (url) => {
     const known = maps.get(url);
     if (known !== undefined) return known;
-    const map = url.endsWith("/dist/server.mjs")
-      ? new SourceMap(JSON.parse(readFileSync("dist/server.mjs.map", "utf8")))
-      : null;
+    const bundle = /\/(dist\/\w+\.mjs)$/.exec(url)?.[1];
+    const map = bundle ? new SourceMap(JSON.parse(readFileSync(`${bundle}.map`, "utf8"))) : null;
     maps.set(url, map);
     return map;
   };
@@ -32,11 +34,11 @@ function placeOf(frame: Frame, mapOf: ReturnType<typeof readMaps>): string {
   const source = mapOf(frame.url)?.findEntry(frame.lineNumber, frame.columnNumber);
   const path = source && "originalSource" in source ? source.originalSource : frame.url;
   const inPackage = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
-  return inPackage ?? path.replace(/^.*?(?=(?:app|db|lib)\/|server\.ts)/, "");
+  return inPackage ?? path.replace(/^.*?(?=(?:app|db|lib|scripts)\/|server\.ts)/, "");
 }
 
 /** Sums the self time of the newest profile in a folder (`--cpu-prof`) by file and package, the largest first. */
-export function readShares(folder: string): Share[] {
+function readShares(folder: string): Share[] {
   const name = readdirSync(folder)
     .filter((file) => file.endsWith(".cpuprofile"))
     .toSorted()
@@ -55,4 +57,11 @@ export function readShares(folder: string): Share[] {
   return [...times]
     .map(([place, time]) => ({ place, share: time / total }))
     .toSorted((a, b) => b.share - a.share);
+}
+
+/** Prints the parts of the newest profile in a folder that are worth a line, and answers how many they are. */
+export function tellShares(folder: string): number {
+  const shares = readShares(folder).filter(({ share }) => share >= LEAST_SHARE);
+  for (const { place, share } of shares) console.log(`  ${(100 * share).toFixed(1).padStart(5)} %  ${place}`);
+  return shares.length;
 }

@@ -7,7 +7,7 @@ import { recordHealth } from "./health";
 import { type Job, type Lane, type LeasedLane, loadJobs, type Sql, TOKEN_IS_USABLE } from "./job";
 
 const MAX_ITEMS = 200;
-const MAX_FLUSHES = 1;
+const MAX_FLUSHES = 2;
 
 /** One job and what became of it, on its way into the database. */
 export type Finishing = {
@@ -103,16 +103,21 @@ async function advanceLanes(sql: Sql, items: readonly Finishing[], leaseMs: numb
   const goesOn = items.map((item, i) => Number(item.goesOn && delays[i] === null));
   const rows = await sql<(LeasedLane & { goesOn: boolean })[]>`
     with step as materialized (
-      select given.*, exists (select from deliveries d where d.callback_id = given.callback_id
-          and d.conversation_id = given.conversation_id and d.state = 'pending') as owes,
-        goes_on = 1 and exists (select from callbacks join api_tokens on api_tokens.id = callbacks.token_id
-          where callbacks.id = given.callback_id and callbacks.probe_at is null and ${sql.unsafe(MAY_BE_CALLED)}
-            and ${sql.unsafe(TOKEN_IS_USABLE)}) as kept,
+      -- One entry of an index per lane: as "exists" the planner may read all that is pending, or every callback, first.
+      select given.*, owed.yes is not null as owes, goes_on = 1 and callable.yes is not null as kept,
         -- One that was cancelled meanwhile keeps nobody waiting.
         case when delay_ms is not null and exists (select from deliveries d
           where d.id = given.delivery_id and d.state = 'pending') then delay_ms end as wait_ms
       from unnest(${callbackIds}::uuid[], ${conversationIds}::uuid[], ${delays}::int[], ${goesOn}::int[],
-        ${deliveryIds}::uuid[]) as given (callback_id, conversation_id, delay_ms, goes_on, delivery_id)),
+        ${deliveryIds}::uuid[]) as given (callback_id, conversation_id, delay_ms, goes_on, delivery_id)
+      left join lateral (
+        select true as yes from deliveries d
+        where d.callback_id = given.callback_id and d.conversation_id = given.conversation_id and d.state = 'pending'
+        order by d.event_seq limit 1) owed on true
+      left join lateral (
+        select true as yes from callbacks join api_tokens on api_tokens.id = callbacks.token_id
+        where callbacks.id = given.callback_id and callbacks.probe_at is null and ${sql.unsafe(MAY_BE_CALLED)}
+          and ${sql.unsafe(TOKEN_IS_USABLE)} limit 1) callable on true),
     closed as (
       delete from delivery_lanes lane using step
       where lane.callback_id = step.callback_id and lane.conversation_id = step.conversation_id and not step.owes)

@@ -32,8 +32,11 @@ export interface StartReceiverOptions {
   /** Gets one JSON line per callback, on disk before the answer is sent. */
   logFile?: string;
   onEvent?: (event: ReceivedEvent) => void;
-  /** Answers with another status than 204 or 401, to play a failing receiver. */
-  answerWith?: (event: ReceivedEvent) => number | undefined | Promise<number | undefined>;
+  /** Answers with another status than 204 or 401, or by `res` itself, to play a failing receiver. */
+  answerWith?: (
+    event: ReceivedEvent,
+    res: ServerResponse,
+  ) => number | undefined | Promise<number | undefined>;
 }
 
 export interface RunningReceiver {
@@ -61,7 +64,7 @@ export async function startReceiver(options: StartReceiverOptions): Promise<Runn
     const event = describe(req, body, options.secrets());
     const key = `${event.path} ${event.webhookId}`;
     event.duplicate = accepted.has(key);
-    const status = (await options.answerWith?.(event)) ?? (event.verified ? 204 : 401);
+    const status = (await options.answerWith?.(event, res)) ?? (event.verified ? 204 : 401);
     if (event.verified && status < 300) accepted.add(key);
     counts.received += 1;
     counts[event.verified ? "verified" : "refused"] += 1;

@@ -8,6 +8,7 @@ import {
   addSubscriber,
   countDeliveries,
   countLogged,
+  firstArrivals,
   owedByLane,
   postWebhook,
   startTraffic,
@@ -81,20 +82,6 @@ async function killAndRestart(round: number): Promise<void> {
   if (!(await inFlight)) expect(await postWebhook(app, lastWave)).toBe(true);
 }
 
-/** The first arrival of each event, by the callback's path and the conversation. */
-function firstArrivals(): Map<string, string[]> {
-  const lanes = new Map<string, string[]>();
-  const seen = new Set<string>();
-  for (const { path, webhookId, body } of arrivals) {
-    if (seen.has(`${path} ${webhookId}`)) continue;
-    seen.add(`${path} ${webhookId}`);
-    const { data } = JSON.parse(body) as { data: { conversation: { id: string } } };
-    const key = `${path} ${data.conversation.id}`;
-    lanes.set(key, [...(lanes.get(key) ?? []), webhookId]);
-  }
-  return lanes;
-}
-
 test("three kills amid deliveries and calls lose nothing that was owed or answered", async ({ annotate }) => {
   for (let round = 1; round <= ROUNDS; round++) await killAndRestart(round);
 
@@ -108,7 +95,7 @@ test("three kills amid deliveries and calls lose nothing that was owed or answer
   expect(arrivals.filter((event) => !event.verified)).toEqual([]);
   const owed = await owedByLane(app.db);
   expect(owed.size).toBe(ROUNDS * CONVERSATIONS * EVENT_TYPES.length);
-  const arrived = firstArrivals();
+  const arrived = firstArrivals(arrivals);
   expect([...arrived.keys()].toSorted()).toEqual([...owed.keys()].toSorted());
   for (const [lane, events] of owed) expect([lane, arrived.get(lane)]).toEqual([lane, events]);
 

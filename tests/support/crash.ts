@@ -4,12 +4,14 @@ import type { Database } from "@/db/client";
 import type { EventType } from "@/db/constants";
 import { callbacks } from "@/db/schema/callbacks";
 import { encrypt } from "@/lib/encryption";
+import type { ReceivedEvent } from "@/scripts/services/receiver";
 import { addToken } from "./api-data";
 import type { RunningApp } from "./app";
 import { sendWhatsapp, whatsappBody } from "./send-whatsapp";
 
 const SENT_AT = 1_795_420_800;
 const OUTAGE_PAUSE_MS = 20;
+const OUTAGE_LIMIT_MS = 60_000;
 
 export type NewSubscriber = {
   /** `whsec_…` that signs its callbacks. */
@@ -58,6 +60,19 @@ export async function postWebhook(app: RunningApp, body: string): Promise<boolea
     if (error instanceof TypeError) return false;
     throw error;
   }
+}
+
+/** Posts a webhook until it is answered 200, through every outage of a minute at most, as WhatsApp does. */
+export async function insistOnWebhook(app: RunningApp, body: string): Promise<void> {
+  const until = performance.now() + OUTAGE_LIMIT_MS;
+  while (performance.now() < until) {
+    const answer = await sendWhatsapp(fetch, body, { baseUrl: app.url }).catch(() => null);
+    await answer?.body?.cancel();
+    if (answer?.status === 200) return;
+    if (answer && answer.status < 500) throw new Error(`A webhook was answered ${answer.status}.`);
+    await sleep(OUTAGE_PAUSE_MS);
+  }
+  throw new Error(`A webhook was not stored within ${OUTAGE_LIMIT_MS} ms.`);
 }
 
 export type TrafficOptions = {
@@ -142,6 +157,20 @@ export async function owedByLane(db: Database): Promise<Map<string, string[]>> {
   for (const { path, conversation, event } of rows) {
     const key = `${path} ${conversation}`;
     lanes.set(key, [...(lanes.get(key) ?? []), event]);
+  }
+  return lanes;
+}
+
+/** The first arrival of each event, by the callback's path and the conversation. */
+export function firstArrivals(arrivals: readonly ReceivedEvent[]): Map<string, string[]> {
+  const lanes = new Map<string, string[]>();
+  const seen = new Set<string>();
+  for (const { path, webhookId, body } of arrivals) {
+    if (seen.has(`${path} ${webhookId}`)) continue;
+    seen.add(`${path} ${webhookId}`);
+    const { data } = JSON.parse(body) as { data: { conversation: { id: string } } };
+    const key = `${path} ${data.conversation.id}`;
+    lanes.set(key, [...(lanes.get(key) ?? []), webhookId]);
   }
   return lanes;
 }

@@ -17,6 +17,8 @@ export type OwnPostgres = {
   database: TestDatabase;
   /** Kills every process of the server with SIGKILL, as a crash of the machine would. */
   kill(): Promise<void>;
+  /** Shuts it down as its operator would, which breaks every connection off. */
+  shutDown(): Promise<void>;
   /** Starts it again on the same port and data. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -43,6 +45,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
       const pids = [server.pid, ...(await childrenOf(server.pid))];
       for (const pid of pids) if (await isRunning(pid)) process.kill(pid, "SIGKILL");
     },
+    shutDown: () => server.stop(),
     restart: async () => {
       server = await startPostgres({ dataDir, port });
     },

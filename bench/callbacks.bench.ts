@@ -1,0 +1,183 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect, type Database } from "@/db/client";
+import { claimJobs, releaseLeases } from "@/lib/callbacks/claim";
+import { testSettings } from "@/tests/support/env";
+import { createTestDatabase } from "@/tests/support/postgres";
+import { type RunningWorker, startWorkerProcess } from "@/tests/support/worker";
+import { postBare } from "./support/callback-floor";
+import { type Receiver, startCallbackReceiver } from "./support/callback-receiver";
+import { addBacklog, addDeadCallback, fillWithCallbacks } from "./support/callback-rows";
+import { tellShares } from "./support/cpu-profile";
+import { publishSteadily } from "./support/steady-publisher";
+import { median, quantile } from "./support/timing";
+
+const CALLBACKS = 200;
+const CONVERSATIONS = 20;
+const EACH = 5;
+const DEAD = { conversations: 5_000, each: 10 };
+const CONCURRENCY = 128;
+const ROUNDS = 3;
+const IDLE = { few: 100, many: 100_000 };
+const CLAIMS = 60;
+const DUE = 64;
+const WORKER_ID = "0198a000-0000-7000-8000-000000000001";
+const LIMITS = { floor: 0.7, throughputLoss: 0.1, p99Growth: 0.2, idleGrowth: 0.2 };
+
+type House = { db: Database; url: string };
+
+let receiver: Receiver;
+/** All 200 callbacks work; in the other house the last one is dead and owes 50,000 deliveries. */
+let healthy: House;
+let burdened: House;
+const closers: (() => Promise<void>)[] = [];
+
+const rowsOf = (callbacks: number, conversations: number) => ({
+  callbacks,
+  conversations,
+  url: receiver.url,
+  encryptionKey: testSettings("").ENCRYPTION_KEY ?? "",
+});
+
+async function openHouse(callbacks: number, conversations: number): Promise<House> {
+  const { url, drop } = await createTestDatabase();
+  const db = connect(url, { max: 16 });
+  closers.unshift(async () => {
+    await db.$client.end();
+    await drop();
+  });
+  await fillWithCallbacks(db, rowsOf(callbacks, conversations));
+  return { db, url };
+}
+
+function startWorker({ url }: House, settings: Record<string, string> = {}): RunningWorker {
+  const env = { LOG_LEVEL: "error", CALLBACK_CONCURRENCY: String(CONCURRENCY), ...settings };
+  const worker = startWorkerProcess({ databaseUrl: url, env });
+  closers.unshift(() => worker.stop());
+  return worker;
+}
+
+beforeAll(async () => {
+  receiver = await startCallbackReceiver();
+  closers.unshift(receiver.stop);
+  healthy = await openHouse(CALLBACKS, CONVERSATIONS);
+  burdened = await openHouse(CALLBACKS, CONVERSATIONS);
+  await addDeadCallback(burdened.db, rowsOf(CALLBACKS, CONVERSATIONS), DEAD);
+  startWorker(healthy);
+  startWorker(burdened);
+});
+
+afterAll(async () => {
+  for (const close of closers) await close();
+});
+
+/** Callbacks a second between the first and the last tenth of them. */
+function rateOf(receipts: Map<string, number>): number {
+  const times = [...receipts.values()].toSorted((a, b) => a - b);
+  const [from, to] = [Math.floor(times.length * 0.1), Math.floor(times.length * 0.9)];
+  return (1000 * (to - from)) / ((times[to] ?? 0) - (times[from] ?? 0));
+}
+
+async function drain(house: House): Promise<number> {
+  const count = await addBacklog(house.db, { callbacks: CALLBACKS - 1, each: EACH });
+  return rateOf(await receiver.takeReceipts(count));
+}
+
+async function bare(): Promise<number> {
+  const count = (CALLBACKS - 1) * CONVERSATIONS * EACH;
+  await postBare(receiver.url, count, CONCURRENCY);
+  return rateOf(await receiver.takeReceipts(count));
+}
+
+/** Milliseconds from commit to receipt of each event, and how many were committed in a second. */
+async function delays(house: House, perSecond: number, seconds: number) {
+  const published = await publishSteadily(house.db, { perSecond, seconds });
+  const receipts = await receiver.takeReceipts(published.committedAt.size);
+  const ms = [...published.committedAt].map(([id, at]) => (receipts.get(id) ?? Number.NaN) - at);
+  expect(ms.filter((delay) => Number.isNaN(delay))).toEqual([]);
+  return { ms, perSecond: published.perSecond };
+}
+
+function tell(name: string, figures: string): void {
+  console.log(`  ${name.padEnd(46)} ${figures}`);
+}
+
+const rounded = (values: readonly number[]) => values.map(Math.round).join(" ");
+
+test("deliveries a second, beside the floor and beside a dead callback", async () => {
+  const results = { bare: [] as number[], healthy: [] as number[], burdened: [] as number[] };
+  for (let round = -1; round < ROUNDS; round++) {
+    const [floor, own, beside] = [await bare(), await drain(healthy), await drain(burdened)];
+    if (round < 0) continue;
+    results.bare.push(floor);
+    results.healthy.push(own);
+    results.burdened.push(beside);
+  }
+  const { bare: floors, healthy: owns, burdened: besides } = results;
+  const [floor = 0, own = 0, beside = 0] = [floors, owns, besides].map(median);
+  const queue = DEAD.conversations * DEAD.each;
+  console.log(`Callbacks, ${CONCURRENCY} at once, median of ${ROUNDS} interleaved rounds:`);
+  tell("undici alone, signed beforehand, no database", `${Math.round(floor)}/s  (${rounded(floors)})`);
+  tell("the worker, 200 callbacks", `${Math.round(own)}/s  (${rounded(owns)})`);
+  tell(`the worker, one of them dead with ${queue} owed`, `${Math.round(beside)}/s  (${rounded(besides)})`);
+  tell("worker / floor, dead / healthy", `${(own / floor).toFixed(2)}, ${(beside / own).toFixed(2)}`);
+  expect.soft(beside / own).toBeGreaterThanOrEqual(1 - LIMITS.throughputLoss);
+  expect(own / floor).toBeGreaterThanOrEqual(LIMITS.floor);
+});
+
+test("the delay of the others beside a dead callback", async () => {
+  const all = { healthy: [] as number[], burdened: [] as number[] };
+  for (let round = -1; round < ROUNDS; round++)
+    for (const [name, house] of Object.entries({ healthy, burdened })) {
+      const { ms } = await delays(house, 200, round < 0 ? 2 : 10);
+      if (round >= 0) all[name as keyof typeof all].push(...ms);
+    }
+  const [own, beside] = [quantile(all.healthy, 0.99), quantile(all.burdened, 0.99)];
+  for (const [name, ms] of Object.entries(all))
+    tell(
+      `commit to first attempt, 200 events/s, ${name}`,
+      `p50 ${quantile(ms, 0.5).toFixed(1)} ms, p99 ${quantile(ms, 0.99).toFixed(1)} ms`,
+    );
+  expect(beside / own).toBeLessThanOrEqual(1 + LIMITS.p99Growth);
+});
+
+test.each([50, 200, 1_000])("from commit to receipt at %i events/s", async (perSecond) => {
+  const { ms, perSecond: kept } = await delays(healthy, perSecond, 10);
+  tell(
+    `commit to receipt, ${perSecond} events/s`,
+    `p50 ${quantile(ms, 0.5).toFixed(1)} ms, p99 ${quantile(ms, 0.99).toFixed(1)} ms  (${Math.round(kept)}/s kept)`,
+  );
+  expect(ms.length).toBe(perSecond * 10);
+});
+
+test("a claim beside 100,000 idle callbacks", async () => {
+  const houses = [await openHouse(DUE + IDLE.few, 1), await openHouse(DUE + IDLE.many, 1)];
+  for (const { db } of houses) await addBacklog(db, { callbacks: DUE, each: 1 });
+  const times = houses.map((): number[] => []);
+  for (let round = -10; round < CLAIMS; round++)
+    for (const [i, { db }] of houses.entries()) {
+      const begun = performance.now();
+      const input = { workerId: WORKER_ID, limit: DUE, probeLimit: DUE, leaseMs: 60_000 };
+      const jobs = await claimJobs(db, input);
+      if (round >= 0) times[i]?.push(performance.now() - begun);
+      expect(jobs).toHaveLength(DUE);
+      await releaseLeases(db, WORKER_ID);
+    }
+  const [few = 0, many = 0] = times.map(median);
+  tell("a claim of 64, 100 idle callbacks", `${few.toFixed(2)} ms`);
+  tell("a claim of 64, 100,000 idle callbacks", `${many.toFixed(2)} ms, ${(many / few).toFixed(2)} ×`);
+  expect(many / few).toBeLessThanOrEqual(1 + LIMITS.idleGrowth);
+});
+
+test("where the time of a worker goes", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "witiop-profile-"));
+  const house = await openHouse(CALLBACKS, CONVERSATIONS);
+  const worker = startWorker(house, { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` });
+  await drain(house);
+  await worker.stop();
+  console.log(`Self time of a worker with ${CONCURRENCY} callbacks under way, its start included:`);
+  expect(tellShares(folder)).toBeGreaterThan(0);
+  rmSync(folder, { recursive: true });
+});
