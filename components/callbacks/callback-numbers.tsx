@@ -1,4 +1,3 @@
-import { RelativeTime } from "@/components/layout/relative-time";
 import { Link } from "@/components/ui/link";
 import type { CallbackDetails, CallbackHealth } from "@/lib/callbacks/schema";
 import { formatCount, formatDuration, formatShare } from "@/lib/format/numbers";
@@ -10,11 +9,11 @@ export type CallbackNumbersProps = {
   health: CallbackHealth | undefined;
 };
 
-/** How a callback's attempts of the last 24 hours went, when the next one is due, and the way to what waits. */
+/** How a callback's attempts of the last 24 hours went, and the way to what waits. */
 export function CallbackNumbers({ tokenId, callback, health }: CallbackNumbersProps) {
   const { eventType, pendingDeliveries } = callback;
   const waiting = new URLSearchParams({ token: tokenId, event: eventType, state: "pending" });
-  const { attempts = 0, accepted = 0, p95Ms = null, nextTryAt = null } = health ?? {};
+  const { attempts = 0, accepted = 0, p95Ms = null } = health ?? {};
   return (
     <p className="flex flex-wrap gap-x-3 gap-y-1 text-sm text-muted-foreground">
       <span>
@@ -23,11 +22,6 @@ export function CallbackNumbers({ tokenId, callback, health }: CallbackNumbersPr
           : `${formatShare(accepted, attempts)} of ${formatCount(attempts, "attempt")} in 24 hours accepted`}
       </span>
       {p95Ms !== null && <span>95% within {formatDuration(p95Ms)}</span>}
-      {nextTryAt && (
-        <span>
-          next try <RelativeTime value={nextTryAt} />
-        </span>
-      )}
       {pendingDeliveries > 0 && (
         <Link href={paths.deliveries(`?${waiting}`)} className="text-primary hover:underline">
           Show what waits

@@ -8,7 +8,7 @@ import { formatCount } from "@/lib/format/numbers";
 /** How an endpoint is doing, in one line. */
 export function CallbackStatus({ callback }: { callback: CallbackDetails }) {
   const { enabled, pausedReason, failingSince, lastSuccessAt, lastError, pendingDeliveries } = callback;
-  const { breaker, nextTryAt, pauseWarning, pausesAt } = callback;
+  const { nextTryAt, pauseWarning, pausesAt } = callback;
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted-foreground">
       {pausedReason ? (
@@ -32,7 +32,7 @@ export function CallbackStatus({ callback }: { callback: CallbackDetails }) {
         </span>
       )}
       {failingSince && lastError && <span>last error: {failureWords(lastError)}</span>}
-      {breaker !== "closed" && nextTryAt && (
+      {nextTryAt && (
         <span>
           next try <RelativeTime value={nextTryAt} />
         </span>

@@ -8,20 +8,15 @@ import type { CallbackHealth } from "./schema";
 const NEWEST_DELIVERIES = 2_000;
 const SOONEST_LANES = 500;
 
-type HealthRow = Omit<CallbackHealth, "eventType" | "nextTryAt"> & {
-  eventType: EventType;
-  nextTryAt: string | null;
-};
+type HealthRow = Omit<CallbackHealth, "eventType"> & { eventType: EventType };
 
 /**
  * How the attempts of a token's callbacks went in the last 24 hours. Only the newest deliveries and the heads of lanes, of
  * which the others wait for, are looked at, so that a page costs the same whatever a callback has behind it.
  */
 export async function listCallbackHealth(ctx: Context, tokenId: string): Promise<CallbackHealth[]> {
-  const rows = await ctx.db.execute<HealthRow>(sql`
-    select callbacks.event_type as "eventType", day.*,
-      (case when callbacks.enabled and callbacks.paused_at is null then (
-        select min(next_attempt_at) from delivery_lanes lane where lane.callback_id = callbacks.id) end)::text as "nextTryAt"
+  return ctx.db.execute<HealthRow>(sql`
+    select callbacks.event_type as "eventType", day.*
     from callbacks cross join lateral (
       select count(*)::int as attempts,
         (count(*) filter (where attempt.status_code between 200 and 299))::int as accepted,
@@ -38,5 +33,4 @@ export async function listCallbackHealth(ctx: Context, tokenId: string): Promise
       join delivery_attempts attempt on attempt.delivery_id = looked.id
       where attempt.started_at > now() - interval '24 hours') day
     where callbacks.token_id = ${tokenId}`);
-  return rows.map((row) => ({ ...row, nextTryAt: row.nextTryAt === null ? null : new Date(row.nextTryAt) }));
 }

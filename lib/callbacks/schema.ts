@@ -63,8 +63,6 @@ export type CallbackHealth = {
   accepted: number;
   /** 95 of 100 attempts took no longer; null without attempts. */
   p95Ms: number | null;
-  /** When the next delivery is due; null when nothing waits or the callback is not called. */
-  nextTryAt: Date | null;
 };
 
 export const checkUrlInput = z.object({ url });
