@@ -17,11 +17,14 @@ export async function* inPieces(lines: AsyncIterable<string>): AsyncGenerator<st
 
 /**
  * Streams pieces of text as UTF-8, each when it is asked for; when they fail, so does the stream, and they end with it.
- * A piece ends where a character does.
+ * A piece ends where a character does. The signal tells whoever looks for the next piece that nobody reads any more.
  */
-export function streamText(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
+export function streamText(
+  pieces: (signal: AbortSignal) => AsyncIterable<string>,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const iterator = pieces[Symbol.asyncIterator]();
+  const gone = new AbortController();
+  const iterator = pieces(gone.signal)[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -30,6 +33,7 @@ export function streamText(pieces: AsyncIterable<string>): ReadableStream<Uint8A
         else controller.enqueue(encoder.encode(value));
       },
       async cancel() {
+        gone.abort();
         await iterator.return?.();
       },
     },

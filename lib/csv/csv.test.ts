@@ -1,4 +1,5 @@
 import { text } from "node:stream/consumers";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { CellValue, Column } from "../excel/workbook";
 import { csvField, streamCsv } from "./csv";
@@ -37,7 +38,7 @@ describe("a file", () => {
   }
 
   test("has its header and every row once, in order", async () => {
-    const file = await text(streamCsv(columns, numbers(5000)));
+    const file = await text(streamCsv({ columns, rows: () => numbers(5000) }));
     const lines = file.split("\r\n");
     expect(lines.at(0)).toBe("no,text");
     expect(lines.slice(1, -1)).toEqual(Array.from({ length: 5000 }, (_, i) => `${i + 1},row ${i + 1}`));
@@ -45,7 +46,7 @@ describe("a file", () => {
   });
 
   test("begins with a byte order mark for Excel", async () => {
-    const stream = streamCsv(columns, numbers(0));
+    const stream = streamCsv({ columns, rows: () => numbers(0) });
     const bytes = Buffer.from(await new Response(stream).arrayBuffer());
     expect(bytes.toString("hex")).toBe(`efbbbf${Buffer.from("no,text\r\n").toString("hex")}`);
   });
@@ -55,7 +56,7 @@ describe("a file", () => {
       yield 1;
       throw new Error("no more");
     }
-    await expect(text(streamCsv(columns, broken()))).rejects.toThrow("no more");
+    await expect(text(streamCsv({ columns, rows: broken }))).rejects.toThrow("no more");
     let ended = false;
     async function* endless() {
       try {
@@ -64,9 +65,26 @@ describe("a file", () => {
         ended = true;
       }
     }
-    const reader = streamCsv(columns, endless()).getReader();
+    const reader = streamCsv({ columns, rows: endless }).getReader();
     await reader.read();
     await reader.cancel();
     await expect.poll(() => ended).toBe(true);
+  });
+
+  test("is not looked on for when nobody reads on", async () => {
+    let looks = 0;
+    async function* noneFound(signal: AbortSignal): AsyncGenerator<number> {
+      for (; !signal.aborted; looks++) await nextTurn();
+      yield* [];
+    }
+    const stream = streamCsv({ columns, rows: noneFound });
+    const reader = stream.getReader();
+    const read = reader.read();
+    await expect.poll(() => looks).toBeGreaterThan(2);
+    await reader.cancel();
+    expect(await read).toEqual({ done: true, value: undefined });
+    const before = looks;
+    await nextTurn();
+    expect(looks).toBe(before);
   });
 });

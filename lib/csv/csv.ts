@@ -1,5 +1,5 @@
 import "server-only";
-import type { CellValue, Column } from "../excel/workbook";
+import type { CellValue, Column, Sheet } from "../excel/workbook";
 import { inPieces, streamText } from "../text-stream";
 
 export const CSV_TYPE = "text/csv; charset=utf-8";
@@ -42,9 +42,9 @@ async function* fileLines<Row>(columns: readonly Column<Row>[], rows: AsyncItera
  * Streams a CSV file (RFC 4180, UTF-8, times in UTC) in constant memory; when the rows fail, so does the stream. It
  * begins with a byte order mark, by which Excel knows UTF-8.
  */
-export function streamCsv<Row>(
-  columns: readonly Column<Row>[],
-  rows: AsyncIterable<Row>,
-): ReadableStream<Uint8Array> {
-  return streamText(inPieces(fileLines(columns, rows)));
+export function streamCsv<Row>({
+  columns,
+  rows,
+}: Pick<Sheet<Row>, "columns" | "rows">): ReadableStream<Uint8Array> {
+  return streamText((signal) => inPieces(fileLines(columns, rows(signal))));
 }

@@ -20,7 +20,8 @@ export type Sheet<Row> = {
   /** Rows beyond what one sheet holds follow in "Name (2)" and so on. */
   name: string;
   columns: Column<Row>[];
-  rows: () => AsyncIterable<Row>;
+  /** The signal fires when nobody reads the file any more. */
+  rows: (signal: AbortSignal) => AsyncIterable<Row>;
 };
 
 const MINUTES = "yyyy-mm-dd hh:mm";
@@ -67,13 +68,12 @@ function startSheet<Row>(
 async function writeSheet<Row>(
   workbook: ExcelJS.stream.xlsx.WorkbookWriter,
   sheet: Sheet<Row>,
-  output: PassThrough,
-  maxSheetRows: number,
+  { output, signal, maxSheetRows }: { output: PassThrough; signal: AbortSignal; maxSheetRows: number },
 ): Promise<void> {
   let part = 1;
   let written = 1;
   let worksheet = startSheet(workbook, sheet, part);
-  for await (const row of sheet.rows()) {
+  for await (const row of sheet.rows(signal)) {
     if (output.destroyed) throw new Error("the reader of the workbook went away");
     if (written === maxSheetRows) {
       worksheet.commit();
@@ -101,8 +101,11 @@ export function streamWorkbook<Rows extends unknown[]>(
 ): ReadableStream<Uint8Array> {
   const output = new PassThrough();
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: output, useStyles: true });
+  const gone = new AbortController();
+  output.once("close", () => gone.abort());
   const write = async () => {
-    for (const sheet of sheets) await writeSheet(workbook, sheet, output, maxSheetRows);
+    for (const sheet of sheets)
+      await writeSheet(workbook, sheet, { output, signal: gone.signal, maxSheetRows });
     await workbook.commit();
   };
   write().catch((error) => {

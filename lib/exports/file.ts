@@ -4,7 +4,6 @@ import { type Column, streamWorkbook, XLSX_TYPE } from "../excel/workbook";
 import type { ApiAnswer } from "../http/api-route";
 import type { Page } from "../http/cursor";
 import { datedFileName } from "../http/download";
-import { observedStream } from "../http/observed-stream";
 import { streamText } from "../text-stream";
 import { createPace } from "./pace";
 import type { ExportFormat } from "./schema";
@@ -71,11 +70,12 @@ function inUtc<Row>(column: Column<Row>): Column<Row> {
 
 function openFile<Row>(
   { name, format, columns }: Omit<ExportFile<Row>, "read" | "keeps">,
-  pieces: AsyncIterable<readonly Row[]>,
+  pieces: (signal: AbortSignal) => AsyncIterable<readonly Row[]>,
 ): ReadableStream<Uint8Array> {
-  if (format === "ndjson") return streamText(jsonLines(pieces));
-  if (format === "csv") return streamText(csvFile(columns, pieces));
-  return streamWorkbook<[Row]>([{ name, columns: columns.map(inUtc), rows: () => eachRow(pieces) }]);
+  if (format === "ndjson") return streamText((signal) => jsonLines(pieces(signal)));
+  if (format === "csv") return streamText((signal) => csvFile(columns, pieces(signal)));
+  const rows = (signal: AbortSignal) => eachRow(pieces(signal));
+  return streamWorkbook<[Row]>([{ name, columns: columns.map(inUtc), rows }]);
 }
 
 export type ExportFile<Row> = {
@@ -93,12 +93,11 @@ export type ExportFile<Row> = {
  * milliseconds. Nothing is read before it is opened; when its reader leaves, the reading ends.
  */
 export function exportAnswer<Row>({ read, keeps = () => true, ...file }: ExportFile<Row>): ApiAnswer {
-  const over = new AbortController();
   let written = 0;
-  async function* kept(): AsyncGenerator<Row[]> {
+  async function* kept(signal: AbortSignal): AsyncGenerator<Row[]> {
     for await (const rows of piecesOf(read, PIECE[file.format])) {
       // Where few rows are kept, the search for the next one must not outlive its reader.
-      over.signal.throwIfAborted();
+      signal.throwIfAborted();
       const piece = rows.filter(keeps);
       written += piece.length;
       if (piece.length > 0) yield piece;
@@ -106,7 +105,7 @@ export function exportAnswer<Row>({ read, keeps = () => true, ...file }: ExportF
   }
   return {
     fileName: datedFileName(file.name, file.format, new Date()),
-    open: () => observedStream(openFile(file, kept()), async () => over.abort()),
+    open: () => openFile(file, kept),
     rows: () => written,
   };
 }

@@ -11,7 +11,7 @@ import { refusalWords } from "./words";
 function requestSheet(ctx: Context, filters: RequestFilters): Sheet<RequestLogRow> {
   return {
     name: "Log",
-    rows: () => eachRow((place) => listRequests(ctx, { filters, ...place })),
+    rows: (signal) => eachRow((place) => listRequests(ctx, { filters, ...place }), { signal }),
     columns: [
       { header: "Time (UTC)", width: 20, date: "seconds", value: (row) => row.startedAt },
       { header: "Status", width: 8, value: (row) => row.status },
@@ -46,6 +46,5 @@ export function requestLogWorkbook(ctx: Context, filters: RequestFilters): Reada
 
 /** The same as CSV. */
 export function requestLogCsv(ctx: Context, filters: RequestFilters): ReadableStream<Uint8Array> {
-  const { columns, rows } = requestSheet(ctx, filters);
-  return streamCsv(columns, rows());
+  return streamCsv(requestSheet(ctx, filters));
 }

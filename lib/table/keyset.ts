@@ -72,13 +72,17 @@ export function keyset<S extends z.ZodType>({ kind, position, key, values }: Key
 
 const EXPORT_PAGE = 1000;
 
-/** Every row from the newest on, read page by page, so that memory stays constant. */
+/**
+ * Every row from the newest on, read page by page, so that memory stays constant. Throws once the signal fires: pages in
+ * which nothing was found would not let it end otherwise.
+ */
 export async function* eachRow<Row>(
   read: (query: KeysetQuery) => Promise<KeysetPage<Row>>,
-  size = EXPORT_PAGE,
+  { size = EXPORT_PAGE, signal }: { size?: number; signal?: AbortSignal } = {},
 ): AsyncGenerator<Row> {
   let after: string | undefined;
   do {
+    signal?.throwIfAborted();
     const page = await read({ size, after });
     yield* page.rows;
     after = page.after ?? undefined;

@@ -7,6 +7,7 @@ import { createTokenInput, updateTokenPermissionsInput } from "@/lib/api-tokens/
 import { findAuditRow, listAuditLog, listAuditPeople } from "@/lib/audit/queries";
 import { auditLogList } from "@/lib/audit/schema";
 import { eachRow } from "@/lib/table/keyset";
+import type { KeysetQuery } from "@/lib/table/keyset-params";
 import type { SearchParams } from "@/lib/table/list-params";
 import { type AdminWorld, addSupplier, openAdminWorld, refusalOf, UNKNOWN_ID } from "../support/admin";
 import { addNumber } from "../support/api-data";
@@ -140,7 +141,8 @@ describe("paging", () => {
     for (let i = 0; i < 25; i++) await addRow(i);
     const seen: string[] = [];
     const query = auditLogList.parse({});
-    for await (const row of eachRow((place) => listAuditLog(world.manager, { ...query, ...place }), 4)) {
+    const read = (place: KeysetQuery) => listAuditLog(world.manager, { ...query, ...place });
+    for await (const row of eachRow(read, { size: 4 })) {
       seen.push(row.id);
       if (seen.length === 10) await addRow(100);
     }
