@@ -7,6 +7,7 @@ import { type RunningApp, startApp } from "@/tests/support/app";
 import { chromiumArguments, chromiumPath } from "@/tests/support/chromium";
 import { type SeededPages, seedPages } from "@/tests/support/seeded-pages";
 import { signInDirectly } from "@/tests/support/sessions";
+import { median } from "./support/timing";
 
 const LEAST = 95;
 /** A score is noise and news; the median of so many runs is mostly news. */
@@ -42,10 +43,6 @@ async function scoresOf(path: string): Promise<Record<string, number>> {
   } finally {
     await browser.close();
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 test.each([

@@ -9,6 +9,13 @@ export const PERMISSION_LABELS: Record<Permission, string> = {
   "data:export": "Data export",
 };
 
+/** The words of a permission as the logs keep it; one that this version does not know stands for itself. */
+export function permissionLabel(permission: string): string {
+  return Object.hasOwn(PERMISSION_LABELS, permission)
+    ? PERMISSION_LABELS[permission as Permission]
+    : permission;
+}
+
 /** The permissions in one word each, for where there is little room. */
 export const PERMISSION_WORDS: Record<Permission, string> = {
   "conversations:read": "Conversations",

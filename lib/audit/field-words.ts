@@ -1,5 +1,5 @@
-import { EVENT_TYPES, type EventType, PERMISSIONS, type Permission } from "@/db/constants";
-import { PERMISSION_LABELS } from "../api-tokens/permissions";
+import { EVENT_TYPES, type EventType } from "@/db/constants";
+import { permissionLabel } from "../api-tokens/permissions";
 import { EVENT_LABELS } from "../callbacks/words";
 
 /** What a recorded id is called, by id. */
@@ -16,11 +16,6 @@ type FieldWords = {
 const named = (value: unknown, names: AuditNames) => names.get(String(value)) ?? String(value);
 const yes = (whenTrue: string, whenFalse: string) => (value: unknown) => (value ? whenTrue : whenFalse);
 
-function permissionWords(value: unknown): string {
-  const known = PERMISSIONS.find((permission): permission is Permission => permission === value);
-  return known ? PERMISSION_LABELS[known] : String(value);
-}
-
 /** The recorded fields in words, in the order in which they are shown. */
 const FIELDS: Record<string, FieldWords> = {
   name: { label: "Name" },
@@ -33,7 +28,7 @@ const FIELDS: Record<string, FieldWords> = {
   pausedAt: { label: "Paused", empty: "no" },
   archivedAt: { label: "Archived", empty: "no" },
   disabledAt: { label: "Disabled", empty: "no" },
-  permissions: { label: "Permissions", say: permissionWords },
+  permissions: { label: "Permissions", say: (value) => permissionLabel(String(value)) },
   seesAllNumbers: { label: "Sees", say: yes("all managed numbers", "chosen managed numbers") },
   numberIds: { label: "Managed numbers", say: named },
   masksContacts: { label: "Contact data", say: yes("masked", "clear") },

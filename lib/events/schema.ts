@@ -7,7 +7,7 @@ import { optionalChoice, optionalInstant } from "../input";
 /** What happened, whole and unmasked; what leaves of it is cut to the rights of the token (`present.ts`). */
 export type EventPayload = {
   conversation: ConversationResource;
-  /** For `message.received`; its text position is inside. */
+  /** For `message.received`; a position that was sent is inside. */
   message?: MessageResource;
   /** For `message.status_changed`. */
   change?: StatusChangeResource;

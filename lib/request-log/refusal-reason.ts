@@ -1,4 +1,4 @@
-import { PERMISSION_LABELS } from "../api-tokens/permissions";
+import { permissionLabel } from "../api-tokens/permissions";
 import type { RequestLogRow } from "./schema";
 
 /** Why a call was refused: its code, and the missing permission by its label; null when it was served. */
@@ -6,7 +6,5 @@ export function refusalReason({
   code,
   missingPermission,
 }: Pick<RequestLogRow, "code" | "missingPermission">): string | null {
-  if (missingPermission === null) return code;
-  const label = Object.entries(PERMISSION_LABELS).find(([permission]) => permission === missingPermission);
-  return `${code}: ${label?.[1] ?? missingPermission}`;
+  return missingPermission === null ? code : `${code}: ${permissionLabel(missingPermission)}`;
 }

@@ -2,24 +2,14 @@ import "server-only";
 import { and, desc, gte, isNull, lt, sql } from "drizzle-orm";
 import { apiRequests } from "@/db/schema/api-requests";
 import { type Context, requireRight } from "../context";
-import type { StrangerGroups, StrangerQuery } from "./stranger-schema";
+import type { StrangerGroup, StrangerGroups, StrangerQuery } from "./stranger-schema";
 
 /** So many of the newest calls are grouped: a flood of millions costs no more. */
 export const GROUPED_CALLS = 20_000;
 const SHOWN_GROUPS = 200;
 
-type GroupRow = {
-  id: string;
-  secretPrefix: string | null;
-  ip: string | null;
-  calls: number;
-  codes: string[];
-  firstAt: Date;
-  lastAt: Date;
-  /** Over all groups. */
-  counted: number;
-  countedFrom: Date;
-};
+/** A group, and what was counted for all of them. */
+type GroupRow = StrangerGroup & { counted: number; countedFrom: Date };
 
 /**
  * Calls without a known token by the first characters of their secret and their address, the most frequent first; of

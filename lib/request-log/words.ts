@@ -1,5 +1,5 @@
 import type { StreamState } from "@/db/constants";
-import { PERMISSION_LABELS } from "../api-tokens/permissions";
+import { permissionLabel } from "../api-tokens/permissions";
 import type { ErrorCode } from "../errors";
 
 /** The status classes of answers: 2xx and 3xx, 4xx, 5xx. */
@@ -64,8 +64,7 @@ export const REFUSAL_WORDS: Record<Exclude<ErrorCode, PageCode>, string> = {
 export function refusalWords(code: string, missingPermission: string | null): string | null {
   const words = Object.hasOwn(REFUSAL_WORDS, code) ? REFUSAL_WORDS[code as keyof typeof REFUSAL_WORDS] : null;
   if (words === null || missingPermission === null) return words;
-  const label = Object.entries(PERMISSION_LABELS).find(([permission]) => permission === missingPermission);
-  return `${label?.[1] ?? missingPermission} is missing`;
+  return `${permissionLabel(missingPermission)} is missing`;
 }
 
 /** How far a streamed answer came. */

@@ -10,28 +10,10 @@ import { apiRequests } from "@/db/schema/api-requests";
 import { Batcher } from "../batcher";
 import { database } from "../database";
 import { observeLogBatch } from "../metrics/observe";
+import type { RequestLogRow } from "./schema";
 
 /** One row of the request log. Texts are storable and cut to size by who makes the row. */
-export type RequestRow = {
-  id: string;
-  startedAt: Date;
-  durationMs: number;
-  method: string;
-  route: string | null;
-  path: string;
-  query: string | null;
-  status: number;
-  code: string | null;
-  missingPermission: string | null;
-  tokenId: string | null;
-  supplierId: string | null;
-  secretPrefix: string | null;
-  secretHint: string | null;
-  rowsReturned: number | null;
-  responseBytes: number | null;
-  streamState: StreamState | null;
-  ip: string | null;
-  userAgent: string | null;
+export type RequestRow = Omit<RequestLogRow, "tokenName" | "supplierName"> & {
   /** Not logged: the hash of the new secret whose served call ends the overlap with the old one; null for any other. */
   endsOverlapAs: string | null;
 };
