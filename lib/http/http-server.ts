@@ -18,7 +18,7 @@ export type HttpServerOptions = {
   handle: (req: IncomingMessage, res: ServerResponse) => void;
   /** Whether a request for another protocol is handed over, or served as the plain one that it also is. */
   shouldUpgrade: () => boolean;
-  /** After this long without a byte that gets through, a connection that is answered is cut off. */
+  /** After this long without a byte that gets through an answer is cut off, but for one that pauses while it is written. */
   stallMs?: number;
   headersTimeoutMs?: number;
   requestTimeoutMs?: number;

@@ -9,7 +9,6 @@ test("a search in which nothing is found ends when the signal fires", async () =
     if (pages === 3) gone.abort();
     return { rows: [], before: null, after: "further back" };
   };
-  const rows = eachRow(read, { signal: gone.signal });
-  await expect(rows.next()).rejects.toThrow("aborted");
+  await expect(eachRow(read, { signal: gone.signal }).next()).rejects.toThrow("aborted");
   expect(pages).toBe(3);
 });
