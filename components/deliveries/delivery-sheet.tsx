@@ -22,7 +22,8 @@ export type DeliverySheetProps = {
 
 /** One delivery: why it waits, what it sends, its attempts, and what can be done with it. */
 export function DeliverySheet({ delivery, headers, canWrite }: DeliverySheetProps) {
-  const { newestAttempts, attempts } = delivery;
+  const { newestAttempts, attempts, deliveredAt } = delivery;
+  const isPending = delivery.state === "pending";
   return (
     <RowSheet
       rowId={delivery.id}
@@ -48,7 +49,7 @@ export function DeliverySheet({ delivery, headers, canWrite }: DeliverySheetProp
         <DescriptionItem term="Created">
           <DateTime value={delivery.createdAt} format="seconds" />
         </DescriptionItem>
-        <DescriptionItem term={delivery.state === "pending" ? "Delivered before" : "Delivered"}>
+        <DescriptionItem term={isPending && deliveredAt !== null ? "Delivered before" : "Delivered"}>
           <DateTime value={delivery.deliveredAt} format="seconds" />
         </DescriptionItem>
         <DescriptionItem term="Event id" mono>

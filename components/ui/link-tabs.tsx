@@ -24,7 +24,7 @@ export function LinkTabs({
     items.map((item) => item.href),
   );
   return (
-    <nav data-slot="link-tabs" aria-label={label} className={cn("border-b", className)}>
+    <nav data-slot="link-tabs" aria-label={label} className={cn("min-w-0 border-b", className)}>
       <ul className="-mb-px flex gap-4 overflow-x-auto [scrollbar-width:none]">
         {items.map((item) => (
           <li key={item.href} className="shrink-0">
