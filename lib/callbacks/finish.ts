@@ -7,7 +7,7 @@ import { recordHealth } from "./health";
 import { type Job, type Lane, type LeasedLane, loadJobs, type Sql, TOKEN_IS_USABLE } from "./job";
 
 const MAX_ITEMS = 200;
-const MAX_FLUSHES = 2;
+const MAX_FLUSHES = 1;
 
 /** One job and what became of it, on its way into the database. */
 export type Finishing = {

@@ -144,6 +144,11 @@ async function hurry(): Promise<void> {
     where lane.callback_id = waiting.callback_id and lane.conversation_id = waiting.conversation_id`.catch(
     () => undefined,
   );
+  await app.db.$client`
+    update callbacks set probe_at = now()
+    where id in (select id from callbacks where probe_at > now() for no key update skip locked)`.catch(
+    () => undefined,
+  );
 }
 
 async function interruptPostgres(how: "kill" | "shutDown"): Promise<void> {
