@@ -1,9 +1,12 @@
 import "server-only";
+import { setTimeout } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { isUnreachable } from "@/db/errors";
 
 const REQUIRED = { fsync: "on", full_page_writes: "on" } as const;
 const MAX_CLOCK_OFFSET_MS = 30_000;
+const ASK_AGAIN_MS = 1_000;
 
 /**
  * Throws when the database would forget what it acknowledged: `fsync`, `full_page_writes` and `synchronous_commit`
@@ -34,4 +37,20 @@ export async function clockOffsetMs(db: Database): Promise<number> {
 /** True when receivers of callbacks could still accept signatures made by this host's clock. */
 export function isClockOffsetTolerable(offsetMs: number): boolean {
   return Math.abs(offsetMs) <= MAX_CLOCK_OFFSET_MS;
+}
+
+/** Asks once a second until the database can be reached; `onWait` hears each time that it cannot. Other errors are thrown. */
+export async function onceReachable<T>(
+  ask: () => Promise<T>,
+  onWait: (error: unknown) => void,
+  everyMs = ASK_AGAIN_MS,
+): Promise<T> {
+  for (;;)
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      onWait(error);
+      await setTimeout(everyMs);
+    }
 }

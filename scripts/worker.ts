@@ -1,10 +1,15 @@
 import { assertReadableSecrets } from "@/lib/callbacks/key-check";
 import { database } from "@/lib/database";
+import { onceReachable } from "@/lib/database-checks";
 import { encryptionKeys, env } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
 import { logger } from "@/lib/logger";
 
-await assertReadableSecrets(database(), encryptionKeys(env()));
+// A worker outlives its database, also when it begins in an outage.
+await onceReachable(
+  () => assertReadableSecrets(database(), encryptionKeys(env())),
+  (error) => logger().error({ err: error }, "waiting for the database"),
+);
 const worker = startWorker();
 logger().info("worker started");
 

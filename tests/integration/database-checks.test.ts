@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "@/db/client";
-import { assertDurableDatabase, clockOffsetMs, isClockOffsetTolerable } from "@/lib/database-checks";
+import {
+  assertDurableDatabase,
+  clockOffsetMs,
+  isClockOffsetTolerable,
+  onceReachable,
+} from "@/lib/database-checks";
+import { freePort } from "@/scripts/services/ports";
 import { createTestDatabase, type TestDatabase } from "../support/postgres";
 
 const ROLE = "forgetful_role";
@@ -87,5 +93,27 @@ describe("the clock", () => {
     [-30_001, false],
   ])("an offset of %i ms is tolerable: %s", (offsetMs, tolerable) => {
     expect(isClockOffsetTolerable(offsetMs)).toBe(tolerable);
+  });
+});
+
+describe("onceReachable", () => {
+  test("waits for a database that does not answer, and goes on when it does", async () => {
+    const away = new URL(server.url);
+    away.port = String(await freePort());
+    const urls = [away.href, away.href, server.url];
+    const faults: unknown[] = [];
+    const ask = async () => {
+      const db = connect(urls.shift() ?? "", { max: 1 });
+      return db.execute("select 1").finally(() => db.$client.end());
+    };
+    await expect(onceReachable(ask, (error) => faults.push(error), 1)).resolves.toHaveLength(1);
+    expect(faults).toHaveLength(2);
+  });
+
+  test("does not wait when the database refuses what it is asked", async () => {
+    const db = connect(server.url, { max: 1 });
+    const ask = () => db.execute("select nothing_of_the_sort");
+    await expect(onceReachable(ask, expect.unreachable)).rejects.toThrow();
+    await db.$client.end();
   });
 });
