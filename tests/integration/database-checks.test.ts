@@ -113,7 +113,7 @@ describe("onceReachable", () => {
   test("does not wait when the database refuses what it is asked", async () => {
     const db = connect(server.url, { max: 1 });
     const ask = () => db.execute("select nothing_of_the_sort");
-    await expect(onceReachable(ask, expect.unreachable)).rejects.toThrow();
+    await expect(onceReachable(ask, () => expect.unreachable())).rejects.toThrow();
     await db.$client.end();
   });
 });
