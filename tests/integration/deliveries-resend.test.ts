@@ -254,6 +254,23 @@ describe("retry now", () => {
     });
   });
 
+  test("tries an endpoint at once that is left alone after its failures, and nobody else's", async () => {
+    const { callbackId, thread } = await subscribe(world, "/open");
+    const other = await subscribe(world, "/other");
+    await publish(world.db, thread, ["a"]);
+    await world.db.update(callbacks).set({ consecutiveFailures: 5, probeAt: sql`now() + interval '1 hour'` });
+    const ids = await idsOf(world.db, callbackId);
+    world.work();
+    await expect(listDeliveries(world.manager, deliveryList.parse({}))).resolves.toMatchObject({
+      rows: [{ waitsFor: "callback_failing" }, { waitsFor: "callback_failing" }],
+    });
+    expect(await retry(...ids)).toEqual(one);
+    await eventually(async () => (await deliveriesOf(world.db, callbackId))[0]?.state === "delivered", "it");
+    expect([textsAt(world, "/open"), textsAt(world, "/other")]).toEqual([["a"], []]);
+    const open = await world.db.select().from(callbacks).where(sql`probe_at > now()`);
+    expect(open.map(({ id }) => id)).toEqual([other.callbackId]);
+  });
+
   test("is refused when it is due, under way or kept from being sent", async () => {
     const { callbackId, thread } = await subscribe(world, "/now");
     await publish(world.db, thread, ["a"]);
