@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks, deliveries, deliveryLanes, events } from "@/db/schema/callbacks";
@@ -9,7 +9,7 @@ import { recordAudit } from "../audit/record";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
 import { DELIVERIES_CHANNEL } from "../events/publish";
 import type { DeliveryChange, DeliveryIdsInput } from "./schema";
-import { blockReason, waitsFor } from "./wait-reason";
+import { blockReason, ownLane, waitsFor } from "./wait-reason";
 import type { ChangeRefusal } from "./words";
 
 /** What a change of a delivery is decided by. */
@@ -57,13 +57,7 @@ async function readFacts(tx: Executor, ids: string[]) {
     .innerJoin(events, eq(events.id, deliveries.eventId))
     .innerJoin(callbacks, eq(callbacks.id, deliveries.callbackId))
     .innerJoin(apiTokens, eq(apiTokens.id, callbacks.tokenId))
-    .leftJoin(
-      deliveryLanes,
-      and(
-        eq(deliveryLanes.callbackId, deliveries.callbackId),
-        eq(deliveryLanes.conversationId, deliveries.conversationId),
-      ),
-    )
+    .leftJoin(deliveryLanes, ownLane)
     .where(inArray(deliveries.id, ids));
 }
 

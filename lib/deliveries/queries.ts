@@ -9,7 +9,7 @@ import { type KeysetStep, keyset } from "../table/keyset";
 import { findBody } from "./body-queries";
 import { callbackCondition, deliveryCondition } from "./conditions";
 import type { DeliveryDetails, DeliveryPage, DeliveryQuery } from "./schema";
-import { waitsFor } from "./wait-reason";
+import { ownLane, waitsFor } from "./wait-reason";
 import { takesItsTurn } from "./words";
 
 const SHOWN_ATTEMPTS = 50;
@@ -96,13 +96,7 @@ async function readRows(ctx: Context, ids: readonly string[]) {
     .innerJoin(callbacks, eq(callbacks.id, deliveries.callbackId))
     .innerJoin(apiTokens, eq(apiTokens.id, callbacks.tokenId))
     .innerJoin(suppliers, eq(suppliers.id, apiTokens.supplierId))
-    .leftJoin(
-      deliveryLanes,
-      and(
-        eq(deliveryLanes.callbackId, deliveries.callbackId),
-        eq(deliveryLanes.conversationId, deliveries.conversationId),
-      ),
-    )
+    .leftJoin(deliveryLanes, ownLane)
     .leftJoinLateral(last, sql`true`)
     .where(inArray(deliveries.id, [...ids]));
   return found.map(({ laneNextAttemptAt, ...row }) => ({

@@ -1,5 +1,5 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { callbacks, deliveries, deliveryLanes } from "@/db/schema/callbacks";
 import { tokenState } from "../api-tokens/state";
 import type { BlockReason, WaitReason } from "./words";
@@ -10,6 +10,12 @@ export const blockReason: SQL<BlockReason | null> = sql<BlockReason | null>`case
   when ${callbacks.url} = '' then 'endpoint_removed'
   when not ${callbacks.enabled} then 'callback_off'
   when ${callbacks.pausedAt} is not null then 'callback_paused' end`;
+
+/** Joins the lane in which a row of `deliveries` waits; a delivery that is over may have none. */
+export const ownLane = and(
+  eq(deliveryLanes.callbackId, deliveries.callbackId),
+  eq(deliveryLanes.conversationId, deliveries.conversationId),
+);
 
 const isFirstOfLane = sql`not exists (select from deliveries earlier
   where earlier.callback_id = ${deliveries.callbackId} and earlier.conversation_id = ${deliveries.conversationId}
