@@ -1,7 +1,7 @@
 import { Agent, request } from "undici";
 import { v7 as uuidv7 } from "uuid";
 import { signatureHeaders } from "@/lib/callbacks/sign";
-import { createSigningSecret } from "@/lib/callbacks/signing-secret";
+import { createSigningSecret, signingKey } from "@/lib/callbacks/signing-secret";
 import { eventBody } from "@/lib/events/present";
 import { messagePayload } from "./callback-rows";
 
@@ -9,7 +9,7 @@ type Callback = { body: string; headers: Record<string, string> };
 
 /** So many signed callbacks as the dispatcher would send them. */
 function signedCallbacks(count: number): Callback[] {
-  const secrets = [createSigningSecret()];
+  const keys = [signingKey(createSigningSecret())];
   const grant = {
     tokenId: uuidv7(),
     supplierId: uuidv7(),
@@ -20,7 +20,7 @@ function signedCallbacks(count: number): Callback[] {
   return Array.from({ length: count }, () => {
     const payload = messagePayload(uuidv7(), uuidv7(), uuidv7());
     const body = eventBody({ type: "message.received", occurredAt: new Date(), payload }, grant);
-    const headers = signatureHeaders({ id: uuidv7(), timestamp: new Date(), body, secrets });
+    const headers = signatureHeaders({ id: uuidv7(), timestamp: new Date(), body, keys });
     return { body, headers: { "content-type": "application/json", ...headers } };
   });
 }

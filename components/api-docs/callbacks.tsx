@@ -29,7 +29,8 @@ export function Callbacks({ reference, canCopy }: { reference: ApiReference; can
             as long as this installation is set to; what is still to be sent is kept longer.
           </p>
           <p>
-            Events of one conversation come in their order. The same event may come twice: know it by its{" "}
+            Events of one conversation come in their order. The same event may come twice, and after a
+            breakdown of ours the last few of a conversation once more in their order: know them by their{" "}
             <code>webhook-id</code>. A callback carries what the token may see: masked contacts stay masked,
             without Read conversations it has ids and types only, without Read locations no position.
           </p>

@@ -91,9 +91,8 @@ export const deliveryLanes = pgTable(
     callbackId: uuid("callback_id")
       .notNull()
       .references(() => callbacks.id, { onDelete: "cascade" }),
-    conversationId: uuid("conversation_id")
-      .notNull()
-      .references(() => conversations.id),
+    /** That of the deliveries, which refer to it: checked once more it would cost each event twice. */
+    conversationId: uuid("conversation_id").notNull(),
     nextAttemptAt: instant("next_attempt_at").notNull(),
     /** While in the future, the lane belongs to `leasedBy` alone. */
     leaseUntil: instant("lease_until"),
@@ -105,8 +104,6 @@ export const deliveryLanes = pgTable(
     index("delivery_lanes_due").on(t.callbackId, t.nextAttemptAt),
     // Claim: the slots of one callback that are in use.
     index("delivery_lanes_leased").on(t.callbackId, t.leaseUntil).where(sql`${t.leaseUntil} is not null`),
-    // The lanes of one conversation.
-    index("delivery_lanes_conversation_id").on(t.conversationId),
   ],
 );
 

@@ -1,5 +1,5 @@
+import type { KeyObject } from "node:crypto";
 import type { Dispatcher } from "undici";
-import { decrypt } from "../encryption";
 import { eventBody } from "../events/present";
 import type { EventPayload } from "../events/schema";
 import type { Job, JobDelivery } from "./job";
@@ -7,9 +7,8 @@ import { pauseReason, type RetryInput } from "./retry";
 import { isDelivered, type SendResult, sendCallback } from "./send";
 import { signatureHeaders } from "./sign";
 
-/** What became of a job. */
+/** What became of a delivery in a worker's hands. */
 export type Outcome =
-  | { kind: "nothing_owed" }
   | { kind: "cancelled"; reason: string }
   | {
       kind: "tried";
@@ -24,9 +23,13 @@ export type Outcome =
       pauseReason: string | null;
     };
 
+/** A delivery and what became of it. */
+export type Try = { delivery: JobDelivery; outcome: Outcome };
+
 export type AttemptOptions = {
   agent: Dispatcher;
-  encryptionKeys: readonly string[];
+  /** Opens an encrypted signing secret. */
+  openKey: (sealedSecret: string) => KeyObject;
   now: () => Date;
   random: () => number;
   retryDelayMs: (input: RetryInput) => number;
@@ -47,22 +50,22 @@ function prepare(job: Job, delivery: JobDelivery, payload: EventPayload, options
     id: delivery.event.id,
     timestamp: options.now(),
     body,
-    secrets: job.signingSecrets.map((secret) => decrypt(secret, ...options.encryptionKeys)),
+    keys: job.signingSecrets.map(options.openKey),
   });
   return { body, headers };
 }
 
 /**
- * Tries a job once: the body is made from the token's rights of this moment, and what the token does not see any
- * more is cancelled instead. Never rejects; `onFault` hears of failures that are our own.
+ * Tries one delivery of a job: the body is made from the token's rights when the job was read, and what the token does not
+ * see any more is cancelled instead. Never rejects; `onFault` hears of failures that are our own.
  */
-export async function attemptJob(
+export async function attemptDelivery(
   job: Job,
+  delivery: JobDelivery,
   options: AttemptOptions,
   onFault: (error: unknown) => void,
 ): Promise<Outcome> {
-  const { delivery, grant } = job;
-  if (delivery === null) return { kind: "nothing_owed" };
+  const { grant } = job;
   const startedAt = options.now();
   let result = FAILED;
   try {

@@ -59,28 +59,32 @@ async function lockCallbacks(sql: Sql, { limit, probeLimit }: ClaimInput): Promi
 function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise<LeasedLane[]> {
   const leaseEnd = sql`now() + make_interval(secs => ${input.leaseMs / 1000}::float8)`;
   return sql<LeasedLane[]>`
-    with room as (
+    with room as materialized (
       select id, probe_at is not null as is_probe,
         greatest(0, ${slotsOf(sql)} - ${leasedLanes(sql)}) as lanes
       from callbacks where id = any(${callbackIds}::uuid[])),
     due as (
-      select taken.*, room.is_probe, room.lanes,
-        row_number() over (partition by taken.callback_id order by taken.next_attempt_at) as turn
+      select waiting.*, room.is_probe, room.lanes,
+        row_number() over (partition by waiting.callback_id order by waiting.next_attempt_at) as turn
       from room cross join lateral (
         select callback_id, conversation_id, next_attempt_at from delivery_lanes
         where callback_id = room.id and next_attempt_at <= now() and (lease_until is null or lease_until <= now())
         -- A constant: a limit that the planner does not know would have it sort the whole backlog.
-        order by next_attempt_at limit ${sql.unsafe(String(SLOTS))} for update skip locked) taken),
+        order by next_attempt_at limit ${sql.unsafe(String(SLOTS))}) waiting),
     ranked as (
       select *, row_number() over (order by turn, next_attempt_at) as place,
         count(*) filter (where is_probe) over (order by turn, next_attempt_at rows unbounded preceding) as probes
-      from due where turn <= lanes)
+      from due where turn <= lanes),
+    -- No more than what is taken is locked, and what somebody changes at this moment is left for the next time.
+    taken as (
+      select lane.callback_id, lane.conversation_id from delivery_lanes lane
+      join ranked using (callback_id, conversation_id)
+      where ranked.place <= ${input.limit}::int and (not ranked.is_probe or ranked.probes <= ${input.probeLimit}::int)
+      for update of lane skip locked)
     update delivery_lanes lane
     -- The next attempt moves with the lease: so the index of due lanes holds no lane that is under way.
     set lease_until = ${leaseEnd}, next_attempt_at = ${leaseEnd}, leased_by = ${input.workerId}
-    from ranked
-    where lane.callback_id = ranked.callback_id and lane.conversation_id = ranked.conversation_id
-      and ranked.place <= ${input.limit}::int and (not ranked.is_probe or ranked.probes <= ${input.probeLimit}::int)
+    from taken where lane.callback_id = taken.callback_id and lane.conversation_id = taken.conversation_id
     returning lane.callback_id as "callbackId", lane.conversation_id as "conversationId",
       lane.lease_until::text as "leaseUntil"`;
 }

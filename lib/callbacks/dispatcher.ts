@@ -4,21 +4,31 @@ import { v7 as uuidv7 } from "uuid";
 import type { Database } from "@/db/client";
 import { DELIVERIES_CHANNEL } from "../events/publish";
 import { observeAttempt } from "../metrics/observe";
-import { type AttemptOptions, attemptJob, type Outcome } from "./attempt";
+import { type AttemptOptions, attemptDelivery, type Outcome, type Try } from "./attempt";
 import { Bell, type Sleep, sleepFor } from "./bell";
 import { claimJobs, releaseLeases } from "./claim";
 import { createFinisher, type Finisher } from "./finisher";
 import type { Job } from "./job";
 import { type RetryInput, retryDelayMs } from "./retry";
+import { createKeyOpener } from "./signing-secret";
 
 const POLL_MS = 1_000;
 const LEASE_MS = 30_000;
 const LARGEST_CLAIM = 128;
-/** Claims are this far apart at least, so that lanes which end together are replaced together. */
+/**
+ * Claims begin this far apart at least, and as many times as long as the last one took, so that lanes which end about the
+ * same time are replaced together, and more of them the busier the database is.
+ */
 const CLAIM_EVERY_MS = 10;
+const CLAIM_SHARE = 3;
 const LARGEST_BACKOFF_MS = 15_000;
-/** Deliveries of one lane in a row before others have their turn. */
+/** Deliveries of one lane in a row from which on others have their turn. */
 const MAX_IN_A_ROW = 10;
+/**
+ * For so long deliveries that were read together are sent one after the other before what became of them is recorded: as
+ * much may be repeated after a crash, and so late a change of the token is noticed.
+ */
+const RUN_MS = 200;
 /** The part of the concurrency that probes of callbacks which only fail may take. */
 const PROBE_SHARE = 0.5;
 const ABORT_GRACE_MS = 3_000;
@@ -48,6 +58,7 @@ export class Dispatcher {
   readonly #bell: Bell;
   readonly #breakOff = new AbortController();
   readonly #finisher: Finisher;
+  readonly #attempt: AttemptOptions;
   readonly #underWay = new Map<Promise<void>, Job>();
   readonly #counts: DrainCounts = { claimed: 0, delivered: 0, failed: 0 };
   #stopping = false;
@@ -68,6 +79,11 @@ export class Dispatcher {
     };
     this.#bell = new Bell(this.#options.sleep);
     this.#finisher = createFinisher(this.#options);
+    this.#attempt = {
+      ...this.#options,
+      openKey: createKeyOpener(options.encryptionKeys),
+      signal: this.#breakOff.signal,
+    };
   }
 
   /** What was done so far. */
@@ -134,9 +150,10 @@ export class Dispatcher {
       try {
         const begun = performance.now();
         const isDrained = await this.#claim();
+        const took = performance.now() - begun;
         faults = 0;
         if (isDrained) await this.#waitForWork();
-        const early = begun + CLAIM_EVERY_MS - performance.now();
+        const early = begun + Math.max(CLAIM_EVERY_MS, CLAIM_SHARE * took) - performance.now();
         if (early > 0 && !this.#stopping) await this.#options.sleep(early, this.#breakOff.signal);
       } catch (error) {
         faults++;
@@ -180,18 +197,32 @@ export class Dispatcher {
   }
 
   async #runLane(first: Job): Promise<void> {
-    const attempt: AttemptOptions = { ...this.#options, signal: this.#breakOff.signal };
-    let job: Job | null = first;
-    for (let turn = 1; job !== null; turn++) {
-      const outcome: Outcome = await attemptJob(job, attempt, (error) =>
-        this.#options.onFault(error, "callback not sent"),
-      );
-      if (outcome.kind === "tried") this.#count(outcome);
+    let sent = 0;
+    for (let job: Job | null = first; job !== null; ) {
       const { isProbe } = job;
-      job = await this.#finisher(job, outcome, turn < MAX_IN_A_ROW && !this.#stopping);
+      const tries: Try[] = await this.#tryInOrder(job);
+      sent += tries.length;
+      job = await this.#finisher(job, tries, sent < MAX_IN_A_ROW && !this.#stopping);
       // A breaker that closed lets go more than this lane.
       if (isProbe) this.#bell.ring();
     }
+  }
+
+  /** Tries the deliveries of a job in order, until one fails or the time is over. */
+  async #tryInOrder(job: Job): Promise<Try[]> {
+    const tries: Try[] = [];
+    const until = performance.now() + RUN_MS;
+    for (const delivery of job.deliveries) {
+      if (tries.length > 0 && (this.#stopping || performance.now() >= until)) break;
+      const outcome = await attemptDelivery(job, delivery, this.#attempt, (error) =>
+        this.#options.onFault(error, "callback not sent"),
+      );
+      tries.push({ delivery, outcome });
+      if (outcome.kind !== "tried") continue;
+      this.#count(outcome);
+      if (!outcome.delivered) break;
+    }
+    return tries;
   }
 
   #count(outcome: Extract<Outcome, { kind: "tried" }>): void {

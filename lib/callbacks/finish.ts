@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database } from "@/db/client";
 import { Batcher } from "../batcher";
-import type { Outcome } from "./attempt";
+import type { Outcome, Try } from "./attempt";
 import { MAY_BE_CALLED } from "./breaker";
 import { recordHealth } from "./health";
 import { type Job, type Lane, type LeasedLane, loadJobs, type Sql, TOKEN_IS_USABLE } from "./job";
@@ -9,11 +9,12 @@ import { type Job, type Lane, type LeasedLane, loadJobs, type Sql, TOKEN_IS_USAB
 const MAX_ITEMS = 200;
 const MAX_FLUSHES = 1;
 
-/** One job and what became of it, on its way into the database. */
+/** One job and what became of its deliveries, on the way into the database. */
 export type Finishing = {
   job: Job;
-  outcome: Outcome;
-  /** Whether the worker would go on with the lane's next delivery. */
+  /** In order: only the last one may have failed. */
+  tries: readonly Try[];
+  /** Whether the worker would go on with what the lane owes next. */
   goesOn: boolean;
   /** Set by the flush. `busy`: a publisher holds the lane, come again. `lost`: the lease was over. */
   answer: { state: "busy" | "lost" } | { state: "done"; next: Job | null } | null;
@@ -59,13 +60,15 @@ async function lockLanes(
 
 /** Writes one attempt per try and the delivery's new state; a delivery that is not pending any more stays as it is. */
 async function recordOutcomes(sql: Sql, items: readonly Finishing[], states: Map<string, Held>) {
-  const rows = items.flatMap(({ job, outcome }) => {
-    const tried = outcome.kind === "tried" ? outcome : null;
+  const rows = items.flatMap(({ job, tries }) => {
     const isHeld = states.get(laneKey(job)) === "held";
-    const cancelled = outcome.kind === "cancelled" && isHeld ? outcome.reason : null;
-    if (job.delivery === null || (tried === null && cancelled === null)) return [];
-    const state = cancelled === null ? (tried?.delivered && isHeld ? "delivered" : "pending") : "cancelled";
-    return [{ id: job.delivery.id, state, cancelled, tried }];
+    return tries.flatMap(({ delivery, outcome }) => {
+      const tried = outcome.kind === "tried" ? outcome : null;
+      const cancelled = outcome.kind === "cancelled" && isHeld ? outcome.reason : null;
+      if (tried === null && cancelled === null) return [];
+      const state = cancelled === null ? (tried?.delivered && isHeld ? "delivered" : "pending") : "cancelled";
+      return [{ id: delivery.id, state, cancelled, tried }];
+    });
   });
   if (rows.length === 0) return;
   const tried = <T>(pick: (attempt: Extract<Outcome, { kind: "tried" }>) => T) =>
@@ -92,14 +95,15 @@ async function recordOutcomes(sql: Sql, items: readonly Finishing[], states: Map
 }
 
 /**
- * Closes lanes that owe nothing more and moves on the others: to their next attempt, or to the next delivery at once
+ * Closes lanes that owe nothing more and moves on the others: to their next attempt, or to what they owe next at once
  * where the worker goes on and the callback may still be called. Answers the lanes with which the worker goes on.
  */
 async function advanceLanes(sql: Sql, items: readonly Finishing[], leaseMs: number): Promise<LeasedLane[]> {
   if (items.length === 0) return [];
   const { callbackIds, conversationIds } = laneArrays(items.map(({ job }) => job));
-  const delays = items.map(({ outcome }) => (outcome.kind === "tried" ? outcome.retryInMs : null));
-  const deliveryIds = items.map(({ job }) => job.delivery?.id ?? null);
+  const last = items.map(({ tries }) => tries.at(-1));
+  const delays = last.map((end) => (end?.outcome.kind === "tried" ? end.outcome.retryInMs : null));
+  const deliveryIds = last.map((end) => end?.delivery.id ?? null);
   const goesOn = items.map((item, i) => Number(item.goesOn && delays[i] === null));
   const rows = await sql<(LeasedLane & { goesOn: boolean })[]>`
     with step as materialized (

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Database } from "@/db/client";
-import type { Outcome } from "./attempt";
+import type { Try } from "./attempt";
 import type { Sleep } from "./bell";
 import { createFinishBatcher, type Finishing } from "./finish";
 import type { Job } from "./job";
@@ -17,26 +17,27 @@ export type FinisherOptions = {
   onFault: (error: unknown, what: string) => void;
 };
 
-/** Records an outcome and answers the lane's next job if the worker may go on with it at once, else null. */
-export type Finisher = (job: Job, outcome: Outcome, goesOn: boolean) => Promise<Job | null>;
+/** Records what became of a job and answers the lane's next one if the worker may go on with it at once, else null. */
+export type Finisher = (job: Job, tries: readonly Try[], goesOn: boolean) => Promise<Job | null>;
 
 /**
  * Makes the finisher of one worker. It repeats a write that failed until the lease is over; from then on the
- * delivery is another worker's, which sends it again under the same id.
+ * deliveries are another worker's, which sends them again under the same ids.
  */
 export function createFinisher(options: FinisherOptions): Finisher {
   const { sleep, onFault, leaseMs } = options;
   const batcher = createFinishBatcher(options.db, options.workerId, leaseMs);
   const never = new AbortController().signal;
 
-  return async (job, outcome, goesOn) => {
+  return async (job, tries, goesOn) => {
     const until = performance.now() + leaseMs;
-    const item: Finishing = { job, outcome, goesOn, answer: null };
+    const item: Finishing = { job, tries, goesOn, answer: null };
+    const closesBreaker =
+      job.isProbe && tries.some(({ outcome }) => outcome.kind === "tried" && outcome.delivered);
     while (performance.now() < until) {
       try {
         // Before the breaker closes: whoever dies in between leaves it half open, and nothing waits longer than it.
-        if (job.isProbe && outcome.kind === "tried" && outcome.delivered)
-          await makeLanesDue(options.db, job.callbackId);
+        if (closesBreaker) await makeLanesDue(options.db, job.callbackId);
         await batcher.add(item);
       } catch (error) {
         onFault(error, "outcome not recorded yet");
@@ -47,7 +48,7 @@ export function createFinisher(options: FinisherOptions): Finisher {
       if (item.answer?.state === "lost") break;
       await sleep(BUSY_WAIT_MS, never);
     }
-    onFault(new Error(`lease lost on delivery ${job.delivery?.id}`), "outcome came too late");
+    onFault(new Error(`lease lost on delivery ${tries[0]?.delivery.id}`), "outcome came too late");
     return null;
   };
 }

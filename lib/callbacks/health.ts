@@ -1,7 +1,7 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { AuditAction } from "../audit/actions";
-import type { Outcome } from "./attempt";
+import type { Try } from "./attempt";
 import { FAILING_DAYS, FAILING_FROM, FAILING_REASON, PAUSED_PROBE_EVERY } from "./breaker";
 import type { Job, Sql } from "./job";
 import type { SendResult } from "./send";
@@ -28,9 +28,13 @@ function errorOf({ statusCode, error }: SendResult): string {
   return error ?? `HTTP ${statusCode}`;
 }
 
-function summarise(settled: readonly { job: Job; outcome: Outcome }[]): Map<string, Health> {
+type Settled = { job: Job; tries: readonly Try[] };
+
+function summarise(settled: readonly Settled[]): Map<string, Health> {
   const all = new Map<string, Health>();
-  for (const { job, outcome } of settled) {
+  for (const { job, outcome } of settled.flatMap(({ job, tries }) =>
+    tries.map(({ outcome }) => ({ job, outcome })),
+  )) {
     if (outcome.kind !== "tried" || outcome.result.error === "aborted") continue;
     const before = all.get(job.callbackId);
     const failed = !outcome.delivered;
@@ -75,10 +79,7 @@ function heldCallbacks(sql: Sql, all: Map<string, Health>) {
  * they are paused, which the audit log is told. A healthy callback that stays healthy is written at most every 30 seconds,
  * and one whose URL was changed meanwhile not at all.
  */
-export async function recordHealth(
-  sql: Sql,
-  settled: readonly { job: Job; outcome: Outcome }[],
-): Promise<void> {
+export async function recordHealth(sql: Sql, settled: readonly Settled[]): Promise<void> {
   const all = summarise(settled);
   if (all.size === 0) return;
   await sql`${heldCallbacks(sql, all)},

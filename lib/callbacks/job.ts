@@ -1,7 +1,7 @@
 import "server-only";
 import { PgDialect } from "drizzle-orm/pg-core";
 import type postgres from "postgres";
-import type { EventType, Permission } from "@/db/constants";
+import type { EventType } from "@/db/constants";
 import type { Grant } from "../api-tokens/grant";
 import { tokenIsUsable } from "../api-tokens/state";
 
@@ -14,7 +14,10 @@ export type Lane = { callbackId: string; conversationId: string };
 /** A lane in a worker's hands; the end of its lease tells this lease from any other one. */
 export type LeasedLane = Lane & { leaseUntil: string };
 
-/** A leased lane with the first delivery that it owes. */
+/** Most deliveries of one lane that are read at once. */
+const RUN_LENGTH = 10;
+
+/** A leased lane with the first deliveries that it owes. */
 export type Job = LeasedLane & {
   url: string;
   grant: Grant;
@@ -24,8 +27,8 @@ export type Job = LeasedLane & {
   isProbe: boolean;
   /** Waits of the callback's breaker since it opened. */
   probes: number;
-  /** Null when nothing is owed any more. */
-  delivery: JobDelivery | null;
+  /** In order; one at most when it is a probe, none when nothing is owed any more. */
+  deliveries: JobDelivery[];
 };
 
 export type JobDelivery = {
@@ -37,17 +40,12 @@ export type JobDelivery = {
 /** `tokenIsUsable` as text for the driver; it stands on `api_tokens` unaliased and has no parameters. */
 export const TOKEN_IS_USABLE = new PgDialect().sqlToQuery(tokenIsUsable).sql;
 
-type JobRow = LeasedLane & {
-  url: string;
-  isProbe: boolean;
-  probes: number;
-  tokenId: string;
-  supplierId: string;
-  permissions: Permission[];
-  masksContacts: boolean;
-  numberIds: string[] | null;
-  signingSecrets: string[];
-  deliveryId: string | null;
+type LaneRow = LeasedLane & Pick<Job, "url" | "isProbe" | "probes" | "signingSecrets"> & Grant;
+
+type DeliveryRow = {
+  /** Of its lane among those asked for, from 1 on. */
+  place: string;
+  id: string;
   attempts: number;
   eventId: string;
   eventType: EventType;
@@ -55,57 +53,48 @@ type JobRow = LeasedLane & {
   payload: string;
 };
 
-function toJob(row: JobRow): Job {
-  const { tokenId, supplierId, permissions, masksContacts, numberIds } = row;
-  return {
-    callbackId: row.callbackId,
-    conversationId: row.conversationId,
-    leaseUntil: row.leaseUntil,
-    url: row.url,
-    isProbe: row.isProbe,
-    probes: row.probes,
-    grant: { tokenId, supplierId, permissions, masksContacts, numberIds },
-    signingSecrets: row.signingSecrets,
-    delivery:
-      row.deliveryId === null
-        ? null
-        : {
-            id: row.deliveryId,
-            attempts: row.attempts,
-            event: {
-              id: row.eventId,
-              type: row.eventType,
-              occurredAt: new Date(row.occurredAt),
-              payload: row.payload,
-            },
-          },
-  };
+function toJob({ tokenId, supplierId, permissions, masksContacts, numberIds, ...lane }: LaneRow): Job {
+  return { ...lane, grant: { tokenId, supplierId, permissions, masksContacts, numberIds }, deliveries: [] };
 }
 
-/** Reads what is owed first on each of these lanes, with all that its try needs, as it is at this moment. */
+function toDelivery({ id, attempts, eventId, eventType, occurredAt, payload }: DeliveryRow): JobDelivery {
+  return { id, attempts, event: { id: eventId, type: eventType, occurredAt: new Date(occurredAt), payload } };
+}
+
+/** Reads what is owed first on each of these lanes, with all that its tries need, as it is at this moment. */
 export async function loadJobs(sql: Sql, lanes: readonly LeasedLane[]): Promise<Job[]> {
   if (lanes.length === 0) return [];
-  const rows = await sql<JobRow[]>`
-    select lane.callback_id as "callbackId", lane.conversation_id as "conversationId",
-      lane.lease_until as "leaseUntil", callbacks.url,
-      callbacks.probe_at is not null as "isProbe", callbacks.probes,
-      api_tokens.id as "tokenId", api_tokens.supplier_id as "supplierId", api_tokens.permissions,
-      api_tokens.masks_contacts as "masksContacts",
-      case when api_tokens.sees_all_numbers then null else array(
-        select managed_number_id from api_token_numbers where token_id = api_tokens.id) end as "numberIds",
-      array_remove(array[api_tokens.signing_secret,
-        case when api_tokens.previous_signing_secret_until > now() then api_tokens.previous_signing_secret end
-      ], null) as "signingSecrets",
-      head.*
-    from unnest(${lanes.map((lane) => lane.callbackId)}::uuid[], ${lanes.map((lane) => lane.conversationId)}::uuid[],
-      ${lanes.map((lane) => lane.leaseUntil)}::text[]) lane (callback_id, conversation_id, lease_until)
-    join callbacks on callbacks.id = lane.callback_id
-    join api_tokens on api_tokens.id = callbacks.token_id
-    left join lateral (
-      select d.id as "deliveryId", d.attempts, e.id as "eventId", e.type as "eventType",
-        e.occurred_at as "occurredAt", e.payload
-      from deliveries d join events e on e.id = d.event_id
-      where d.callback_id = lane.callback_id and d.conversation_id = lane.conversation_id and d.state = 'pending'
-      order by d.event_seq limit 1) head on true`;
-  return rows.map(toJob);
+  const given = sql`unnest(${lanes.map((lane) => lane.callbackId)}::uuid[],
+    ${lanes.map((lane) => lane.conversationId)}::uuid[], ${lanes.map((lane) => lane.leaseUntil)}::text[])
+    with ordinality lane (callback_id, conversation_id, lease_until, place)`;
+  const [laneRows, deliveryRows] = await Promise.all([
+    sql<LaneRow[]>`
+      select lane.callback_id as "callbackId", lane.conversation_id as "conversationId",
+        lane.lease_until as "leaseUntil", callbacks.url,
+        callbacks.probe_at is not null as "isProbe", callbacks.probes,
+        api_tokens.id as "tokenId", api_tokens.supplier_id as "supplierId", api_tokens.permissions,
+        api_tokens.masks_contacts as "masksContacts",
+        case when api_tokens.sees_all_numbers then null else array(
+          select managed_number_id from api_token_numbers where token_id = api_tokens.id) end as "numberIds",
+        array_remove(array[api_tokens.signing_secret,
+          case when api_tokens.previous_signing_secret_until > now() then api_tokens.previous_signing_secret end
+        ], null) as "signingSecrets"
+      from ${given}
+      join callbacks on callbacks.id = lane.callback_id
+      join api_tokens on api_tokens.id = callbacks.token_id
+      order by lane.place`,
+    sql<DeliveryRow[]>`
+      select lane.place, owed.* from ${given} cross join lateral (
+        select d.id, d.attempts, e.id as "eventId", e.type as "eventType", e.occurred_at as "occurredAt", e.payload
+        from deliveries d join events e on e.id = d.event_id
+        where d.callback_id = lane.callback_id and d.conversation_id = lane.conversation_id and d.state = 'pending'
+        order by d.event_seq limit ${sql.unsafe(String(RUN_LENGTH))}) owed
+      order by lane.place`,
+  ]);
+  const jobs = laneRows.map(toJob);
+  for (const row of deliveryRows) {
+    const job = jobs[Number(row.place) - 1];
+    if (job && !(job.isProbe && job.deliveries.length > 0)) job.deliveries.push(toDelivery(row));
+  }
+  return jobs;
 }

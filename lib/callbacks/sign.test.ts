@@ -3,11 +3,16 @@ import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
 import { signatureHeaders } from "./sign";
-import { createSigningSecret } from "./signing-secret";
+import { createSigningSecret, signingKey } from "./signing-secret";
 
 const body = JSON.stringify({ type: "message.received", data: { text: "però 😀" } });
 const sign = (secrets: string[], timestamp = new Date()) =>
-  signatureHeaders({ id: "0198a000-0000-7000-8000-000000000001", timestamp, body, secrets });
+  signatureHeaders({
+    id: "0198a000-0000-7000-8000-000000000001",
+    timestamp,
+    body,
+    keys: secrets.map(signingKey),
+  });
 
 describe("signatureHeaders", () => {
   it("is accepted by the official verifier", () => {

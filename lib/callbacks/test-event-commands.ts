@@ -3,7 +3,6 @@ import { v7 as uuidv7 } from "uuid";
 import { countCall } from "../api-tokens/rate-limit";
 import { recordAudit } from "../audit/record";
 import { type Context, requireRight, withTransaction } from "../context";
-import { decrypt } from "../encryption";
 import { encryptionKeys, env } from "../env";
 import { AppError } from "../errors";
 import { eventBody } from "../events/present";
@@ -12,6 +11,7 @@ import type { SendTestInput, TestResult } from "./schema";
 import { isDelivered, sendCallback } from "./send";
 import { TEST_HEADER, TESTS_PER_MINUTE } from "./settings";
 import { signatureHeaders } from "./sign";
+import { createKeyOpener } from "./signing-secret";
 import { getTestEvent } from "./test-event-queries";
 import { createPhaseClock } from "./test-phases";
 
@@ -31,9 +31,9 @@ async function requireQuota(tokenId: string): Promise<void> {
 async function post({ event, grant, url, signingSecrets, isExample }: TestEvent): Promise<TestResult> {
   const startedAt = new Date();
   const body = eventBody(event, grant);
-  const secrets = signingSecrets.map((secret) => decrypt(secret, ...encryptionKeys(env())));
+  const keys = signingSecrets.map(createKeyOpener(encryptionKeys(env())));
   // An id of its own: under the event's, a receiver would take the callback that is still to come for a repetition.
-  const headers = signatureHeaders({ id: uuidv7(), timestamp: startedAt, body, secrets });
+  const headers = signatureHeaders({ id: uuidv7(), timestamp: startedAt, body, keys });
   const { onStep, phases } = createPhaseClock();
   const agent = createCallbackAgent({ allowedNetworks: env().CALLBACK_ALLOWED_NETWORKS, onStep });
   try {

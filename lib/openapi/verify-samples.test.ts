@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { signatureHeaders } from "../callbacks/sign";
-import { createSigningSecret } from "../callbacks/signing-secret";
+import { createSigningSecret, signingKey } from "../callbacks/signing-secret";
 import { VERIFY_SAMPLES } from "./verify-samples";
 
 /** Calls the sample with what stands in the environment and prints the type of the event. */
@@ -58,7 +58,7 @@ describe.each(RUNNABLE)("the check in $language", ({ language, code }) => {
       id: "019a3f00-1c2d-7000-8000-000000000001",
       timestamp,
       body,
-      secrets,
+      keys: secrets.map(signingKey),
     });
     const env = {
       ...process.env,

@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
+import { apiTokens } from "@/db/schema/api-tokens";
 import type { Dispatcher } from "@/lib/callbacks/dispatcher";
 import { createSigningSecret } from "@/lib/callbacks/signing-secret";
 import { encrypt } from "@/lib/encryption";
@@ -118,6 +119,40 @@ describe("delivery", () => {
       where d.attempts > 1 order by a.no`);
     expect(attempts.map((row) => row.status_code)).toEqual([500, 500, 500, 204]);
     expect(await scalar(db, sql`select failing_since from callbacks`)).toBeNull();
+  });
+
+  it("records what went before a failure, once, and what came after it not at all", async () => {
+    const { thread } = await setUp("/middle");
+    answers.set("/middle", (body) => (textOf(body) === "bad" ? 500 : undefined));
+    await publish(db, thread, ["a", "b", "bad", "c"]);
+    start(testDispatcher(db, { retryDelayMs: () => 60_000 }));
+    const recorded = () =>
+      db.execute(sql`select state, attempts from deliveries order by event_seq`).then((rows) => [...rows]);
+    await eventually(async () => (await pendingCount()) === 2, "the first two");
+    expect(received("/middle").map((event) => textOf(event.body))).toEqual(["a", "b", "bad"]);
+    expect(await recorded()).toEqual([
+      { state: "delivered", attempts: 1 },
+      { state: "delivered", attempts: 1 },
+      { state: "pending", attempts: 1 },
+      { state: "pending", attempts: 0 },
+    ]);
+  });
+
+  it("notices a change of the token between what a slow endpoint takes", async () => {
+    const { thread, token } = await setUp("/unhurried");
+    answers.set("/unhurried", async () => {
+      await new Promise((resolve) => setTimeout(resolve, 110));
+      return undefined;
+    });
+    await publish(db, thread, ["a", "b", "c", "d", "e", "f"]);
+    start(testDispatcher(db));
+    await eventually(() => received("/unhurried").length === 1, "the first");
+    await db.update(apiTokens).set({ masksContacts: true }).where(eq(apiTokens.id, token.id));
+    await eventually(async () => (await pendingCount()) === 0, "all of them");
+    const bodies = received("/unhurried").map((event) => event.body);
+    expect(bodies.map(textOf)).toEqual(["a", "b", "c", "d", "e", "f"]);
+    expect(bodies[0]).not.toContain("•••");
+    for (const body of bodies.slice(3)) expect(body).toContain("•••");
   });
 
   it("signs with both secrets during a rotation", async () => {

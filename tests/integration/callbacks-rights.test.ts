@@ -162,7 +162,8 @@ describe("the token's state", () => {
       probeInMs: null,
       pauseReason: null,
     } as const;
-    expect(await finish(job, { ...tried, result }, true)).toBeNull();
+    const tries = job.deliveries.map((delivery) => ({ delivery, outcome: { ...tried, result } }));
+    expect(await finish(job, tries, true)).toBeNull();
     expect(await countOf("cancelled")).toBe(1);
     expect(await scalar(db, sql`select count(*)::int from delivery_attempts`)).toBe(1);
     expect(await scalar(db, sql`select count(*)::int from delivery_lanes`)).toBe(0);

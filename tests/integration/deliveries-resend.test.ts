@@ -133,7 +133,8 @@ describe("resend", () => {
     expect(await resend(a)).toEqual(one);
     held.resolve(undefined);
     await quiet();
-    expect(textsAt(world, "/busy")).toEqual(["a", "b", "a", "c"]);
+    // "c" was read together with "b".
+    expect(textsAt(world, "/busy")).toEqual(["a", "b", "c", "a"]);
   });
 
   test.each([
