@@ -101,10 +101,19 @@ function useLatest<T>(promise: Promise<T>): { value: T; isStale: boolean } {
   return { value: use(shown), isStale: shown !== promise };
 }
 
-/** Requests over time by status class, for what the filters ask; a drag over it, a press on a bar or a button zooms. */
-export function Histogram({ histogram: counting }: { histogram: Promise<RequestHistogram> }) {
+/**
+ * Requests over time by status class, for what the filters ask; a drag over it, a press on a bar or a button zooms. Null:
+ * they could not be counted.
+ */
+export function Histogram({ histogram: counting }: { histogram: Promise<RequestHistogram | null> }) {
   const { value: histogram, isStale } = useLatest(counting);
   const timeZone = useTimeZone();
+  if (histogram === null)
+    return (
+      <p className={cn("text-sm text-muted-foreground", HISTOGRAM_HEIGHT)}>
+        The requests could not be counted. The list below is whole; reload the page to try again.
+      </p>
+    );
   const { from, to, bars } = histogram;
   const when = (moment: Date) => formatDate(moment, timeZone);
   return (

@@ -38,6 +38,14 @@ async function audit(ctx: TransactionContext, token: LockedToken, change: Change
   });
 }
 
+/** While its token is paused nobody asks a callback: that time is none in which it did nothing but fail. */
+async function leaveOutPause(tx: Executor, ids: string[]): Promise<void> {
+  await tx.execute(sql`
+    update callbacks set failing_since = least(now(), failing_since + (now() - api_tokens.paused_at))
+    from api_tokens where api_tokens.id = callbacks.token_id and api_tokens.id = any(${sql.param(ids)}::uuid[])
+      and callbacks.failing_since is not null and api_tokens.paused_at is not null`);
+}
+
 /**
  * Pauses or resumes those of the tokens that are not so already, in the caller's transaction, each with an audit row of its
  * own, and counts them. Throws `not_found`.
@@ -46,15 +54,12 @@ export async function setPaused(ctx: TransactionContext, ids: string[], paused: 
   const tokens = await lockTokens(ctx.tx, ids);
   const others = tokens.filter(({ pausedAt }) => (pausedAt !== null) !== paused);
   if (others.length === 0) return 0;
+  const otherIds = others.map(({ id }) => id);
+  if (!paused) await leaveOutPause(ctx.tx, otherIds);
   const written = await ctx.tx
     .update(apiTokens)
     .set({ pausedAt: paused ? sql`now()` : null, updatedAt: sql`now()` })
-    .where(
-      inArray(
-        apiTokens.id,
-        others.map(({ id }) => id),
-      ),
-    )
+    .where(inArray(apiTokens.id, otherIds))
     .returning({ id: apiTokens.id, pausedAt: apiTokens.pausedAt });
   const after = new Map(written.map(({ id, pausedAt }) => [id, pausedAt]));
   for (const token of others)

@@ -15,7 +15,7 @@ export function auditWorkbook(
   return streamWorkbook<[AuditRow]>([
     {
       name: "Audit log",
-      rows: () => eachRow((place) => listAuditLog(ctx, { q, filters, ...place })),
+      rows: (signal) => eachRow((place) => listAuditLog(ctx, { q, filters, ...place }), { signal }),
       columns: [
         { header: "Time (UTC)", width: 20, date: "seconds", value: (row) => row.occurredAt },
         { header: "Person", width: 28, value: (row) => row.actorLabel },

@@ -130,7 +130,9 @@ async function recoverBatch({ tx }: TransactionContext, of: CallbackOf, span: Sp
     .from(events)
     .leftJoin(deliveries, ofCallback(callback.id))
     .where(sql`${events.id} in (${next})`)
-    .orderBy(events.seq);
+    .orderBy(events.seq)
+    // So that none is removed for its age before it is owed.
+    .for("key share", { of: events });
   const lost = seen.flatMap(({ state, ...event }) => (state === null || state === "cancelled" ? event : []));
   return {
     recovered: lost.length === 0 ? 0 : await owe(tx, callback.id, lost),

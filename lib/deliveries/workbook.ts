@@ -15,7 +15,7 @@ export function deliveriesWorkbook(
   return streamWorkbook<[DeliveryRow]>([
     {
       name: "Deliveries",
-      rows: () => eachRow((place) => listDeliveries(ctx, { q, filters, ...place })),
+      rows: (signal) => eachRow((place) => listDeliveries(ctx, { q, filters, ...place }), { signal }),
       columns: [
         { header: "Created (UTC)", width: 20, date: "seconds", value: (row) => row.createdAt },
         { header: "Event", width: 26, value: (row) => EVENT_LABELS[row.eventType] },

@@ -40,7 +40,9 @@ export function statusOf(code: ErrorCode): number {
 export function problemHeaders(error: AppError): Record<string, string> {
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   const status = statusOf(error.code);
-  if (error.code.startsWith("token_") || error.code === "secret_rotated")
+  // RFC 6750: who sent no token is told how to send one, not what is wrong with it.
+  if (error.code === "token_missing") headers["www-authenticate"] = "Bearer";
+  else if (error.code.startsWith("token_") || error.code === "secret_rotated")
     headers["www-authenticate"] = `Bearer error="${error.code}"`;
   const retryAfterSeconds = error.details.retryAfterSeconds ?? (status === 503 ? 5 : null);
   if (retryAfterSeconds !== null) headers["retry-after"] = String(retryAfterSeconds);

@@ -2,6 +2,7 @@ import { eq, inArray } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { apiTokens } from "@/db/schema/api-tokens";
+import { callbacks } from "@/db/schema/callbacks";
 import { identify } from "@/lib/api-tokens/authenticate";
 import { deleteTokens, pauseTokens, resumeTokens } from "@/lib/api-tokens/lifecycle-commands";
 import { tokenIdsInput } from "@/lib/api-tokens/schema";
@@ -106,6 +107,17 @@ describe("pauseTokens and resumeTokens", () => {
     expect((await claim()).map((job) => job.callbackId)).toEqual([callbackId]);
     await unlisten();
   });
+});
+
+test("the time in which a token was paused is none in which its callbacks did nothing but fail", async () => {
+  const callbackId = await createCallback(world.db, token.id, "https://example.com/messages");
+  await pauseTokens(world.admin, { ids: [token.id] });
+  const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000);
+  await world.db.update(apiTokens).set({ pausedAt: daysAgo(4) }).where(eq(apiTokens.id, token.id));
+  await world.db.update(callbacks).set({ failingSince: daysAgo(6) }).where(eq(callbacks.id, callbackId));
+  await resumeTokens(world.admin, { ids: [token.id] });
+  const [row] = await world.db.select().from(callbacks).where(eq(callbacks.id, callbackId));
+  expect(Math.abs((row?.failingSince?.getTime() ?? 0) - daysAgo(2).getTime())).toBeLessThan(10_000);
 });
 
 const COMMANDS = { pauseTokens, resumeTokens, deleteTokens };
