@@ -15,12 +15,8 @@ import { createKeyOpener } from "./signing-secret";
 const POLL_MS = 1_000;
 const LEASE_MS = 30_000;
 const LARGEST_CLAIM = 128;
-/**
- * Claims begin this far apart at least, and as many times as long as the last one took, so that lanes which end about the
- * same time are replaced together, and more of them the busier the database is.
- */
+/** Claims are this far apart at least, so that lanes which end together are replaced together. */
 const CLAIM_EVERY_MS = 10;
-const CLAIM_SHARE = 3;
 const LARGEST_BACKOFF_MS = 15_000;
 /** Deliveries of one lane in a row from which on others have their turn. */
 const MAX_IN_A_ROW = 10;
@@ -150,10 +146,9 @@ export class Dispatcher {
       try {
         const begun = performance.now();
         const isDrained = await this.#claim();
-        const took = performance.now() - begun;
         faults = 0;
         if (isDrained) await this.#waitForWork();
-        const early = begun + Math.max(CLAIM_EVERY_MS, CLAIM_SHARE * took) - performance.now();
+        const early = begun + CLAIM_EVERY_MS - performance.now();
         if (early > 0 && !this.#stopping) await this.#options.sleep(early, this.#breakOff.signal);
       } catch (error) {
         faults++;

@@ -31,7 +31,8 @@ const HEADERS: Record<string, Header> = {
     schema: { type: "string" },
   },
   "WWW-Authenticate": {
-    description: 'Why the token is not taken: `Bearer error="token_expired"`; `Bearer` alone where none was sent.',
+    description:
+      'Why the token is not taken: `Bearer error="token_expired"`; `Bearer` alone where none was sent.',
     schema: { type: "string" },
   },
 };

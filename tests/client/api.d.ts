@@ -1319,7 +1319,7 @@ export interface components {
         "Retry-After": number;
         /** @description Changes with the answer; send it back in If-None-Match. */
         ETag: string;
-        /** @description Why the token is not taken: `Bearer error="token_expired"`. */
+        /** @description Why the token is not taken: `Bearer error="token_expired"`; `Bearer` alone where none was sent. */
         "WWW-Authenticate": string;
     };
     pathItems: never;

@@ -113,8 +113,14 @@ test("the time in which a token was paused is none in which its callbacks did no
   const callbackId = await createCallback(world.db, token.id, "https://example.com/messages");
   await pauseTokens(world.admin, { ids: [token.id] });
   const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000);
-  await world.db.update(apiTokens).set({ pausedAt: daysAgo(4) }).where(eq(apiTokens.id, token.id));
-  await world.db.update(callbacks).set({ failingSince: daysAgo(6) }).where(eq(callbacks.id, callbackId));
+  await world.db
+    .update(apiTokens)
+    .set({ pausedAt: daysAgo(4) })
+    .where(eq(apiTokens.id, token.id));
+  await world.db
+    .update(callbacks)
+    .set({ failingSince: daysAgo(6) })
+    .where(eq(callbacks.id, callbackId));
   await resumeTokens(world.admin, { ids: [token.id] });
   const [row] = await world.db.select().from(callbacks).where(eq(callbacks.id, callbackId));
   expect(Math.abs((row?.failingSince?.getTime() ?? 0) - daysAgo(2).getTime())).toBeLessThan(10_000);
