@@ -32,7 +32,7 @@ const column = columnHelper<TokenRow>();
 export const tokenColumns = column.columns([
   column.accessor("name", {
     // It takes the room that the others leave, so that the row's menu stays in sight.
-    meta: { label: "Name", className: "font-medium @2xl:w-full @2xl:max-w-0 @2xl:min-w-48" },
+    meta: { label: "Name", className: "font-medium @2xl:w-full @2xl:max-w-0 @2xl:min-w-40" },
     cell: ({ row }) => <TitleCell title={row.original.name} suffix={`…${row.original.secretHint}`} />,
   }),
   column.accessor("supplierName", {

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
 import type { TokenState } from "@/db/constants";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { EXPIRING_DAYS } from "./settings";
@@ -20,3 +21,6 @@ export const tokenIsUsable: SQL<boolean> = sql<boolean>`(${apiTokens.deletedAt} 
   and ${apiTokens.pausedAt} is null
   and ${apiTokens.activatesAt} <= now()
   and (${apiTokens.expiresAt} is null or ${apiTokens.expiresAt} > now()))`;
+
+/** The same as text; it stands on `api_tokens` unaliased and has no parameters. */
+export const TOKEN_IS_USABLE = new PgDialect().sqlToQuery(tokenIsUsable).sql;

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { callbacks } from "@/db/schema/callbacks";
+import { TOKEN_IS_USABLE } from "../api-tokens/state";
 import type { BreakerState, PauseWarning } from "./schema";
 
 /** Failures in a row from which on a callback is left alone but for one try now and then. */
@@ -28,6 +29,10 @@ export const breakerState: SQL<BreakerState> = sql<BreakerState>`case
   when callbacks.probe_at is not null then 'half_open'
   else 'closed' end`;
 
+/** True where the token of a row of `callbacks` lets it be called at all. */
+const tokenLetsCall = sql.raw(`exists (select from api_tokens
+  where api_tokens.id = callbacks.token_id and ${TOKEN_IS_USABLE})`);
+
 const WARNINGS = [90, 50] as const;
 
 const failedFor = (percent: number) =>
@@ -35,10 +40,10 @@ const failedFor = (percent: number) =>
 
 /**
  * How far a row of `callbacks` has come on its way to being paused, in percent, from the last of its two warnings on; null
- * before, and when it is off or paused.
+ * before, and when it is off or paused or its token is not usable.
  */
 export const pauseWarning: SQL<PauseWarning | null> = sql<PauseWarning | null>`case
-  when not callbacks.enabled or callbacks.paused_at is not null then null
+  when not callbacks.enabled or callbacks.paused_at is not null or not ${tokenLetsCall} then null
   ${sql.raw(WARNINGS.map((percent) => `when ${failedFor(percent)} then ${percent}`).join(" "))} end`;
 
 /** The first try of a row of `callbacks` whose failure pauses it; null where there is no warning. */
@@ -47,7 +52,7 @@ export const pausesAt = sql<Date | null>`case when ${pauseWarning} is not null
   end`.mapWith(callbacks.probeAt);
 
 /** When the first of what a row of `callbacks` owes is sent; null when nothing waits or nothing will be sent. */
-export const nextTryAt = sql<Date | null>`case when callbacks.enabled
+export const nextTryAt = sql<Date | null>`case when callbacks.enabled and ${tokenLetsCall}
   and (callbacks.paused_at is null or callbacks.probe_at is not null)
   then (select greatest(callbacks.probe_at, waiting.next_attempt_at) from delivery_lanes waiting
     where waiting.callback_id = callbacks.id and (waiting.lease_until is null or waiting.lease_until <= now())

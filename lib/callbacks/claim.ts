@@ -1,7 +1,8 @@
 import "server-only";
 import type { Database } from "@/db/client";
+import { TOKEN_IS_USABLE } from "../api-tokens/state";
 import { MAY_BE_CALLED } from "./breaker";
-import { type Job, type LeasedLane, loadJobs, type Sql, TOKEN_IS_USABLE } from "./job";
+import { type Job, type LeasedLane, loadJobs, type Sql } from "./job";
 
 /** Most lanes of one callback that are under way at once, over all workers. */
 export const SLOTS = 8;

@@ -1,10 +1,11 @@
 import "server-only";
 import type { Database } from "@/db/client";
+import { TOKEN_IS_USABLE } from "../api-tokens/state";
 import { Batcher } from "../batcher";
 import type { Outcome, Try } from "./attempt";
 import { MAY_BE_CALLED } from "./breaker";
 import { recordHealth } from "./health";
-import { type Job, type Lane, type LeasedLane, loadJobs, type Sql, TOKEN_IS_USABLE } from "./job";
+import { type Job, type Lane, type LeasedLane, loadJobs, type Sql } from "./job";
 
 const MAX_ITEMS = 200;
 const MAX_FLUSHES = 1;

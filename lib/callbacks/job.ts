@@ -1,9 +1,7 @@
 import "server-only";
-import { PgDialect } from "drizzle-orm/pg-core";
 import type postgres from "postgres";
 import type { EventType } from "@/db/constants";
 import type { Grant } from "../api-tokens/grant";
-import { tokenIsUsable } from "../api-tokens/state";
 
 /** The driver's own interface, in a transaction or outside: the worker's statements are prepared once. */
 export type Sql = postgres.ISql;
@@ -36,9 +34,6 @@ export type JobDelivery = {
   attempts: number;
   event: { id: string; type: EventType; occurredAt: Date; payload: string };
 };
-
-/** `tokenIsUsable` as text for the driver; it stands on `api_tokens` unaliased and has no parameters. */
-export const TOKEN_IS_USABLE = new PgDialect().sqlToQuery(tokenIsUsable).sql;
 
 type LaneRow = LeasedLane & Pick<Job, "url" | "isProbe" | "probes" | "signingSecrets"> & Grant;
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Database } from "@/db/client";
-import { TOKEN_IS_USABLE } from "../callbacks/job";
+import { TOKEN_IS_USABLE } from "../api-tokens/state";
 
 const COUNTED_UP_TO = 10_000;
 

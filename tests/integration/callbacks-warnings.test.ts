@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
 import { getToken } from "@/lib/api-tokens/queries";
 import { tokenList } from "@/lib/api-tokens/schema";
@@ -8,7 +9,7 @@ import { listCallbacks } from "@/lib/callbacks/queries";
 import { type AdminWorld, openAdminWorld } from "../support/admin";
 import { addToken } from "../support/api-data";
 import { readSheets, record } from "../support/sheets";
-import { createCallback } from "./callbacks-fixtures";
+import { createCallback, createNumber, createThread, publish } from "./callbacks-fixtures";
 
 const HOUR_MS = 3_600_000;
 const FIVE_DAYS_MS = 120 * HOUR_MS;
@@ -79,6 +80,21 @@ describe("a callback that only fails is warned of", () => {
       callbackPauseWarning: null,
       callbackPausesAt: null,
     });
+  });
+});
+
+test("nothing is warned of, and no try announced, while the token is paused", async () => {
+  await publish(world.db, await createThread(world.db, await createNumber(world.db)), ["waits"]);
+  await failFor(110);
+  const nextTry = async () => (await listCallbacks(world.manager, tokenId))[1]?.nextTryAt ?? null;
+  expect(await nextTry()).not.toBeNull();
+  await world.db.update(apiTokens).set({ pausedAt: new Date() }).where(eq(apiTokens.id, tokenId));
+  expect(await warned()).toEqual({ warning: null, pausesAt: null });
+  expect(await nextTry()).toBeNull();
+  expect(await getToken(world.manager, tokenId)).toMatchObject({
+    failingCallbackCount: 1,
+    callbackPauseWarning: null,
+    callbackPausesAt: null,
   });
 });
 
