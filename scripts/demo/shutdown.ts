@@ -1,4 +1,6 @@
 const PARENT_CHECK_MS = 500;
+/** One Ctrl-C may arrive several times, and who presses it again at once still wants the database stopped. */
+const PATIENCE_MS = 5_000;
 
 type Stoppable = { name: string; stop: () => Promise<unknown> };
 
@@ -7,7 +9,10 @@ export type Shutdown = {
   /** False from the first moment of stopping on. */
   isActive(): boolean;
   add(name: string, stop: () => Promise<unknown>): void;
-  /** Stops everything and ends this process with that code; a second call ends it at once. */
+  /**
+   * Stops everything and ends this process with that code; a second call ends it at once, a
+   * second signal after five seconds.
+   */
   stopAll(code: number, reason: string): Promise<never>;
 };
 
@@ -23,10 +28,10 @@ function onNpmGone(act: () => void): void {
 /** Makes the list of what is to be stopped, and stops it when the process is asked to end. */
 export function createShutdown(): Shutdown {
   const started: Stoppable[] = [];
-  let isStopping = false;
+  let stoppingSince: number | null = null;
   const stopAll = async (code: number, reason: string): Promise<never> => {
-    if (isStopping) process.exit(code || 1);
-    isStopping = true;
+    if (stoppingSince !== null) process.exit(code || 1);
+    stoppingSince = performance.now();
     console.log(`\n  ${reason} Stopping …`);
     let outcome = code;
     for (let next = started.pop(); next; next = started.pop()) {
@@ -39,14 +44,17 @@ export function createShutdown(): Shutdown {
     process.exit(outcome);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.on(signal, () => void stopAll(0, `Received ${signal}.`));
+    process.on(signal, () => {
+      const isHasty = stoppingSince !== null && performance.now() - stoppingSince < PATIENCE_MS;
+      if (!isHasty) void stopAll(0, `Received ${signal}.`);
+    });
   onNpmGone(() => {
-    if (!isStopping) void stopAll(0, "npm was stopped.");
+    if (stoppingSince === null) void stopAll(0, "npm was stopped.");
   });
   // Who reads our output may go away first; that is no reason to fall over.
   process.stdout.on("error", () => undefined);
   return {
-    isActive: () => !isStopping,
+    isActive: () => stoppingSince === null,
     add: (name, stop) => void started.push({ name, stop }),
     stopAll,
   };
