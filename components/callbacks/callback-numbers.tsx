@@ -13,13 +13,13 @@ export type CallbackNumbersProps = {
 export function CallbackNumbers({ tokenId, callback, health }: CallbackNumbersProps) {
   const { eventType, pendingDeliveries } = callback;
   const waiting = new URLSearchParams({ token: tokenId, event: eventType, state: "pending" });
-  const { attempts = 0, accepted = 0, p95Ms = null } = health ?? {};
+  const { attempts = 0, accepted = 0, isPart = false, p95Ms = null } = health ?? {};
   return (
     <p className="flex flex-wrap gap-x-3 gap-y-1 text-sm text-muted-foreground">
       <span>
         {attempts === 0
           ? "No attempts in 24 hours"
-          : `${formatShare(accepted, attempts)} of ${formatCount(attempts, "attempt")} in 24 hours accepted`}
+          : `${formatShare(accepted, attempts)} of ${isPart ? "the newest " : ""}${formatCount(attempts, "attempt")} ${isPart ? "" : "in 24 hours "}accepted`}
       </span>
       {p95Ms !== null && <span>95% within {formatDuration(p95Ms)}</span>}
       {pendingDeliveries > 0 && (

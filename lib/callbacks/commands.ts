@@ -4,8 +4,8 @@ import type { Executor } from "@/db/client";
 import type { EventType } from "@/db/constants";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
-import { recordAudit } from "../audit/record";
-import { type Context, requireRight, withTransaction } from "../context";
+import { type AuditEntry, recordAudit } from "../audit/record";
+import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
 import { AppError, notFound } from "../errors";
 import { DELIVERIES_CHANNEL } from "../events/publish";
 import type { SectionSaved } from "../result";
@@ -38,7 +38,7 @@ async function lockTokenName(tx: Executor, id: string): Promise<string> {
   return row.name;
 }
 
-/** A changed or re-enabled endpoint starts afresh: its failures are forgotten. */
+/** A changed, re-enabled or resumed endpoint starts afresh: its failures are forgotten. */
 const HEALTHY = {
   pausedAt: null,
   pausedReason: null,
@@ -48,15 +48,26 @@ const HEALTHY = {
   probes: 0,
 };
 
-/** What waits for a changed or re-enabled endpoint is due at once. */
+/** What waits for such an endpoint is due at once. */
 async function startAfresh(tx: Executor, callbackId: string): Promise<void> {
   await makeLanesDue(tx, callbackId);
   await tx.execute(sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`);
 }
 
-type Stored = { id: string | null; url: string; enabled: boolean };
+type Stored = { id: string | null; url: string; enabled: boolean; pausedReason: string | null };
 
-const UNSET: Stored = { id: null, url: "", enabled: false };
+const UNSET: Stored = { id: null, url: "", enabled: false, pausedReason: null };
+
+type Change = { callback: CallbackInput; was: Stored };
+
+function isAnother({ callback, was }: Change): boolean {
+  return callback.url !== was.url || callback.enabled !== was.enabled;
+}
+
+/** One that the product paused and an admin saves as it is: it is called again. */
+function isResumed(change: Change): boolean {
+  return !isAnother(change) && change.callback.enabled && change.was.pausedReason !== null;
+}
 
 async function readStored(tx: Executor, tokenId: string): Promise<Map<EventType, Stored>> {
   const rows = await tx
@@ -65,6 +76,7 @@ async function readStored(tx: Executor, tokenId: string): Promise<Map<EventType,
       id: callbacks.id,
       url: callbacks.url,
       enabled: callbacks.enabled,
+      pausedReason: callbacks.pausedReason,
     })
     .from(callbacks)
     .where(eq(callbacks.tokenId, tokenId));
@@ -92,9 +104,33 @@ async function writeCallback(tx: Executor, tokenId: string, id: string | null, i
     .where(eq(callbacks.id, id));
 }
 
+/** Leaves an audit row of the endpoints that are others now, and one of each callback that was resumed. */
+async function recordChanges(
+  ctx: TransactionContext,
+  target: Pick<AuditEntry, "targetId" | "targetLabel">,
+  changes: Change[],
+): Promise<void> {
+  const others = changes.filter(isAnother);
+  await recordAudit(ctx, {
+    ...target,
+    action: "api_token.callbacks_changed",
+    targetType: "api_token",
+    before: endpointsByEvent(others.map(({ callback, was }) => ({ ...was, eventType: callback.eventType }))),
+    after: endpointsByEvent(others.map(({ callback }) => callback)),
+  });
+  for (const { callback, was } of changes.filter(isResumed))
+    await recordAudit(ctx, {
+      ...target,
+      action: "api_token.callback_resumed",
+      targetType: "api_token",
+      before: { eventType: callback.eventType, pausedReason: was.pausedReason },
+      after: { eventType: callback.eventType, pausedReason: null },
+    });
+}
+
 /**
  * Sets a token's endpoints, all of them or none, and answers which event types changed. An emptied endpoint cancels what
- * it was owed; one that is switched off keeps it waiting. Throws `not_found`, `invalid_input`, `conflict`, `forbidden`.
+ * it was owed; one that is switched off keeps it waiting; one that was paused is resumed. Throws `not_found`, `invalid_input`, `conflict`, `forbidden`.
  */
 export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Promise<SectionSaved> {
   requireRight(ctx, "write");
@@ -104,24 +140,12 @@ export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Pr
     const stored = await readStored(tx, input.tokenId);
     const changes = input.callbacks
       .map((callback) => ({ callback, was: stored.get(callback.eventType) ?? UNSET }))
-      .filter(({ callback, was }) => callback.url !== was.url || callback.enabled !== was.enabled);
+      .filter((change) => isAnother(change) || isResumed(change));
     if (changes.length > 0) requireSameVersion(input.version, storedVersion(stored), "these callbacks");
     // The lanes of all of them before the callbacks themselves, as the worker locks them.
     for (const { callback, was } of changes) if (was.id) await settleLanes(tx, was.id, callback);
     for (const { callback, was } of changes) await writeCallback(tx, input.tokenId, was.id, callback);
-    await recordAudit(
-      { tx, ...rest },
-      {
-        action: "api_token.callbacks_changed",
-        targetType: "api_token",
-        targetId: input.tokenId,
-        targetLabel: name,
-        before: endpointsByEvent(
-          changes.map(({ callback, was }) => ({ ...was, eventType: callback.eventType })),
-        ),
-        after: endpointsByEvent(changes.map(({ callback }) => callback)),
-      },
-    );
+    await recordChanges({ tx, ...rest }, { targetId: input.tokenId, targetLabel: name }, changes);
     return {
       changed: changes.map(({ callback }) => callback.eventType),
       version: endpointsVersion(input.callbacks),

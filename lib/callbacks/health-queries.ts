@@ -4,7 +4,7 @@ import type { EventType } from "@/db/constants";
 import type { Context } from "../context";
 import type { CallbackHealth } from "./schema";
 
-/** So many of a callback's newest deliveries, and of its soonest lanes, are looked at. */
+/** So many of a callback's newest deliveries unless told, and of its soonest lanes, are looked at. */
 const NEWEST_DELIVERIES = 2_000;
 const SOONEST_LANES = 500;
 
@@ -14,15 +14,19 @@ type HealthRow = Omit<CallbackHealth, "eventType"> & { eventType: EventType };
  * How the attempts of a token's callbacks went in the last 24 hours. Only the newest deliveries and the heads of lanes, of
  * which the others wait for, are looked at, so that a page costs the same whatever a callback has behind it.
  */
-export async function listCallbackHealth(ctx: Context, tokenId: string): Promise<CallbackHealth[]> {
+export async function listCallbackHealth(
+  ctx: Context,
+  tokenId: string,
+  newest = NEWEST_DELIVERIES,
+): Promise<CallbackHealth[]> {
   return ctx.db.execute<HealthRow>(sql`
     select callbacks.event_type as "eventType", day.*
     from callbacks cross join lateral (
-      select count(*)::int as attempts,
+      select count(*)::int as attempts, count(distinct attempt.delivery_id) >= ${newest}::int as "isPart",
         (count(*) filter (where attempt.status_code between 200 and 299))::int as accepted,
         percentile_cont(0.95) within group (order by attempt.duration_ms) as "p95Ms"
       from (
-        (select id from deliveries where callback_id = callbacks.id order by id desc limit ${NEWEST_DELIVERIES})
+        (select id from deliveries where callback_id = callbacks.id order by id desc limit ${newest}::int)
         union
         (select head.id from (
             select conversation_id from delivery_lanes where callback_id = callbacks.id

@@ -59,6 +59,8 @@ export type CallbackDetails = {
 export type CallbackHealth = {
   eventType: EventType;
   attempts: number;
+  /** True where it had more than was looked at: then these are the newest attempts. */
+  isPart: boolean;
   /** Those of them that were answered 2xx. */
   accepted: number;
   /** 95 of 100 attempts took no longer; null without attempts. */

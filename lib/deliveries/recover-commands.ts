@@ -9,6 +9,7 @@ import { grantColumns } from "../api-tokens/token-lookup";
 import { recordAudit } from "../audit/record";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
 import { inScope } from "../conversations/scope";
+import { env } from "../env";
 import { AppError, notFound } from "../errors";
 import { nextIds, placeBefore } from "../events/queries";
 import { wakeWorkers } from "./changes";
@@ -19,6 +20,7 @@ import { BLOCK_REASONS, type BlockReason } from "./words";
 
 /** So many events are looked at in one transaction. */
 const BATCH = 2000;
+const DAY_MS = 24 * 3600 * 1000;
 
 const callbackColumns = {
   id: callbacks.id,
@@ -70,7 +72,7 @@ async function countRecoverable(
   db: Executor,
   callback: RecoveredCallback,
   span: Span,
-): Promise<Omit<RecoverPreview, "blockedBy">> {
+): Promise<Omit<RecoverPreview, "keptDays" | "blockedBy">> {
   const [counts] = await db
     .select({
       neverSent: sql<number>`(count(*) filter (where ${deliveries.id} is null))::int`,
@@ -88,7 +90,9 @@ export async function previewRecovery(ctx: Context, input: RecoverInput): Promis
   requireRight(ctx, "write");
   const callback = await readCallback(ctx.db, input);
   const counts = await countRecoverable(ctx.db, callback, await readSpan(ctx, input.since));
-  return { ...counts, blockedBy: callback.blockedBy };
+  const days = env().EVENT_RETENTION_DAYS;
+  const keptDays = input.since.getTime() < Date.now() - days * DAY_MS ? days : null;
+  return { ...counts, keptDays, blockedBy: callback.blockedBy };
 }
 
 type Lost = { eventId: string; eventSeq: bigint; conversationId: string };

@@ -1,10 +1,17 @@
 import { expect, test } from "vitest";
 import { previewWords, recoveredWords } from "./recover-words";
 
-const nothing = { neverSent: 0, cancelled: 0, waiting: 0, blockedBy: null };
+const nothing = { neverSent: 0, cancelled: 0, waiting: 0, keptDays: null, blockedBy: null };
 
 test.each([
   [nothing, ["Nothing is missing: every event since then was sent or is pending."]],
+  [
+    { ...nothing, keptDays: 30 },
+    [
+      "Events are kept for 30 days: older ones cannot be recovered.",
+      "Nothing is missing: every event that is kept was sent or is pending.",
+    ],
+  ],
   [
     { ...nothing, neverSent: 1200, cancelled: 1, waiting: 2 },
     ["1,200 events were never sent.", "1 delivery was cancelled.", "2 are pending already and stay so."],

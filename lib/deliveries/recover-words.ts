@@ -11,9 +11,12 @@ export function recoverable({ neverSent, cancelled }: RecoverPreview): number {
 
 /** What a recovery would do, in sentences, each where it says something. */
 export function previewWords(preview: RecoverPreview): string[] {
-  const { neverSent, cancelled, waiting, blockedBy } = preview;
+  const { neverSent, cancelled, waiting, keptDays, blockedBy } = preview;
+  const all = keptDays === null ? "every event since then" : "every event that is kept";
   return [
-    recoverable(preview) === 0 && "Nothing is missing: every event since then was sent or is pending.",
+    keptDays !== null &&
+      `Events are kept for ${formatCount(keptDays, "day")}: older ones cannot be recovered.`,
+    recoverable(preview) === 0 && `Nothing is missing: ${all} was sent or is pending.`,
     neverSent > 0 && `${formatCount(neverSent, "event")} ${neverSent === 1 ? "was" : "were"} never sent.`,
     cancelled > 0 && `${deliveries(cancelled)} ${cancelled === 1 ? "was" : "were"} cancelled.`,
     waiting > 0 && `${formatNumber(waiting)} ${waiting === 1 ? "is" : "are"} pending already and stay so.`,

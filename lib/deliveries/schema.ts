@@ -105,6 +105,8 @@ export type RecoverPreview = {
   cancelled: number;
   /** Deliveries that are pending already, which stay as they are. */
   waiting: number;
+  /** For how many days events are kept, where some of the time asked for lies before; null where all of it is there. */
+  keptDays: number | null;
   blockedBy: BlockReason | null;
 };
 

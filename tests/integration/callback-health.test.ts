@@ -51,6 +51,14 @@ async function deliver(tries: Try[]): Promise<void> {
 
 const healthOf = async (id = tokenId) => (await listCallbackHealth(world.manager, id))[0];
 
+test("says when there is more than was looked at", async () => {
+  for (let i = 0; i < 3; i++) await deliver([{ hoursAgo: 1, statusCode: 204, durationMs: 100 }]);
+  const [part] = await listCallbackHealth(world.manager, tokenId, 2);
+  expect(part).toMatchObject({ attempts: 2, isPart: true });
+  const [whole] = await listCallbackHealth(world.manager, tokenId, 4);
+  expect(whole).toMatchObject({ attempts: 3, isPart: false });
+});
+
 test("counts the attempts of 24 hours, whatever age their delivery has", async () => {
   await deliver([
     { hoursAgo: 30, statusCode: 500, durationMs: 9_000 },

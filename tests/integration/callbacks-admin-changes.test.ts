@@ -219,8 +219,28 @@ describe("a changed endpoint", () => {
     expect(await laneFacts(world.db, callbackId)).toEqual({ all: 2, due: 1 });
   });
 
-  test("saving it unchanged changes nothing", async () => {
+  test("one that was paused is resumed by saving it as it is, which the audit log tells", async () => {
     await letFail();
+    await save(URL_BEFORE);
+    expect(await health()).toEqual(HEALTHY);
+    expect(await laneFacts(world.db, callbackId)).toEqual({ all: 2, due: 2 });
+    const resumed = (await auditOf(world.db, tokenId)).filter(({ action }) => action.includes("callback"));
+    expect(resumed).toMatchObject([
+      {
+        action: "api_token.callback_resumed",
+        actorLabel: "admin@example.com",
+        before: { eventType: "message.received", pausedReason: "It only failed." },
+        after: { eventType: "message.received", pausedReason: null },
+      },
+    ]);
+  });
+
+  test("one that fails is not changed by saving it as it is", async () => {
+    await letFail();
+    await world.db
+      .update(callbacks)
+      .set({ pausedAt: null, pausedReason: null })
+      .where(eq(callbacks.id, callbackId));
     const before = await health();
     await save(URL_BEFORE);
     expect(await health()).toEqual(before);

@@ -48,7 +48,13 @@ test("what was never sent and what was cancelled is sent, in order, and a second
     .update(deliveries)
     .set({ state: "cancelled", cancelledReason: "token_expired" })
     .where(eq(deliveries.eventSeq, sql`(select max(seq) from events)`));
-  expect(await preview(tokenId)).toEqual({ neverSent: 2, cancelled: 1, waiting: 0, blockedBy: null });
+  expect(await preview(tokenId)).toEqual({
+    neverSent: 2,
+    cancelled: 1,
+    waiting: 0,
+    keptDays: null,
+    blockedBy: null,
+  });
   const since = anHourAgo();
   expect(await recover(tokenId, since)).toEqual({ recovered: 3, stoppedBy: null });
   await quiet();
