@@ -41,9 +41,14 @@ async function audit(ctx: TransactionContext, token: LockedToken, change: Change
 /** While its token is paused nobody asks a callback: that time is none in which it did nothing but fail. */
 async function leaveOutPause(tx: Executor, ids: string[]): Promise<void> {
   await tx.execute(sql`
-    update callbacks set failing_since = least(now(), failing_since + (now() - api_tokens.paused_at))
-    from api_tokens where api_tokens.id = callbacks.token_id and api_tokens.id = any(${sql.param(ids)}::uuid[])
-      and callbacks.failing_since is not null and api_tokens.paused_at is not null`);
+    with held as materialized (
+      select callbacks.id, now() - api_tokens.paused_at as pause
+      from callbacks join api_tokens on api_tokens.id = callbacks.token_id
+      where api_tokens.id = any(${sql.param(ids)}::uuid[]) and failing_since is not null
+      -- In the order in which the worker locks them.
+      order by callbacks.id for no key update of callbacks)
+    update callbacks set failing_since = least(now(), failing_since + held.pause) from held
+    where callbacks.id = held.id`);
 }
 
 /**

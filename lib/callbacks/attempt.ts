@@ -24,7 +24,7 @@ export type Outcome =
     };
 
 /** A delivery and what became of it. */
-export type Try = { delivery: JobDelivery; outcome: Outcome };
+export type DeliveryOutcome = { delivery: JobDelivery; outcome: Outcome };
 
 export type AttemptOptions = {
   agent: Dispatcher;

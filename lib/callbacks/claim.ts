@@ -76,11 +76,13 @@ function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise
       select *, row_number() over (order by turn, next_attempt_at) as place,
         count(*) filter (where is_probe) over (order by turn, next_attempt_at rows unbounded preceding) as probes
       from due where turn <= lanes),
-    -- No more than what is taken is locked, and what somebody changes at this moment is left for the next time.
+    -- No more than what is taken is locked. What somebody changes at this moment is left for the next time, and what was
+    -- changed a moment ago is looked at again.
     taken as (
       select lane.callback_id, lane.conversation_id from delivery_lanes lane
       join ranked using (callback_id, conversation_id)
       where ranked.place <= ${input.limit}::int and (not ranked.is_probe or ranked.probes <= ${input.probeLimit}::int)
+        and lane.next_attempt_at <= now() and (lane.lease_until is null or lane.lease_until <= now())
       for update of lane skip locked)
     update delivery_lanes lane
     -- The next attempt moves with the lease: so the index of due lanes holds no lane that is under way.
@@ -90,16 +92,27 @@ function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise
       lane.lease_until::text as "leaseUntil"`;
 }
 
+export type Claim = {
+  jobs: Job[];
+  /**
+   * False when a callback with a due lane and a free slot got none: somebody is at its lanes at this moment, or there was
+   * room for no more probes.
+   */
+  isWhole: boolean;
+};
+
 /**
  * Takes due lanes for one worker and reads what each owes first. No lane is ever given to two workers while its
  * lease lasts, and no callback has more lanes under way than its slots: one when its breaker is half open, none when it
  * is open.
  */
-export async function claimJobs(db: Database, input: ClaimInput): Promise<Job[]> {
+export async function claimJobs(db: Database, input: ClaimInput): Promise<Claim> {
   return db.$client.begin(async (sql) => {
     const callbackIds = await lockCallbacks(sql, input);
-    if (callbackIds.length === 0) return [];
-    return loadJobs(sql, await leaseLanes(sql, callbackIds, input));
+    if (callbackIds.length === 0) return { jobs: [], isWhole: true };
+    const jobs = await loadJobs(sql, await leaseLanes(sql, callbackIds, input));
+    const served = new Set(jobs.map(({ callbackId }) => callbackId));
+    return { jobs, isWhole: served.size === callbackIds.length };
   });
 }
 

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Database } from "@/db/client";
 import { DELIVERIES_CHANNEL } from "../events/publish";
 import { observeAttempt } from "../metrics/observe";
-import { type AttemptOptions, attemptDelivery, type Outcome, type Try } from "./attempt";
+import { type AttemptOptions, attemptDelivery, type DeliveryOutcome, type Outcome } from "./attempt";
 import { Bell, type Sleep, sleepFor } from "./bell";
 import { claimJobs, releaseLeases } from "./claim";
 import { createFinisher, type Finisher } from "./finisher";
@@ -21,8 +21,9 @@ const LARGEST_BACKOFF_MS = 15_000;
 /** Deliveries of one lane in a row from which on others have their turn. */
 const MAX_IN_A_ROW = 10;
 /**
- * For so long deliveries that were read together are sent one after the other before what became of them is recorded: as
- * much may be repeated after a crash, and so late a change of the token is noticed.
+ * For so long deliveries that were read together begin to be sent one after the other, and then what became of them is
+ * recorded, also when the last one takes longer: as much may be repeated after a crash, and so late a change of the token
+ * is noticed.
  */
 const RUN_MS = 200;
 /** The part of the concurrency that probes of callbacks which only fail may take. */
@@ -45,6 +46,9 @@ export type DispatcherOptions = {
   sleep?: Sleep;
   retryDelayMs?: (input: RetryInput) => number;
 };
+
+/** What was done with a job. */
+type Run = { sent: number; unrecorded: DeliveryOutcome[] };
 
 export type DrainCounts = { claimed: number; delivered: number; failed: number };
 
@@ -122,6 +126,7 @@ export class Dispatcher {
         const isDrained = await this.#claim();
         if (isDrained && this.#underWay.size === 0) break;
         if (isDrained) await this.#waitForWork();
+        else await this.#options.sleep(CLAIM_EVERY_MS, signal);
       }
     } finally {
       signal.removeEventListener("abort", end);
@@ -164,13 +169,13 @@ export class Dispatcher {
     if (performance.now() >= this.#retryAt) this.#retryAt = Number.POSITIVE_INFINITY;
   }
 
-  /** Takes what there is room for; true when there was less than that, or no room, so that it is time to wait. */
+  /** Takes what there is room for; true when nothing else is due, or no room is left, so that it is time to wait. */
   async #claim(): Promise<boolean> {
     const { db, concurrency, workerId, leaseMs } = this.#options;
     const probes = [...this.#underWay.values()].filter((job) => job.isProbe).length;
     const asked = Math.min(LARGEST_CLAIM, concurrency - this.#underWay.size);
     if (asked <= 0) return true;
-    const jobs = await claimJobs(db, {
+    const { jobs, isWhole } = await claimJobs(db, {
       workerId,
       leaseMs,
       limit: asked,
@@ -178,7 +183,7 @@ export class Dispatcher {
     });
     this.#counts.claimed += jobs.length;
     for (const job of jobs) this.#launch(job);
-    return jobs.length < asked;
+    return isWhole && jobs.length < asked;
   }
 
   #launch(job: Job): void {
@@ -195,29 +200,37 @@ export class Dispatcher {
     let sent = 0;
     for (let job: Job | null = first; job !== null; ) {
       const { isProbe } = job;
-      const tries: Try[] = await this.#tryInOrder(job);
-      sent += tries.length;
-      job = await this.#finisher(job, tries, sent < MAX_IN_A_ROW && !this.#stopping);
+      const run: Run = await this.#tryInOrder(job);
+      sent += run.sent;
+      const goesOn = sent < MAX_IN_A_ROW && !this.#stopping;
+      job = await this.#finisher(job, run.unrecorded, goesOn ? "go_on" : "give_back");
       // A breaker that closed lets go more than this lane.
       if (isProbe) this.#bell.ring();
     }
   }
 
   /** Tries the deliveries of a job in order, until one fails or the time is over. */
-  async #tryInOrder(job: Job): Promise<Try[]> {
-    const tries: Try[] = [];
+  async #tryInOrder(job: Job): Promise<Run> {
+    const run: Run = { sent: 0, unrecorded: [] };
     const until = performance.now() + RUN_MS;
+    let recording: Promise<unknown> | null = null;
+    const timer = setTimeout(() => {
+      if (run.unrecorded.length > 0) recording = this.#finisher(job, run.unrecorded.splice(0), "hold");
+    }, RUN_MS);
     for (const delivery of job.deliveries) {
-      if (tries.length > 0 && (this.#stopping || performance.now() >= until)) break;
+      if (run.sent > 0 && (this.#stopping || performance.now() >= until)) break;
       const outcome = await attemptDelivery(job, delivery, this.#attempt, (error) =>
         this.#options.onFault(error, "callback not sent"),
       );
-      tries.push({ delivery, outcome });
+      run.sent++;
+      run.unrecorded.push({ delivery, outcome });
       if (outcome.kind !== "tried") continue;
       this.#count(outcome);
       if (!outcome.delivered) break;
     }
-    return tries;
+    clearTimeout(timer);
+    await recording;
+    return run;
   }
 
   #count(outcome: Extract<Outcome, { kind: "tried" }>): void {

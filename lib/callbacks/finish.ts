@@ -2,7 +2,7 @@ import "server-only";
 import type { Database } from "@/db/client";
 import { TOKEN_IS_USABLE } from "../api-tokens/state";
 import { Batcher } from "../batcher";
-import type { Outcome, Try } from "./attempt";
+import type { DeliveryOutcome, Outcome } from "./attempt";
 import { MAY_BE_CALLED } from "./breaker";
 import { recordHealth } from "./health";
 import { type Job, type Lane, type LeasedLane, loadJobs, type Sql } from "./job";
@@ -10,14 +10,19 @@ import { type Job, type Lane, type LeasedLane, loadJobs, type Sql } from "./job"
 const MAX_ITEMS = 200;
 const MAX_FLUSHES = 1;
 
-/** One job and what became of its deliveries, on the way into the database. */
+/**
+ * What the worker does next with a lane: go on with what it owes, give it back, or hold it, for its next delivery is being
+ * sent already.
+ */
+export type NextStep = "go_on" | "give_back" | "hold";
+
+/** A job and what became of its deliveries, on the way into the database. */
 export type Finishing = {
   job: Job;
   /** In order: only the last one may have failed. */
-  tries: readonly Try[];
-  /** Whether the worker would go on with what the lane owes next. */
-  goesOn: boolean;
-  /** Set by the flush. `busy`: a publisher holds the lane, come again. `lost`: the lease was over. */
+  outcomes: readonly DeliveryOutcome[];
+  nextStep: NextStep;
+  /** Set by the flush. `busy`: somebody else holds the lane, come again. `lost`: the lease was over. */
   answer: { state: "busy" | "lost" } | { state: "done"; next: Job | null } | null;
 };
 
@@ -61,9 +66,9 @@ async function lockLanes(
 
 /** Writes one attempt per try and the delivery's new state; a delivery that is not pending any more stays as it is. */
 async function recordOutcomes(sql: Sql, items: readonly Finishing[], states: Map<string, Held>) {
-  const rows = items.flatMap(({ job, tries }) => {
+  const rows = items.flatMap(({ job, outcomes }) => {
     const isHeld = states.get(laneKey(job)) === "held";
-    return tries.flatMap(({ delivery, outcome }) => {
+    return outcomes.flatMap(({ delivery, outcome }) => {
       const tried = outcome.kind === "tried" ? outcome : null;
       const cancelled = outcome.kind === "cancelled" && isHeld ? outcome.reason : null;
       if (tried === null && cancelled === null) return [];
@@ -72,6 +77,8 @@ async function recordOutcomes(sql: Sql, items: readonly Finishing[], states: Map
     });
   });
   if (rows.length === 0) return;
+  // In a fixed order: of lanes that were lost another worker may be writing the same.
+  rows.sort((a, b) => (a.id < b.id ? -1 : 1));
   const tried = <T>(pick: (attempt: Extract<Outcome, { kind: "tried" }>) => T) =>
     rows.map((row) => (row.tried === null ? null : pick(row.tried)));
   await sql`
@@ -102,27 +109,29 @@ async function recordOutcomes(sql: Sql, items: readonly Finishing[], states: Map
 async function advanceLanes(sql: Sql, items: readonly Finishing[], leaseMs: number): Promise<LeasedLane[]> {
   if (items.length === 0) return [];
   const { callbackIds, conversationIds } = laneArrays(items.map(({ job }) => job));
-  const last = items.map(({ tries }) => tries.at(-1));
+  const last = items.map(({ outcomes }) => outcomes.at(-1));
   const delays = last.map((end) => (end?.outcome.kind === "tried" ? end.outcome.retryInMs : null));
   const deliveryIds = last.map((end) => end?.delivery.id ?? null);
-  const goesOn = items.map((item, i) => Number(item.goesOn && delays[i] === null));
+  const urls = items.map(({ job }) => job.url);
+  const goesOn = items.map((item, i) => Number(item.nextStep === "go_on" && delays[i] === null));
   const rows = await sql<(LeasedLane & { goesOn: boolean })[]>`
     with step as materialized (
       -- One entry of an index per lane: as "exists" the planner may read all that is pending, or every callback, first.
-      select given.*, owed.yes is not null as owes, goes_on = 1 and callable.yes is not null as kept,
-        -- One that was cancelled meanwhile keeps nobody waiting.
-        case when delay_ms is not null and exists (select from deliveries d
-          where d.id = given.delivery_id and d.state = 'pending') then delay_ms end as wait_ms
+      select given.*, owed.id is not null as owes, goes_on = 1 and target.is_callable as kept,
+        -- Only for what failed, where it failed: another delivery that comes first now, or another URL, is due at once.
+        case when owed.id = given.delivery_id and target.url = given.url then delay_ms end as wait_ms
       from unnest(${callbackIds}::uuid[], ${conversationIds}::uuid[], ${delays}::int[], ${goesOn}::int[],
-        ${deliveryIds}::uuid[]) as given (callback_id, conversation_id, delay_ms, goes_on, delivery_id)
+        ${deliveryIds}::uuid[], ${urls}::text[])
+        as given (callback_id, conversation_id, delay_ms, goes_on, delivery_id, url)
       left join lateral (
-        select true as yes from deliveries d
+        select d.id from deliveries d
         where d.callback_id = given.callback_id and d.conversation_id = given.conversation_id and d.state = 'pending'
         order by d.event_seq limit 1) owed on true
       left join lateral (
-        select true as yes from callbacks join api_tokens on api_tokens.id = callbacks.token_id
-        where callbacks.id = given.callback_id and callbacks.probe_at is null and ${sql.unsafe(MAY_BE_CALLED)}
-          and ${sql.unsafe(TOKEN_IS_USABLE)} limit 1) callable on true),
+        select callbacks.url, callbacks.probe_at is null and ${sql.unsafe(MAY_BE_CALLED)}
+          and ${sql.unsafe(TOKEN_IS_USABLE)} as is_callable
+        from callbacks join api_tokens on api_tokens.id = callbacks.token_id
+        where callbacks.id = given.callback_id limit 1) target on true),
     closed as (
       delete from delivery_lanes lane using step
       where lane.callback_id = step.callback_id and lane.conversation_id = step.conversation_id and not step.owes)
@@ -139,27 +148,31 @@ async function advanceLanes(sql: Sql, items: readonly Finishing[], leaseMs: numb
 }
 
 async function flush(db: Database, workerId: string, leaseMs: number, items: Finishing[]) {
+  // A lane that comes twice was claimed anew after its lease was over; whoever comes later learns that next time.
+  const firsts = new Map(items.toReversed().map((item) => [laneKey(item.job), item]));
   const { states, next } = await db.$client.begin(async (sql) => {
+    const once = [...firsts.values()];
     const states = await lockLanes(
       sql,
       workerId,
-      items.map(({ job }) => job),
+      once.map(({ job }) => job),
     );
-    const settled = items.filter(({ job }) => states.get(laneKey(job)) !== "busy");
+    const settled = once.filter(({ job }) => states.get(laneKey(job)) !== "busy");
     const held = settled.filter(({ job }) => states.get(laneKey(job)) === "held");
+    const left = held.filter(({ nextStep }) => nextStep !== "hold");
     // A statement of its own after the lock: it sees what a publisher committed who held the lane before.
     // The three go out together and run in this order.
     const [, , kept] = await Promise.all([
       recordOutcomes(sql, settled, states),
       recordHealth(sql, held),
-      advanceLanes(sql, held, leaseMs),
+      advanceLanes(sql, left, leaseMs),
     ]);
     return { states, next: await loadJobs(sql, kept) };
   });
   const jobs = new Map(next.map((job) => [laneKey(job), job]));
   for (const item of items) {
     const key = laneKey(item.job);
-    const state = states.get(key) ?? "lost";
+    const state = firsts.get(key) === item ? (states.get(key) ?? "lost") : "busy";
     item.answer = state === "held" ? { state: "done", next: jobs.get(key) ?? null } : { state };
   }
 }

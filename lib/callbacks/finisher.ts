@@ -1,8 +1,8 @@
 import "server-only";
 import type { Database } from "@/db/client";
-import type { Try } from "./attempt";
+import type { DeliveryOutcome } from "./attempt";
 import type { Sleep } from "./bell";
-import { createFinishBatcher, type Finishing } from "./finish";
+import { createFinishBatcher, type Finishing, type NextStep } from "./finish";
 import type { Job } from "./job";
 import { makeLanesDue } from "./waiting-lanes";
 
@@ -18,10 +18,14 @@ export type FinisherOptions = {
 };
 
 /** Records what became of a job and answers the lane's next one if the worker may go on with it at once, else null. */
-export type Finisher = (job: Job, tries: readonly Try[], goesOn: boolean) => Promise<Job | null>;
+export type Finisher = (
+  job: Job,
+  outcomes: readonly DeliveryOutcome[],
+  nextStep: NextStep,
+) => Promise<Job | null>;
 
 /**
- * Makes the finisher of one worker. It repeats a write that failed until the lease is over; from then on the
+ * Makes the finisher of one worker. It repeats a write that failed for as long as a lease lasts; from then on the
  * deliveries are another worker's, which sends them again under the same ids.
  */
 export function createFinisher(options: FinisherOptions): Finisher {
@@ -29,11 +33,11 @@ export function createFinisher(options: FinisherOptions): Finisher {
   const batcher = createFinishBatcher(options.db, options.workerId, leaseMs);
   const never = new AbortController().signal;
 
-  return async (job, tries, goesOn) => {
+  return async (job, outcomes, nextStep) => {
     const until = performance.now() + leaseMs;
-    const item: Finishing = { job, tries, goesOn, answer: null };
+    const item: Finishing = { job, outcomes, nextStep, answer: null };
     const closesBreaker =
-      job.isProbe && tries.some(({ outcome }) => outcome.kind === "tried" && outcome.delivered);
+      job.isProbe && outcomes.some(({ outcome }) => outcome.kind === "tried" && outcome.delivered);
     while (performance.now() < until) {
       try {
         // Before the breaker closes: whoever dies in between leaves it half open, and nothing waits longer than it.
@@ -48,7 +52,7 @@ export function createFinisher(options: FinisherOptions): Finisher {
       if (item.answer?.state === "lost") break;
       await sleep(BUSY_WAIT_MS, never);
     }
-    onFault(new Error(`lease lost on delivery ${tries[0]?.delivery.id}`), "outcome came too late");
+    onFault(new Error(`lease lost on delivery ${outcomes[0]?.delivery.id}`), "outcome came too late");
     return null;
   };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { AuditAction } from "../audit/actions";
-import type { Try } from "./attempt";
+import type { DeliveryOutcome, Outcome } from "./attempt";
 import { FAILING_DAYS, FAILING_FROM, FAILING_REASON, PAUSED_PROBE_EVERY } from "./breaker";
 import type { Job, Sql } from "./job";
 import type { SendResult } from "./send";
@@ -28,14 +28,23 @@ function errorOf({ statusCode, error }: SendResult): string {
   return error ?? `HTTP ${statusCode}`;
 }
 
-type Settled = { job: Job; tries: readonly Try[] };
+type Settled = { job: Job; outcomes: readonly DeliveryOutcome[] };
+
+/** When an attempt was over. */
+function endOf({ startedAt, result }: Extract<Outcome, { kind: "tried" }>): number {
+  return startedAt.getTime() + result.durationMs;
+}
 
 function summarise(settled: readonly Settled[]): Map<string, Health> {
   const all = new Map<string, Health>();
-  for (const { job, outcome } of settled.flatMap(({ job, tries }) =>
-    tries.map(({ outcome }) => ({ job, outcome })),
-  )) {
-    if (outcome.kind !== "tried" || outcome.result.error === "aborted") continue;
+  const tried = settled.flatMap(({ job, outcomes }) =>
+    outcomes.flatMap(({ outcome }) =>
+      outcome.kind === "tried" && outcome.result.error !== "aborted" ? { job, outcome } : [],
+    ),
+  );
+  // Over all lanes: what was taken before a failure does not undo it.
+  tried.sort((a, b) => endOf(a.outcome) - endOf(b.outcome));
+  for (const { job, outcome } of tried) {
     const before = all.get(job.callbackId);
     const failed = !outcome.delivered;
     all.set(job.callbackId, {

@@ -80,11 +80,11 @@ export async function loadJobs(sql: Sql, lanes: readonly LeasedLane[]): Promise<
       order by lane.place`,
     sql<DeliveryRow[]>`
       select lane.place, owed.* from ${given} cross join lateral (
-        select d.id, d.attempts, e.id as "eventId", e.type as "eventType", e.occurred_at as "occurredAt", e.payload
+        select d.event_seq, d.id, d.attempts, e.id as "eventId", e.type as "eventType", e.occurred_at as "occurredAt", e.payload
         from deliveries d join events e on e.id = d.event_id
         where d.callback_id = lane.callback_id and d.conversation_id = lane.conversation_id and d.state = 'pending'
         order by d.event_seq limit ${sql.unsafe(String(RUN_LENGTH))}) owed
-      order by lane.place`,
+      order by lane.place, owed.event_seq`,
   ]);
   const jobs = laneRows.map(toJob);
   for (const row of deliveryRows) {

@@ -18,8 +18,8 @@ async function setState(tx: Executor, ids: string[], from: "pending" | "over", v
 }
 
 /**
- * Resends what was delivered or cancelled: it is pending again, in its place by the order of the events, and its lane is due
- * at once. Its attempts go on from the last one, and it keeps when it was delivered until it is again.
+ * Resends what was delivered or cancelled: it is pending again, in its place by the order of the events but behind what a
+ * worker has in its hands, and its lane is due at once. Its attempts go on from the last one, and it keeps when it was delivered until it is again.
  */
 export const resendDeliveries = defineDeliveryChange({
   action: "deliveries.resent",
@@ -69,7 +69,7 @@ export const retryDeliveries = defineDeliveryChange({
 });
 
 /**
- * Cancels pending deliveries, visibly. One whose attempt is under way is cancelled too: the attempt is recorded when it
+ * Cancels pending deliveries, visibly. One that a worker has in its hands is cancelled too: its attempt is recorded when it
  * ends, and no other follows.
  */
 export const cancelPending = defineDeliveryChange({

@@ -140,7 +140,8 @@ async function recoverBatch({ tx }: TransactionContext, of: CallbackOf, span: Sp
   const lost = seen.flatMap(({ state, ...event }) => (state === null || state === "cancelled" ? event : []));
   return {
     recovered: lost.length === 0 ? 0 : await owe(tx, callback.id, lost),
-    last: seen.length < BATCH ? null : (seen.at(-1)?.eventSeq ?? null),
+    // Fewer than asked for may be left of those named: events are removed for their age meanwhile.
+    last: seen.at(-1)?.eventSeq ?? null,
     stoppedBy: null,
   };
 }

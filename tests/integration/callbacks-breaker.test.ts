@@ -48,6 +48,20 @@ describe("a breaker", () => {
     expect((nextTryAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(LONG_MS / 2);
   });
 
+  it("opens also when each conversation began well before the endpoint failed", async () => {
+    let taken = 0;
+    world.answerWith(async (body) => {
+      if (textOf(body) !== "bad") return void taken++;
+      await pause(300);
+      return 500;
+    });
+    const { threads } = await world.setUp("/began-well", 6, ["good", "bad"]);
+    world.start();
+    await eventually(world.isOpen, "the breaker");
+    expect(taken).toBe(threads.length);
+    expect(world.received("/began-well")).toHaveLength(2 * threads.length);
+  });
+
   it("stays closed while something is taken in between", async () => {
     let calls = 0;
     world.answerWith(() => (++calls % 4 === 0 ? undefined : 500));
@@ -169,7 +183,9 @@ describe("a breaker", () => {
     const { callbackId } = await world.setUp("/gone-worker", 3);
     await world.open();
     const claim = (leaseMs: number) =>
-      claimJobs(world.db, { workerId: crypto.randomUUID(), limit: 64, probeLimit: 64, leaseMs });
+      claimJobs(world.db, { workerId: crypto.randomUUID(), limit: 64, probeLimit: 64, leaseMs }).then(
+        ({ jobs }) => jobs,
+      );
     expect(await claim(300)).toMatchObject([{ callbackId, isProbe: true, probes: 1 }]);
     expect(await claim(300)).toHaveLength(0);
     await pause(350);

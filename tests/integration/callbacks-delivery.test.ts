@@ -1,7 +1,10 @@
 import { eq, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { apiTokens } from "@/db/schema/api-tokens";
+import { callbacks } from "@/db/schema/callbacks";
+import { claimJobs } from "@/lib/callbacks/claim";
 import type { Dispatcher } from "@/lib/callbacks/dispatcher";
 import { createSigningSecret } from "@/lib/callbacks/signing-secret";
 import { encrypt } from "@/lib/encryption";
@@ -153,6 +156,56 @@ describe("delivery", () => {
     expect(bodies.map(textOf)).toEqual(["a", "b", "c", "d", "e", "f"]);
     expect(bodies[0]).not.toContain("•••");
     for (const body of bodies.slice(3)) expect(body).toContain("•••");
+  });
+
+  it("records what was taken while a later one of the conversation takes long", async () => {
+    const { thread } = await setUp("/last-slow");
+    const held = Promise.withResolvers<undefined>();
+    answers.set("/last-slow", (body) => (textOf(body) === "slow" ? held.promise : undefined));
+    await publish(db, thread, ["a", "b", "slow", "c"]);
+    start(testDispatcher(db));
+    await eventually(async () => (await pendingCount()) === 2, "the first two");
+    expect(await scalar(db, sql`select count(*)::int from delivery_attempts`)).toBe(2);
+    held.resolve(undefined);
+    await eventually(async () => (await pendingCount()) === 0, "all of them");
+    expect(received("/last-slow").map((event) => textOf(event.body))).toEqual(["a", "b", "slow", "c"]);
+  });
+
+  it("is sent at once to a URL that was saved while the former one was being tried", async () => {
+    const { thread, callbackId } = await setUp("/wrong");
+    const held = Promise.withResolvers<number>();
+    answers.set("/wrong", () => held.promise);
+    await publish(db, thread, ["a"]);
+    start(testDispatcher(db, { retryDelayMs: () => 60_000 }));
+    await eventually(async () => {
+      const leased = sql`select count(*)::int from delivery_lanes where lease_until is not null`;
+      return (await scalar<number>(db, leased)) === 1;
+    }, "the try");
+    await db
+      .update(callbacks)
+      .set({ url: `${receiver.url}/right` })
+      .where(eq(callbacks.id, callbackId));
+    held.resolve(500);
+    await eventually(() => received("/right").length === 1, "the right one");
+  });
+
+  it("does not wait for a poll when a publisher held the lane at the moment of the claim", async () => {
+    const { thread } = await setUp("/held-lane");
+    await publish(db, thread, ["a"]);
+    const { promise: isHeld, resolve: hold } = Promise.withResolvers<void>();
+    const { promise: isOver, resolve: end } = Promise.withResolvers<void>();
+    const publisher = db.transaction(async (tx) => {
+      await tx.execute(sql`select from delivery_lanes for update`);
+      hold();
+      await isOver;
+    });
+    await isHeld;
+    const claim = () => claimJobs(db, { workerId: uuidv7(), limit: 8, probeLimit: 8, leaseMs: 1_000 });
+    expect(await claim()).toEqual({ jobs: [], isWhole: false });
+    end();
+    await publisher;
+    expect(await claim()).toMatchObject({ jobs: [{ deliveries: [{ attempts: 0 }] }], isWhole: true });
+    expect(await claim()).toEqual({ jobs: [], isWhole: true });
   });
 
   it("signs with both secrets during a rotation", async () => {

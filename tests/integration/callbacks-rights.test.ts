@@ -134,12 +134,13 @@ describe("the token's state", () => {
   it("is not called for what was cancelled while under way", async () => {
     const { thread } = await setUp("/slow");
     await publish(db, thread, ["a"]);
-    const [job] = await (await import("@/lib/callbacks/claim")).claimJobs(db, {
+    const { jobs } = await (await import("@/lib/callbacks/claim")).claimJobs(db, {
       workerId: "0198a000-0000-7000-8000-000000000001",
       limit: 5,
       probeLimit: 5,
       leaseMs: 60_000,
     });
+    const [job] = jobs;
     // As deleting a token does.
     await db.execute(sql`delete from delivery_lanes`);
     await db.execute(sql`update deliveries set state = 'cancelled', cancelled_reason = 'token_deleted'`);
@@ -162,8 +163,8 @@ describe("the token's state", () => {
       probeInMs: null,
       pauseReason: null,
     } as const;
-    const tries = job.deliveries.map((delivery) => ({ delivery, outcome: { ...tried, result } }));
-    expect(await finish(job, tries, true)).toBeNull();
+    const outcomes = job.deliveries.map((delivery) => ({ delivery, outcome: { ...tried, result } }));
+    expect(await finish(job, outcomes, "go_on")).toBeNull();
     expect(await countOf("cancelled")).toBe(1);
     expect(await scalar(db, sql`select count(*)::int from delivery_attempts`)).toBe(1);
     expect(await scalar(db, sql`select count(*)::int from delivery_lanes`)).toBe(0);

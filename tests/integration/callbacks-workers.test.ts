@@ -68,7 +68,9 @@ async function setUp(path: string, conversations: number, texts: string[]) {
 
 const WORKER = "0198a000-0000-7000-8000-00000000000";
 const claim = (no: number, options: { limit?: number; probeLimit?: number; leaseMs?: number } = {}) =>
-  claimJobs(db, { workerId: WORKER + no, limit: 64, probeLimit: 64, leaseMs: 60_000, ...options });
+  claimJobs(db, { workerId: WORKER + no, limit: 64, probeLimit: 64, leaseMs: 60_000, ...options }).then(
+    ({ jobs }) => jobs,
+  );
 
 describe("claims", () => {
   it("give a callback no more lanes than its slots, over all workers, and none twice", async () => {

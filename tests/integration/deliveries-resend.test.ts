@@ -137,6 +137,25 @@ describe("resend", () => {
     expect(textsAt(world, "/busy")).toEqual(["a", "b", "c", "a"]);
   });
 
+  test("does not wait for what a later one of its conversation waits for after its failure", async () => {
+    const { callbackId, thread } = await subscribe(world, "/earlier");
+    await publish(world.db, thread, ["a"]);
+    world.work({ retryDelayMs: () => 60_000 });
+    await quiet();
+    const held = Promise.withResolvers<number>();
+    world.answers.set("/earlier", (text) => (text === "b" ? held.promise : undefined));
+    await publish(world.db, thread, ["b"]);
+    await eventually(() => textsAt(world, "/earlier").length === 1, "the first");
+    await eventually(async () => {
+      const [lane] = await world.db.select().from(deliveryLanes);
+      return lane?.leaseUntil != null;
+    }, "a lease");
+    const [a = ""] = await idsOf(world.db, callbackId);
+    expect(await resend(a)).toEqual(one);
+    held.resolve(500);
+    await eventually(() => textsAt(world, "/earlier").at(-1) === "a", "the earlier one");
+  });
+
   test.each([
     ["token_paused", { pausedAt: new Date() }],
     ["token_deleted", { deletedAt: new Date() }],

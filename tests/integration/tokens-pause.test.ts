@@ -95,7 +95,9 @@ describe("pauseTokens and resumeTokens", () => {
     await publish(world.db, await createThread(world.db, await createNumber(world.db)), ["waits"]);
     await pauseTokens(world.admin, { ids: [token.id] });
     const claim = () =>
-      claimJobs(world.db, { workerId: uuidv7(), limit: 10, probeLimit: 10, leaseMs: 60_000 });
+      claimJobs(world.db, { workerId: uuidv7(), limit: 10, probeLimit: 10, leaseMs: 60_000 }).then(
+        ({ jobs }) => jobs,
+      );
     expect(await claim()).toEqual([]);
     expect(await deliveryStates(world.db, callbackId)).toEqual(["pending"]);
     let rings = 0;
