@@ -4,6 +4,7 @@ import "@/components/ui/style-nonce";
 import { AlertDialog as AlertDialogPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { Button, type ButtonProps } from "@/components/ui/button";
+import { useReturnFocus } from "@/components/ui/use-return-focus";
 import { cn } from "@/lib/utils";
 
 export const AlertDialog = AlertDialogPrimitive.Root;
@@ -18,6 +19,7 @@ export type AlertDialogContentProps = ComponentProps<typeof AlertDialogPrimitive
  * neither.
  */
 export function AlertDialogContent({ className, dismissible = true, ...props }: AlertDialogContentProps) {
+  const focus = useReturnFocus(props);
   return (
     <AlertDialogPrimitive.Portal>
       <AlertDialogPrimitive.Overlay className="fixed inset-0 z-50 bg-overlay data-[state=open]:animate-in" />
@@ -29,6 +31,7 @@ export function AlertDialogContent({ className, dismissible = true, ...props }: 
           className,
         )}
         {...props}
+        {...focus}
       />
     </AlertDialogPrimitive.Portal>
   );
