@@ -52,7 +52,12 @@ export function CallbackFields(props: CallbackFieldsProps) {
             <CallbackStatus callback={stored} />
             <CallbackNumbers tokenId={tokenId} callback={stored} health={health} />
             {!readOnly && (
-              <CallbackTest tokenId={tokenId} eventType={eventType} unsaved={judging.typed !== stored.url} />
+              <CallbackTest
+                tokenId={tokenId}
+                eventType={eventType}
+                url={stored.url}
+                unsaved={judging.typed !== stored.url}
+              />
             )}
           </>
         )}

@@ -11,10 +11,10 @@ export function CallbackStatus({ callback }: { callback: CallbackDetails }) {
   const { nextTryAt, pauseWarning, pausesAt } = callback;
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted-foreground">
-      {pausedReason ? (
-        <Badge tone="failing">Paused</Badge>
-      ) : !enabled ? (
+      {!enabled ? (
         <Badge tone="paused">Off</Badge>
+      ) : pausedReason ? (
+        <Badge tone="failing">Paused</Badge>
       ) : failingSince ? (
         <Badge tone="failing">
           Failing since <RelativeTime value={failingSince} />
@@ -24,7 +24,7 @@ export function CallbackStatus({ callback }: { callback: CallbackDetails }) {
           {lastSuccessAt ? "Working" : "Not called yet"}
         </Badge>
       )}
-      {pausedReason && <span>{pausedReason}</span>}
+      {enabled && pausedReason && <span>{pausedReason}</span>}
       <PauseWarningText warning={pauseWarning} pausesAt={pausesAt} />
       {lastSuccessAt && (
         <span>

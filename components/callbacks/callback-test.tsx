@@ -13,12 +13,14 @@ import { EVENT_LABELS } from "@/lib/callbacks/words";
 export type CallbackTestProps = {
   tokenId: string;
   eventType: CallbackDetails["eventType"];
+  /** The saved endpoint. */
+  url: string;
   /** True while the field holds what is not saved. */
   unsaved: boolean;
 };
 
-/** Sends a marked event to the saved endpoint, and shows what came of it. */
-export function CallbackTest({ tokenId, eventType, unsaved }: CallbackTestProps) {
+/** Sends a marked event to the saved endpoint, and shows what came of it until another is saved. */
+export function CallbackTest({ tokenId, eventType, url, unsaved }: CallbackTestProps) {
   const hintId = useId();
   const [result, send, sending] = useActionState(sendTestAction, null);
   return (
@@ -46,7 +48,9 @@ export function CallbackTest({ tokenId, eventType, unsaved }: CallbackTestProps)
           )}
         </p>
       </div>
-      <div role="status">{result?.ok && !sending && <TestResult result={result.data} />}</div>
+      <div role="status">
+        {result?.ok && result.data.url === url && !sending && <TestResult result={result.data} />}
+      </div>
       <FormMessage error={result && !result.ok && !sending ? result.error.message : undefined} />
     </div>
   );

@@ -5,7 +5,7 @@ import type { useUrlVerdict } from "@/components/callbacks/use-url-verdict";
 import { Field } from "@/components/form/field";
 import { Input } from "@/components/ui/input";
 import type { CallbackDetails } from "@/lib/callbacks/schema";
-import { urlField } from "@/lib/callbacks/words";
+import { EVENT_LABELS, urlField } from "@/lib/callbacks/words";
 
 export type EndpointFieldProps = {
   eventType: CallbackDetails["eventType"];
@@ -20,7 +20,15 @@ export function EndpointField({ eventType, url, error, judging }: EndpointFieldP
   const Icon = verdict?.ok ? CircleCheck : TriangleAlert;
   return (
     <div className="grid gap-1.5">
-      <Field label="Endpoint" optional error={error}>
+      <Field
+        label={
+          <>
+            Endpoint<span className="sr-only"> for {EVENT_LABELS[eventType]}</span>
+          </>
+        }
+        optional
+        error={error}
+      >
         <Input
           name={urlField(eventType)}
           type="url"

@@ -65,6 +65,7 @@ export type SigningSecretCardProps = {
 /** The secret that signs a token's callbacks: shown to an admin who asks for it, and rotated. */
 export function SigningSecretCard({ tokenId, status, readOnly }: SigningSecretCardProps) {
   const [rotating, setRotating] = useState(false);
+  const [rotated, setRotated] = useState(false);
   const revealed = useRevealedSecret(tokenId);
   return (
     <Card className="max-w-3xl">
@@ -88,6 +89,10 @@ export function SigningSecretCard({ tokenId, status, readOnly }: SigningSecretCa
         ) : (
           <SecretRow revealed={revealed} />
         )}
+        {/* Named live outright: what is only a status is hidden until the dialog is gone. */}
+        <p role="status" aria-live="polite" className="sr-only">
+          {rotated && !rotating && revealed.secret !== null && "The new signing secret is shown."}
+        </p>
         {status.overlapUntil && (
           <SigningOverlap tokenId={tokenId} until={status.overlapUntil} readOnly={readOnly} />
         )}
@@ -97,6 +102,7 @@ export function SigningSecretCard({ tokenId, status, readOnly }: SigningSecretCa
         overlapLasts={status.overlapUntil !== null}
         onRotated={(secret) => {
           revealed.setSecret(secret);
+          setRotated(true);
           setRotating(false);
         }}
         open={rotating}

@@ -25,7 +25,12 @@ export function DeliveryActions({ delivery }: { delivery: Pick<DeliveryRow, "id"
         </Button>
       )}
       {isFor("cancel", delivery) && (
-        <Button variant="outline" className="text-red-text" onClick={() => change.start("cancel", ids)}>
+        <Button
+          variant="outline"
+          className="text-red-text"
+          disabled={change.running}
+          onClick={() => change.start("cancel", ids)}
+        >
           <Ban />
           Cancel…
         </Button>

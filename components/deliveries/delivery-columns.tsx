@@ -45,7 +45,7 @@ const own = column.columns([
     cell: ({ getValue }) => <DateTime value={getValue()} format="seconds" />,
   }),
   column.accessor("url", {
-    meta: { label: "Endpoint", hidden: true, className: "max-w-80" },
+    meta: { label: "Endpoint now", hidden: true, className: "max-w-80" },
     cell: ({ getValue }) => (
       <span className="block truncate font-mono text-xs" title={getValue()}>
         {getValue() || "–"}

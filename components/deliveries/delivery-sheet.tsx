@@ -43,7 +43,7 @@ export function DeliverySheet({ delivery, headers, canWrite }: DeliverySheetProp
         <DescriptionItem term="Supplier">
           <bdi>{delivery.supplierName}</bdi>
         </DescriptionItem>
-        <DescriptionItem term="Endpoint" mono>
+        <DescriptionItem term="Endpoint now" mono>
           {delivery.url || "–"}
         </DescriptionItem>
         <DescriptionItem term="Created">

@@ -31,6 +31,7 @@ export function DeliveryTable({ page, size, parties, canWrite, toolbar }: Delive
   function bulk(ids: string[], clear: () => void) {
     return (
       <BulkDeliveryActions
+        running={change.running}
         onCommand={(command) => {
           clearSelection.current = clear;
           change.start(command, ids);

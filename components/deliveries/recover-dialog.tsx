@@ -22,6 +22,7 @@ export type RecoverDialogProps = {
 
 /** Sends what one callback of a token missed since a time; says how many that are before it does. */
 export function RecoverDialog({ tokenId, events }: RecoverDialogProps) {
+  const [pending, setPending] = useState(false);
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Dialog open={isOpen} onOpenChange={setIsOpen}>
@@ -31,7 +32,7 @@ export function RecoverDialog({ tokenId, events }: RecoverDialogProps) {
           Recover since…
         </Button>
       </DialogTrigger>
-      <DialogContent>
+      <DialogContent dismissible={!pending}>
         <DialogHeader>
           <DialogTitle>Recover deliveries</DialogTitle>
           <DialogDescription>
@@ -39,7 +40,12 @@ export function RecoverDialog({ tokenId, events }: RecoverDialogProps) {
             cancelled, is sent in the order of its conversation.
           </DialogDescription>
         </DialogHeader>
-        <RecoverForm tokenId={tokenId} events={events} onClose={() => setIsOpen(false)} />
+        <RecoverForm
+          tokenId={tokenId}
+          events={events}
+          onPending={setPending}
+          onClose={() => setIsOpen(false)}
+        />
       </DialogContent>
     </Dialog>
   );

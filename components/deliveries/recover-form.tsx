@@ -1,10 +1,11 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useEffect, useState, useTransition } from "react";
 import { DateTimePicker } from "@/components/form/date-time-picker";
 import { Field } from "@/components/form/field";
 import { FormMessage } from "@/components/form/form-message";
 import { SubmitButton } from "@/components/form/submit-button";
+import { unanswered } from "@/components/form/unanswered";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { DialogBody, DialogFooter } from "@/components/ui/dialog";
@@ -19,14 +20,17 @@ import type { ActionResult } from "@/lib/result";
 export type RecoverFormProps = {
   tokenId: string;
   events: readonly DeliveryRow["eventType"][];
+  /** Hears whether a recovery runs. */
+  onPending: (pending: boolean) => void;
   onClose: () => void;
 };
 
 /** Asks for callback and time, counts, and recovers what was counted. */
-export function RecoverForm({ tokenId, events, onClose }: RecoverFormProps) {
+export function RecoverForm({ tokenId, events, onPending, onClose }: RecoverFormProps) {
   const form = useActionForm(previewRecoveryAction);
   const [result, setResult] = useState<ActionResult<Recovered> | null>(null);
   const [recovering, run] = useTransition();
+  useEffect(() => onPending(recovering), [recovering, onPending]);
   // A count is of what was asked for then: after a change it is asked for anew.
   const preview = form.saved ? form.data : null;
   const count = preview ? recoverable(preview) : 0;
@@ -35,7 +39,7 @@ export function RecoverForm({ tokenId, events, onClose }: RecoverFormProps) {
     if (!form.ref.current) return;
     const payload = new FormData(form.ref.current);
     payload.set("tokenId", tokenId);
-    run(async () => setResult(await recoverDeliveriesAction(null, payload)));
+    run(async () => setResult(await recoverDeliveriesAction(null, payload).catch(unanswered<Recovered>)));
   }
 
   return (
@@ -64,7 +68,7 @@ export function RecoverForm({ tokenId, events, onClose }: RecoverFormProps) {
         />
       </DialogBody>
       <DialogFooter>
-        <Button variant="outline" onClick={onClose}>
+        <Button variant="outline" onClick={onClose} disabled={recovering}>
           {result?.ok ? "Close" : "Cancel"}
         </Button>
         {!result?.ok &&

@@ -1,7 +1,8 @@
 "use client";
 
-import { type ReactNode, startTransition, useActionState, useEffect, useRef } from "react";
+import { type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from "react";
 import { FormMessage } from "@/components/form/form-message";
+import { unanswered } from "@/components/form/unanswered";
 import {
   AlertDialog,
   AlertDialogBody,
@@ -39,21 +40,34 @@ export type ConfirmDialogProps<I, T> = Question<I, T> & {
   onCloseAutoFocus?: (event: Event) => void;
 };
 
-/** Asks before it acts; stays open with the reason when that is refused. The way back has the focus. */
+/**
+ * Asks before it acts; stays open until that is answered, and with the reason when it is refused. The way back has the
+ * focus.
+ */
 export function ConfirmDialog<I, T>({ open, onCloseAutoFocus, ...question }: ConfirmDialogProps<I, T>) {
+  const [acting, setActing] = useState(false);
   return (
     <AlertDialog open={open} onOpenChange={question.onOpenChange}>
-      <AlertDialogContent onCloseAutoFocus={onCloseAutoFocus}>
-        <ConfirmQuestion {...question} />
+      <AlertDialogContent dismissible={!acting} onCloseAutoFocus={onCloseAutoFocus}>
+        <ConfirmQuestion {...question} onActing={setActing} />
       </AlertDialogContent>
     </AlertDialog>
   );
 }
 
-function ConfirmQuestion<I, T>(question: Question<I, T>) {
-  const { title, children, verb, variant, back, action, input, onDone, onOpenChange } = question;
-  const [result, act, acting] = useActionState(action, null);
+type ConfirmQuestionProps<I, T> = Question<I, T> & { onActing: (acting: boolean) => void };
+
+function ConfirmQuestion<I, T>(question: ConfirmQuestionProps<I, T>) {
+  const { title, children, verb, variant, back, action, input, onActing, onDone, onOpenChange } = question;
+  const [result, act, acting] = useActionState(
+    (previous: ActionResult<T> | null, asked: I) => action(previous, asked).catch(unanswered<T>),
+    null,
+  );
   const isAnswered = useRef(false);
+  useEffect(() => {
+    onActing(acting);
+    return () => onActing(false);
+  }, [acting, onActing]);
   useEffect(() => {
     if (!result?.ok || isAnswered.current) return;
     isAnswered.current = true;
@@ -70,7 +84,7 @@ function ConfirmQuestion<I, T>(question: Question<I, T>) {
         <FormMessage error={result && !result.ok && !acting ? result.error.message : undefined} />
       </AlertDialogBody>
       <AlertDialogFooter>
-        <AlertDialogCancel>{back}</AlertDialogCancel>
+        <AlertDialogCancel disabled={acting}>{back}</AlertDialogCancel>
         <Button variant={variant} busy={acting} onClick={() => startTransition(() => act(input))}>
           {verb}
         </Button>

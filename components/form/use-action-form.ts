@@ -1,8 +1,8 @@
 "use client";
 
-import { unstable_rethrow } from "next/navigation";
 import { type FormEvent, startTransition, useActionState, useRef, useState } from "react";
 import { differingNames, type FormValues, valuesOf } from "@/components/form/form-values";
+import { unanswered } from "@/components/form/unanswered";
 import { useFormValues } from "@/components/form/use-form-values";
 import type { ActionResult } from "@/lib/result";
 
@@ -20,13 +20,6 @@ export type ActionFormOptions = {
   /** Runs when what was typed is discarded, before the fields are rendered anew. */
   onDiscard?: () => void;
 };
-
-/** What a form says when the server could not be asked; what was typed stays. */
-function unanswered<T>(error: unknown): ActionResult<T> {
-  unstable_rethrow(error);
-  const message = "The server did not answer. Check your connection and save again.";
-  return { ok: false, error: { code: "unavailable", message } };
-}
 
 /**
  * Runs a server action from a `Form` and keeps what was typed, also when it is refused: React would empty a form that

@@ -8,7 +8,7 @@ import { OPEN_PARAM } from "@/lib/table/list-query";
 
 const TITLES: Record<NearDeliveries["by"], string> = {
   conversation: "Callbacks of this conversation",
-  time: "Callbacks within 10 minutes",
+  time: "The nearest callbacks within 10 minutes",
 };
 
 /** What the token of a call was owed beside it; a line leads to the delivery. */

@@ -5,6 +5,7 @@ import { DateRangeFilter } from "@/components/data-table/date-range-filter";
 import type { FilterOption } from "@/components/data-table/use-found-options";
 import {
   API_ROUTES,
+  LOGGED_CODES,
   NO_ROUTE,
   REFUSAL_WORDS,
   STATUS_CLASS_LABELS,
@@ -15,10 +16,7 @@ const classes = STATUS_CLASSES.map((value) => {
   const { label, codes } = STATUS_CLASS_LABELS[value];
   return { value, label: `${label} (${codes})` };
 });
-const codes = Object.entries(REFUSAL_WORDS).map(([value, words]) => ({
-  value,
-  label: `${words} (${value})`,
-}));
+const codes = LOGGED_CODES.map((value) => ({ value, label: `${REFUSAL_WORDS[value]} (${value})` }));
 const routes: FilterOption[] = [
   ...API_ROUTES.map((value) => ({ value, label: value })),
   { value: NO_ROUTE, label: "No such route" },

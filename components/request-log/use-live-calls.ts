@@ -18,7 +18,7 @@ export type LiveCalls = {
   rows: RequestLogRow[];
   /** How many came but are not shown: something is being read. */
   waiting: number;
-  /** True when calls came faster than they are asked for, and some are left out. */
+  /** True when some that came are left out: they came faster than they are asked for, or are more than are kept. */
   hasGap: boolean;
   turn: (on: boolean) => void;
   /** Shows those that wait, at the top. */
@@ -34,15 +34,23 @@ function isAtTop(): boolean {
   return window.scrollY <= AT_TOP_PX && !isOpen && isInRows === null;
 }
 
+/** Puts calls on top of those that are shown or wait; of more than are kept the oldest are left out. */
+function putOn(came: Came, part: "shown" | "waiting", calls: RequestLogRow[]): Came {
+  const rows = [...calls, ...came[part]];
+  return {
+    ...came,
+    [part]: rows.slice(0, MOST_ROWS),
+    hasGap: came.hasGap || rows.length > MOST_ROWS,
+  };
+}
+
 /** What came is added to the rows that are read, or waits. */
 function withNew(came: Came, answer: NewCallsJson): Came {
   const known = newestCalls([...came.waiting, ...came.shown, ...came.page], MOST_ROWS);
   const fresh = newCalls(answer, known);
   if (fresh.length === 0) return came;
-  const gap = came.hasGap || hasGap(answer, known);
-  if (!isAtTop() || came.waiting.length > 0)
-    return { ...came, waiting: [...fresh, ...came.waiting].slice(0, MOST_ROWS), hasGap: gap };
-  return { ...came, shown: [...fresh, ...came.shown].slice(0, MOST_ROWS), hasGap: gap };
+  const part = isAtTop() && came.waiting.length === 0 ? "shown" : "waiting";
+  return putOn({ ...came, hasGap: came.hasGap || hasGap(answer, known) }, part, fresh);
 }
 
 async function askNew(
@@ -140,7 +148,7 @@ export function useLiveCalls(options: {
     hasGap: came.hasGap,
     turn: (on) => setState(on ? "following" : "off"),
     showWaiting: () => {
-      setCame({ ...came, shown: [...came.waiting, ...came.shown], waiting: [] });
+      setCame({ ...putOn(came, "shown", came.waiting), waiting: [] });
       window.scrollTo({ top: 0 });
     },
   };

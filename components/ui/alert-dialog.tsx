@@ -4,26 +4,34 @@ import "@/components/ui/style-nonce";
 import { AlertDialog as AlertDialogPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { Button, type ButtonProps } from "@/components/ui/button";
+import { useReturnFocus } from "@/components/ui/use-return-focus";
 import { cn } from "@/lib/utils";
 
 export const AlertDialog = AlertDialogPrimitive.Root;
 export const AlertDialogTrigger = AlertDialogPrimitive.Trigger;
 
-/** Opens with the focus on `AlertDialogCancel`; a press outside does not close it. */
-export function AlertDialogContent({
-  className,
-  ...props
-}: ComponentProps<typeof AlertDialogPrimitive.Content>) {
+export type AlertDialogContentProps = ComponentProps<typeof AlertDialogPrimitive.Content> & {
+  dismissible?: boolean;
+};
+
+/**
+ * Opens with the focus on `AlertDialogCancel`; a press outside does not close it, and with `dismissible={false}` Escape
+ * neither.
+ */
+export function AlertDialogContent({ className, dismissible = true, ...props }: AlertDialogContentProps) {
+  const focus = useReturnFocus(props);
   return (
     <AlertDialogPrimitive.Portal>
       <AlertDialogPrimitive.Overlay className="fixed inset-0 z-50 bg-overlay data-[state=open]:animate-in" />
       <AlertDialogPrimitive.Content
         data-slot="alert-dialog-content"
+        onEscapeKeyDown={dismissible ? undefined : (event) => event.preventDefault()}
         className={cn(
           "fixed inset-x-4 top-[max(1rem,16dvh)] z-50 mx-auto flex max-h-[calc(84dvh-1rem)] max-w-md flex-col overflow-y-auto rounded-xl bg-popover shadow-float outline-none data-[state=open]:animate-in",
           className,
         )}
         {...props}
+        {...focus}
       />
     </AlertDialogPrimitive.Portal>
   );

@@ -5,6 +5,7 @@ import { X } from "lucide-react";
 import { Dialog as DialogPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { Button } from "@/components/ui/button";
+import { useReturnFocus } from "@/components/ui/use-return-focus";
 import { cn } from "@/lib/utils";
 
 export const Dialog = DialogPrimitive.Root;
@@ -16,6 +17,7 @@ export type DialogContentProps = ComponentProps<typeof DialogPrimitive.Content> 
 /** With `dismissible={false}` neither Escape, the overlay nor a corner button closes it. */
 export function DialogContent({ className, children, dismissible = true, ...props }: DialogContentProps) {
   const hold = dismissible ? undefined : (event: Event) => event.preventDefault();
+  const focus = useReturnFocus(props);
   return (
     <DialogPrimitive.Portal>
       <DialogPrimitive.Overlay className="fixed inset-0 z-50 bg-overlay data-[state=open]:animate-in" />
@@ -28,6 +30,7 @@ export function DialogContent({ className, children, dismissible = true, ...prop
           className,
         )}
         {...props}
+        {...focus}
       >
         {children}
         {dismissible && (

@@ -21,7 +21,7 @@ export function deliveriesWorkbook(
         { header: "Event", width: 26, value: (row) => EVENT_LABELS[row.eventType] },
         { header: "Token", width: 32, value: (row) => row.tokenName },
         { header: "Supplier", width: 28, value: (row) => row.supplierName },
-        { header: "Endpoint", width: 50, value: (row) => row.url || null },
+        { header: "Endpoint now", width: 50, value: (row) => row.url || null },
         { header: "State", width: 12, value: stateWords },
         { header: "Why", width: 44, value: reasonWords },
         { header: "Next attempt (UTC)", width: 20, date: "seconds", value: (row) => row.nextAttemptAt },

@@ -1,13 +1,15 @@
 import "server-only";
-import { and, desc, eq, gte, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, lt, lte, type SQL, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { callbacks, deliveries } from "@/db/schema/callbacks";
 import type { Context } from "../context";
-import { idsOfTime } from "../table/id-time";
-import type { NearDeliveries, NearDelivery, RequestLogRow } from "./schema";
+import { firstIdOf, idsOfTime } from "../table/id-time";
+import type { NearDeliveries, RequestLogRow } from "./schema";
 
 const NEAR_MS = 10 * 60_000;
 const SHOWN = 10;
+const EACH_SIDE = SHOWN / 2;
 
 function conversationOf({ route, path }: Pick<RequestLogRow, "route" | "path">): string | null {
   if (!route?.startsWith("/conversations/{id}")) return null;
@@ -15,7 +17,7 @@ function conversationOf({ route, path }: Pick<RequestLogRow, "route" | "path">):
   return id.success ? id.data : null;
 }
 
-async function newest(ctx: Context, where: SQL | undefined): Promise<NearDelivery[]> {
+function firstDeliveries(ctx: Context, where: SQL | undefined, order: SQL, limit: number) {
   return ctx.db
     .select({
       id: deliveries.id,
@@ -28,20 +30,25 @@ async function newest(ctx: Context, where: SQL | undefined): Promise<NearDeliver
     .from(deliveries)
     .innerJoin(callbacks, eq(callbacks.id, deliveries.callbackId))
     .where(where)
-    .orderBy(desc(deliveries.id))
-    .limit(SHOWN);
+    .orderBy(order)
+    .limit(limit);
 }
 
 /**
- * The newest ten deliveries to the call's token that belong to it: those of the conversation that it asked for, or
- * those within ten minutes of it. Null for a call without a known token.
+ * At most ten deliveries to the call's token that belong to it, newest first: the newest of the conversation that it
+ * asked for, or the nearest five before and five after it within ten minutes. Null for a call without a known token.
  */
 export async function listDeliveriesNear(ctx: Context, call: RequestLogRow): Promise<NearDeliveries | null> {
   if (call.tokenId === null) return null;
   const ofToken = eq(callbacks.tokenId, call.tokenId);
   const conversationId = conversationOf(call);
   if (conversationId !== null) {
-    const rows = await newest(ctx, and(ofToken, eq(deliveries.conversationId, conversationId)));
+    const rows = await firstDeliveries(
+      ctx,
+      and(ofToken, eq(deliveries.conversationId, conversationId)),
+      desc(deliveries.id),
+      SHOWN,
+    );
     return { by: "conversation", rows };
   }
   const at = call.startedAt.getTime();
@@ -49,10 +56,17 @@ export async function listDeliveriesNear(ctx: Context, call: RequestLogRow): Pro
   // The order's own index finds the ids; the times are what counts.
   const ids = idsOfTime({ from, to });
   const inTime = and(
+    ofToken,
     gte(deliveries.createdAt, from),
     lte(deliveries.createdAt, to),
     ids.from ? gte(deliveries.id, ids.from) : sql`true`,
     ids.to ? lt(deliveries.id, ids.to) : sql`true`,
   );
-  return { by: "time", rows: await newest(ctx, and(ofToken, inTime)) };
+  const middle = firstIdOf(call.startedAt);
+  const { id } = deliveries;
+  const rows = await unionAll(
+    firstDeliveries(ctx, and(inTime, lt(id, middle)), desc(id), EACH_SIDE),
+    firstDeliveries(ctx, and(inTime, gte(id, middle)), asc(id), EACH_SIDE),
+  ).orderBy(desc(id));
+  return { by: "time", rows };
 }

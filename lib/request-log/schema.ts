@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { StreamState } from "@/db/constants";
 import type { DeliveryRow } from "../deliveries/schema";
 import { instantParam, type KeysetPage, type KeysetQueryOf, keysetParams } from "../table/keyset-params";
-import { API_ROUTES, NO_ROUTE, REFUSAL_WORDS, STATUS_CLASSES, type StatusClass } from "./words";
+import { API_ROUTES, LOGGED_CODES, NO_ROUTE, STATUS_CLASSES, type StatusClass } from "./words";
 
 /** A line of the request log as the pages show it. */
 export type RequestLogRow = {
@@ -45,10 +45,9 @@ export type NearDelivery = Pick<
 /** What a token was owed beside a call; by `conversation` when the call names one, else by the time. */
 export type NearDeliveries = { by: "conversation" | "time"; rows: NearDelivery[] };
 
-const codes = Object.keys(REFUSAL_WORDS) as (keyof typeof REFUSAL_WORDS)[];
 const filters = {
   status: z.enum(STATUS_CLASSES),
-  code: z.enum(codes),
+  code: z.enum(LOGGED_CODES),
   route: z.enum([...API_ROUTES, NO_ROUTE]),
   from: instantParam,
   to: instantParam,

@@ -60,9 +60,19 @@ export const REFUSAL_WORDS: Record<Exclude<ErrorCode, PageCode>, string> = {
   internal: "It failed on our side",
 };
 
+export type RefusalCode = keyof typeof REFUSAL_WORDS;
+
+/** Codes of calls without a known token; these have their own list. */
+const STRANGER_CODES: readonly RefusalCode[] = ["token_missing", "token_unknown"];
+
+/** The codes that a call with a known token can be answered with. */
+export const LOGGED_CODES = (Object.keys(REFUSAL_WORDS) as RefusalCode[]).filter(
+  (code) => !STRANGER_CODES.includes(code),
+);
+
 /** Why a call was not served, in words; a code that this version does not know has none. */
 export function refusalWords(code: string, missingPermission: string | null): string | null {
-  const words = Object.hasOwn(REFUSAL_WORDS, code) ? REFUSAL_WORDS[code as keyof typeof REFUSAL_WORDS] : null;
+  const words = Object.hasOwn(REFUSAL_WORDS, code) ? REFUSAL_WORDS[code as RefusalCode] : null;
   if (words === null || missingPermission === null) return words;
   return `${permissionLabel(missingPermission)} is missing`;
 }

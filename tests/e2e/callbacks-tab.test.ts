@@ -53,7 +53,7 @@ const press = (page: Page, name: string) => page.getByRole("button", { name, exa
 test("an admin saves an endpoint, tests it, and reveals and rotates what signs for it", async (test) => {
   const { page, faults } = await openTab("admin", 1440);
   photographFailure(test, page);
-  const endpoint = page.getByLabel("Endpoint").nth(1);
+  const endpoint = page.getByLabel("Endpoint for Incoming message");
   await endpoint.fill("https://10.0.0.3/in");
   await page.keyboard.press("Tab");
   await page.getByText("This address is not on the public internet").waitFor();
@@ -80,6 +80,9 @@ test("an admin saves an endpoint, tests it, and reveals and rotates what signs f
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Rotate signing secret" }).click();
   await page.getByText("Callbacks are signed with two secrets").waitFor();
+  await page.getByRole("status").getByText("The new signing secret is shown.").waitFor();
+  const rotate = page.getByRole("button", { name: "Rotate signing secret", exact: true });
+  await expect.poll(() => rotate.evaluate((node) => node === document.activeElement)).toBe(true);
   const fresh = (await page.getByTestId("signing-secret").textContent()) ?? "";
   expect(fresh).not.toBe(secret);
   await press(page, "Send test of Incoming message");
@@ -90,6 +93,12 @@ test("an admin saves an endpoint, tests it, and reveals and rotates what signs f
   await expectAccessible(page);
   await page.getByRole("alertdialog").getByRole("button", { name: "Stop the old signing secret" }).click();
   await page.getByText("Callbacks are signed with two secrets").waitFor({ state: "detached" });
+  await endpoint.fill(`${receiver.url}/other`);
+  await press(page, "Save callbacks");
+  await page.getByText("HTTP 204").waitFor({ state: "detached" });
+  await endpoint.fill(`${receiver.url}/in`);
+  await press(page, "Save callbacks");
+  await page.getByText("HTTP 204").waitFor();
   await page.reload();
   expect(await page.content()).not.toContain(fresh);
   expect(faults).toEqual([]);

@@ -1,5 +1,5 @@
 import { asc, eq } from "drizzle-orm";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callbacks, deliveries, deliveryLanes } from "@/db/schema/callbacks";
 import { encrypt } from "@/lib/encryption";
@@ -69,6 +69,19 @@ const row = (page: Page, id = "") => page.locator(`tr[data-row="${id}"]`);
 const sheet = (page: Page) => page.locator("[data-slot=sheet-content]");
 const question = (page: Page) => page.getByRole("alertdialog");
 
+const expectFocus = (element: Locator) =>
+  expect.poll(() => element.evaluate((node) => node === document.activeElement)).toBe(true);
+
+/** Holds what the page sends to the server until the answer is called. */
+async function holdActions(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route("**", async (route) => {
+    if (route.request().method() === "POST") await promise;
+    await route.fallback();
+  });
+  return resolve;
+}
+
 async function open(page: Page, id = ""): Promise<void> {
   await row(page, id).getByRole("link").first().click();
   await sheet(page).getByText("As it would be sent now").waitFor();
@@ -106,9 +119,19 @@ test("an admin finds what failed, cancels it, resends and recovers", (context) =
     await close(page);
     for (const id of [one, two, three]) await row(page, id).getByRole("checkbox").check();
     await page.getByText("3 selected").waitFor();
-    await page.getByRole("button", { name: "Resend…" }).click();
+    const resend = page.getByRole("button", { name: "Resend…" });
+    await resend.click();
+    await question(page).waitFor();
+    await page.keyboard.press("Escape");
+    await expectFocus(resend);
+    await resend.click();
     await expectWhole();
+    const release = await holdActions(page);
     await question(page).getByRole("button", { name: "Resend 3 deliveries" }).click();
+    await question(page).getByRole("button", { name: "Cancel", disabled: true }).waitFor();
+    await page.keyboard.press("Escape");
+    expect(await question(page).count()).toBe(1);
+    release();
     await page.getByText("2 deliveries resent, 1 not: it is pending already (1).").waitFor();
     await deliver();
     expect(texts().toSorted()).toEqual(["bad", "one", "one", "three", "three", "two", "two"]);

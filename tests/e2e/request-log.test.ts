@@ -62,7 +62,7 @@ describe("the request log", () => {
       await sheet.getByText("Authorization: Bearer $WITIOP_TOKEN").waitFor();
       expect(await sheet.textContent()).toContain("limit=1000&token=[masked]");
       await sheet.getByRole("link", { name: "Live follower" }).waitFor();
-      await sheet.getByText("Callbacks within 10 minutes").waitFor();
+      await sheet.getByText("The nearest callbacks within 10 minutes").waitFor();
       await expectWhole();
       await page.keyboard.press("Escape");
       await expect.poll(address).not.toContain("open=");

@@ -5,6 +5,7 @@ import { apiRequests } from "@/db/schema/api-requests";
 import { deliveries } from "@/db/schema/callbacks";
 import { listDeliveriesNear } from "@/lib/request-log/delivery-queries";
 import { findRequest } from "@/lib/request-log/queries";
+import { firstIdOf, timeOfId } from "@/lib/table/id-time";
 import { type AdminWorld, openAdminWorld } from "../support/admin";
 import {
   createCallback,
@@ -60,17 +61,22 @@ test("a call that names a conversation shows the newest ten deliveries of it to 
   );
 });
 
-test("any other call shows those within ten minutes of it", async () => {
-  const [newest = "", old = ""] = await ofThread(threads[1]);
+test("any other call shows the nearest within ten minutes before and after it", async () => {
+  const all = [...(await ofThread(threads[0])), ...(await ofThread(threads[1]))].toSorted().toReversed();
+  const old = all[1] ?? "";
   await world.db
     .update(deliveries)
     .set({ createdAt: sql`now() - interval '11 minutes'` })
     .where(eq(deliveries.id, old));
+  const near = all.filter((id) => id !== old);
   const found = await beside("/token", "/token");
   expect(found?.by).toBe("time");
-  expect(found?.rows).toHaveLength(10);
-  expect(idsOf(found)?.[0]).toBe(newest);
-  expect(idsOf(found)).not.toContain(old);
+  expect(idsOf(found)).toEqual(near.slice(0, 5));
+  const startedAt = timeOfId(all[7] ?? "") ?? new Date();
+  const middle = near.findIndex((id) => id < firstIdOf(startedAt));
+  expect(idsOf(await beside("/token", "/token", { startedAt }))).toEqual(
+    near.slice(Math.max(0, middle - 5), middle + 5),
+  );
   const past = new Date(Date.now() - 15 * 60_000);
   expect(idsOf(await beside("/token", "/token", { startedAt: past }))).toEqual([old]);
 });

@@ -273,6 +273,7 @@ describe("the address of a log", () => {
     ["route=none", { route: null }],
     ["route=/token&route=/locations", { route: "/token" }],
     ["route=/nothing&code=nothing&token=x&from=yesterday&status=odd", {}],
+    ["code=token_missing", {}],
     ["from=2026-11-01T00:00:00Z", { from: new Date("2026-11-01T00:00:00Z") }],
   ])("%s", (search, expected) => {
     const given = Object.entries(read(search)).filter(([, value]) => value !== undefined);

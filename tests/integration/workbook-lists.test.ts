@@ -155,7 +155,7 @@ describe("deliveries", () => {
       Event: "Incoming message",
       Token: "=Orders",
       Supplier: "Acme",
-      Endpoint: "https://supplier.example.com/in",
+      "Endpoint now": "https://supplier.example.com/in",
       State: "Pending",
       Attempts: 1,
       "Last attempt (UTC)": AT,

@@ -19,6 +19,11 @@ export const metadata = { title: "Request log" };
 
 type RequestLogPageProps = { searchParams: Promise<SearchParams> };
 
+function description(ctx: Context): string {
+  const words = `Every call with a known token, kept for ${env().REQUEST_LOG_RETENTION_DAYS} days.`;
+  return canWrite(ctx) ? `${words} The others are under Unknown secrets.` : words;
+}
+
 export default async function RequestLogPage({ searchParams }: RequestLogPageProps) {
   const ctx = await pageContext();
   const params = await searchParams;
@@ -28,7 +33,7 @@ export default async function RequestLogPage({ searchParams }: RequestLogPagePro
   return (
     <ListPage
       title="Request log"
-      description={`Every call of the API, kept for ${env().REQUEST_LOG_RETENTION_DAYS} days.`}
+      description={description(ctx)}
       downloadHref={paths.requestLogDownload(search)}
       csvHref={paths.requestLogDownload(csvSearch(search))}
       columns={8}
