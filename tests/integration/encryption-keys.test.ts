@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { asc, sql } from "drizzle-orm";
+import { asc } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Database } from "@/db/client";
 import { apiTokens } from "@/db/schema/api-tokens";
@@ -8,7 +8,7 @@ import { rotateEncryptionKeys } from "@/lib/callbacks/key-rotation";
 import { createSigningSecret } from "@/lib/callbacks/signing-secret";
 import { decrypt, encrypt, keyId } from "@/lib/encryption";
 import { addSupplier, addTokenRows } from "../support/admin";
-import { eventually, openWorld, scalar } from "./callbacks-fixtures";
+import { eventually, isLockAwaited, openWorld } from "./callbacks-fixtures";
 
 const [old, current, foreign] = Array.from({ length: 3 }, () => randomBytes(32).toString("base64")) as [
   string,
@@ -112,15 +112,7 @@ test("a secret that changes while a rotation waits for a row before it is the on
   const { rotation } = await db.$client.begin(async (tx) => {
     await tx`select from api_tokens where id = ${first?.id ?? ""} for update`;
     const rotation = rotateEncryptionKeys(db, [current, old]);
-    await eventually(
-      () =>
-        scalar<boolean>(
-          db,
-          sql`select exists (
-            select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`,
-        ),
-      "a rotation that waits",
-    );
+    await eventually(() => isLockAwaited(db), "a rotation that waits");
     await tx`update api_tokens set signing_secret = ${encrypt(fresh, old)} where id = ${last?.id ?? ""}`;
     return { rotation };
   });
