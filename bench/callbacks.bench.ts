@@ -9,7 +9,7 @@ import { createTestDatabase } from "@/tests/support/postgres";
 import { type RunningWorker, startWorkerProcess } from "@/tests/support/worker";
 import { postBare } from "./support/callback-floor";
 import { type Receiver, startCallbackReceiver } from "./support/callback-receiver";
-import { addBacklog, addDeadCallback, fillWithCallbacks } from "./support/callback-rows";
+import { addBacklog, addDeadCallback, addLaterLanes, fillWithCallbacks } from "./support/callback-rows";
 import { tellShares } from "./support/cpu-profile";
 import { publishSteadily } from "./support/steady-publisher";
 import { median, quantile } from "./support/timing";
@@ -21,6 +21,8 @@ const DEAD = { conversations: 5_000, each: 10 };
 const CONCURRENCY = 128;
 const ROUNDS = 3;
 const IDLE = { few: 100, many: 100_000 };
+/** Callbacks that owe something much later. */
+const LATER = 10_000;
 const CLAIMS = 60;
 const DUE = 64;
 const WORKER_ID = "0198a000-0000-7000-8000-000000000001";
@@ -80,8 +82,8 @@ function rateOf(receipts: Map<string, number>): number {
   return (1000 * (to - from)) / ((times[to] ?? 0) - (times[from] ?? 0));
 }
 
-async function drain(house: House): Promise<number> {
-  const count = await addBacklog(house.db, { callbacks: CALLBACKS - 1, each: EACH });
+async function drain(house: House, each = EACH): Promise<number> {
+  const count = await addBacklog(house.db, { callbacks: CALLBACKS - 1, each });
   return rateOf(await receiver.takeReceipts(count));
 }
 
@@ -91,13 +93,13 @@ async function bare(): Promise<number> {
   return rateOf(await receiver.takeReceipts(count));
 }
 
-/** Milliseconds from commit to receipt of each event, and how many were committed in a second. */
+/** Milliseconds from commit to receipt of each event, and how many were committed and received in a second. */
 async function delays(house: House, perSecond: number, seconds: number) {
   const published = await publishSteadily(house.db, { perSecond, seconds });
   const receipts = await receiver.takeReceipts(published.committedAt.size);
   const ms = [...published.committedAt].map(([id, at]) => (receipts.get(id) ?? Number.NaN) - at);
   expect(ms.filter((delay) => Number.isNaN(delay))).toEqual([]);
-  return { ms, perSecond: published.perSecond };
+  return { ms, committed: published.perSecond, received: rateOf(receipts) };
 }
 
 function tell(name: string, figures: string): void {
@@ -107,22 +109,29 @@ function tell(name: string, figures: string): void {
 const rounded = (values: readonly number[]) => values.map(Math.round).join(" ");
 
 test("deliveries a second, beside the floor and beside a dead callback", async () => {
-  const results = { bare: [] as number[], healthy: [] as number[], burdened: [] as number[] };
+  // As many deliveries as in the other houses, each of a lane of its own.
+  const single = await openHouse(CALLBACKS, CONVERSATIONS * EACH);
+  const worker = startWorker(single);
+  const [floors, owns, besides, singles] = [[], [], [], []] as [number[], number[], number[], number[]];
   for (let round = -1; round < ROUNDS; round++) {
     const [floor, own, beside] = [await bare(), await drain(healthy), await drain(burdened)];
+    const alone = await drain(single, 1);
     if (round < 0) continue;
-    results.bare.push(floor);
-    results.healthy.push(own);
-    results.burdened.push(beside);
+    floors.push(floor);
+    owns.push(own);
+    besides.push(beside);
+    singles.push(alone);
   }
-  const { bare: floors, healthy: owns, burdened: besides } = results;
-  const [floor = 0, own = 0, beside = 0] = [floors, owns, besides].map(median);
+  await worker.stop();
+  const [floor = 0, own = 0, beside = 0, alone = 0] = [floors, owns, besides, singles].map(median);
   const queue = DEAD.conversations * DEAD.each;
   console.log(`Callbacks, ${CONCURRENCY} at once, median of ${ROUNDS} interleaved rounds:`);
   tell("undici alone, signed beforehand, no database", `${Math.round(floor)}/s  (${rounded(floors)})`);
   tell("the worker, 200 callbacks", `${Math.round(own)}/s  (${rounded(owns)})`);
   tell(`the worker, one of them dead with ${queue} owed`, `${Math.round(beside)}/s  (${rounded(besides)})`);
+  tell("the worker, one delivery a lane", `${Math.round(alone)}/s  (${rounded(singles)})`);
   tell("worker / floor, dead / healthy", `${(own / floor).toFixed(2)}, ${(beside / own).toFixed(2)}`);
+  tell("worker / floor, one delivery a lane", (alone / floor).toFixed(2));
   expect.soft(beside / own).toBeGreaterThanOrEqual(1 - LIMITS.throughputLoss);
   expect(own / floor).toBeGreaterThanOrEqual(LIMITS.floor);
 });
@@ -144,17 +153,23 @@ test("the delay of the others beside a dead callback", async () => {
 });
 
 test.each([50, 200, 1_000])("from commit to receipt at %i events/s", async (perSecond) => {
-  const { ms, perSecond: kept } = await delays(healthy, perSecond, 10);
+  const { ms, committed, received } = await delays(healthy, perSecond, 10);
   tell(
     `commit to receipt, ${perSecond} events/s`,
-    `p50 ${quantile(ms, 0.5).toFixed(1)} ms, p99 ${quantile(ms, 0.99).toFixed(1)} ms  (${Math.round(kept)}/s kept)`,
+    `p50 ${quantile(ms, 0.5).toFixed(1)} ms, p99 ${quantile(ms, 0.99).toFixed(1)} ms  (kept: ${Math.round(committed)}/s committed, ${Math.round(received)}/s received)`,
   );
   expect(ms.length).toBe(perSecond * 10);
 });
 
 test("a claim beside 100,000 idle callbacks", async () => {
-  const houses = [await openHouse(DUE + IDLE.few, 1), await openHouse(DUE + IDLE.many, 1)];
-  for (const { db } of houses) await addBacklog(db, { callbacks: DUE, each: 1 });
+  const [small, large, later] = [
+    await openHouse(DUE + IDLE.few, 1),
+    await openHouse(DUE + IDLE.many, 1),
+    await openHouse(DUE + LATER, 1),
+  ];
+  for (const { db } of [small, large]) await addBacklog(db, { callbacks: DUE, each: 1 });
+  await addLaterLanes(later.db, { due: DUE, callbacks: DUE + LATER });
+  const houses = [small, large, later];
   const times = houses.map((): number[] => []);
   for (let round = -10; round < CLAIMS; round++)
     for (const [i, { db }] of houses.entries()) {
@@ -165,9 +180,10 @@ test("a claim beside 100,000 idle callbacks", async () => {
       expect(jobs).toHaveLength(DUE);
       await releaseLeases(db, WORKER_ID);
     }
-  const [few = 0, many = 0] = times.map(median);
+  const [few = 0, many = 0, owing = 0] = times.map(median);
   tell("a claim of 64, 100 idle callbacks", `${few.toFixed(2)} ms`);
   tell("a claim of 64, 100,000 idle callbacks", `${many.toFixed(2)} ms, ${(many / few).toFixed(2)} ×`);
+  tell("a claim of 64, 10,000 lanes due later", `${owing.toFixed(2)} ms, ${(owing / few).toFixed(2)} ×`);
   expect(many / few).toBeLessThanOrEqual(1 + LIMITS.idleGrowth);
 });
 

@@ -139,7 +139,7 @@ test.each<[string, number, Ask]>([
   ["route, busy, refused elsewhere", 250, page({ route: "/conversations", code: RARE.code })],
   ["histogram of 24 hours", 1_000, histogram({}, 1)],
   ["histogram of 90 days", 1_000, histogram({}, 90)],
-  ["histogram of 90 days, busy token", 1_000, histogram({ ip: COMMON.ip }, 90)],
+  ["histogram of 90 days, busy address", 1_000, histogram({ ip: COMMON.ip }, 90)],
   [
     "unknown secrets of 90 days",
     1_000,

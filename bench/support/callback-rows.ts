@@ -105,6 +105,17 @@ export async function addBacklog(
   return owe(db, sql`conversations.managed_number_id in (${first})`, each);
 }
 
+/** Owes a message of each conversation of these callbacks; only the first ones are due, the others a day later. */
+export async function addLaterLanes(
+  db: Database,
+  { due, callbacks }: { due: number; callbacks: number },
+): Promise<void> {
+  await addBacklog(db, { callbacks, each: 1 });
+  await db.execute(sql`update delivery_lanes set next_attempt_at = now() + interval '1 day'
+    where callback_id not in (select ${nthId(sql`n`)} from generate_series(1, ${due}::int) n)`);
+  await db.$client.unsafe("vacuum analyze");
+}
+
 /** What publishing would have written, in one statement, and the wake-up of the worker. */
 async function owe(db: Database, whose: ReturnType<typeof sql>, each: number): Promise<number> {
   const payload = JSON.stringify(messagePayload("CONVERSATION", PLACEHOLDER));

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -10,6 +10,7 @@ import { getToken } from "@/lib/api-tokens/queries";
 import { sampleBodies } from "@/lib/callbacks/example-events";
 import { TESTS_PER_MINUTE } from "@/lib/callbacks/settings";
 import { createSigningSecret } from "@/lib/callbacks/signing-secret";
+import { rotateSigningSecret } from "@/lib/callbacks/signing-secret-commands";
 import { sendTestEvent } from "@/lib/callbacks/test-event-commands";
 import { encrypt } from "@/lib/encryption";
 import { env } from "@/lib/env";
@@ -58,6 +59,15 @@ async function setUp(values: TokenValues = {}, url = `${receiver.url}/${uuidv7()
   return { tokenId, callbackId, url, send, received };
 }
 
+function isSignedWith(one: string, body: string, headers: Record<string, string>): boolean {
+  try {
+    new Webhook(one).verify(body, headers);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe("sendTestEvent", () => {
   test("sends the newest event that the token sees, signed and marked, with every phase measured", async () => {
     const hidden = await createThread(world.db, await addNumber(world.db, "+390622222222"));
@@ -83,6 +93,25 @@ describe("sendTestEvent", () => {
     expect(await world.db.select().from(callbacks).where(eq(callbacks.id, callbackId))).toEqual(before);
     expect(await auditOf(world.db, tokenId)).toMatchObject([
       { action: "api_token.callback_tested", after: { eventType: "message.received", url } },
+    ]);
+  });
+
+  test("is signed with the former secret too until its time is over", async () => {
+    const { tokenId, send, received } = await setUp();
+    const { secret: second } = await rotateSigningSecret(world.admin, { id: tokenId, overlap: "1h" });
+    receiver.secrets.push(second);
+    await send();
+    await world.db
+      .update(apiTokens)
+      .set({ previousSigningSecretUntil: sql`now()` })
+      .where(eq(apiTokens.id, tokenId));
+    await send();
+    const accepted = received().map(({ body, headers }) =>
+      [secret, second].map((one) => isSignedWith(one, body, headers)),
+    );
+    expect(accepted).toEqual([
+      [true, true],
+      [false, true],
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { eq, type sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { connect, type Database } from "@/db/client";
 import { EVENT_TYPES, type EventType, PERMISSIONS } from "@/db/constants";
@@ -169,6 +169,15 @@ export function testDispatcher(db: Database, options: Partial<DispatcherOptions>
 export async function scalar<T>(db: Database, query: ReturnType<typeof sql>): Promise<T> {
   const [row] = await db.execute<Record<string, T>>(query);
   return Object.values(row ?? {})[0] as T;
+}
+
+/** True while a statement of the database waits for a lock. */
+export function isLockAwaited(db: Database): Promise<boolean> {
+  return scalar(
+    db,
+    sql`select exists (select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock') as waits`,
+  );
 }
 
 /** Waits until the condition holds; fails after ten seconds. */

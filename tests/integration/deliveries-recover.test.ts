@@ -120,20 +120,36 @@ test("what is pending is counted and stays as it is", async () => {
 
 test("more than one batch, two at once, while events come in: each once and in order", async () => {
   const { tokenId, thread } = await subscribe(world, "/many");
-  const other = await createThread(world.db, world.numberId);
+  const threads = [thread];
+  while (threads.length < 8) threads.push(await createThread(world.db, world.numberId));
+  const textsOf = (lane: number, from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) => `${lane}/${from + i}`);
   await setEnabled(false);
-  const texts = Array.from({ length: 1300 }, (_, i) => `m${i}`);
-  await publish(world.db, thread, texts);
-  await publish(world.db, other, texts);
+  // In turns, so that every batch has events of every conversation.
+  for (let from = 0; from < 325; from += 65)
+    for (const [lane, each] of threads.entries())
+      await publish(world.db, each, textsOf(lane, from, from + 65));
   await setEnabled(true);
   const [first, second] = await Promise.all([
     recover(tokenId),
     recover(tokenId),
-    publish(world.db, thread, ["late"]),
+    publish(world.db, thread, ["0/325"]),
   ]);
   expect(first.recovered + second.recovered).toBe(2600);
   expect(await world.db.$count(deliveries)).toBe(2601);
-  expect(await world.db.$count(deliveryLanes)).toBe(2);
+  expect(await world.db.$count(deliveryLanes)).toBe(threads.length);
+  const arrived: string[] = [];
+  world.answers.set("/many", (text) => {
+    arrived.push(text);
+    return undefined;
+  });
+  world.work();
+  await eventually(() => arrived.length > 1_300, "half of them");
+  await quiet();
+  for (const lane of threads.keys())
+    expect(arrived.filter((text) => text.startsWith(`${lane}/`))).toEqual(
+      textsOf(lane, 0, lane === 0 ? 326 : 325),
+    );
 });
 
 test("is refused with words while the callback cannot be called, and nothing is written", async () => {

@@ -8,7 +8,7 @@ import { rotateEncryptionKeys } from "@/lib/callbacks/key-rotation";
 import { createSigningSecret } from "@/lib/callbacks/signing-secret";
 import { decrypt, encrypt, keyId } from "@/lib/encryption";
 import { addSupplier, addTokenRows } from "../support/admin";
-import { openWorld } from "./callbacks-fixtures";
+import { eventually, isLockAwaited, openWorld } from "./callbacks-fixtures";
 
 const [old, current, foreign] = Array.from({ length: 3 }, () => randomBytes(32).toString("base64")) as [
   string,
@@ -102,6 +102,22 @@ test("two at once, beside a secret that changes meanwhile, end with one key and 
     previous,
   }));
   await rotateEncryptionKeys(db, [current, old]);
+  expect(await readOpened(current)).toEqual(expected);
+});
+
+test("a secret that changes while a rotation waits for a row before it is the one that is sealed", async () => {
+  const plain = await addSealed(Array.from({ length: 3 }, () => ({ signing: old })));
+  const [first, , last] = await db.select({ id: apiTokens.id }).from(apiTokens).orderBy(asc(apiTokens.id));
+  const fresh = createSigningSecret();
+  const { rotation } = await db.$client.begin(async (tx) => {
+    await tx`select from api_tokens where id = ${first?.id ?? ""} for update`;
+    const rotation = rotateEncryptionKeys(db, [current, old]);
+    await eventually(() => isLockAwaited(db), "a rotation that waits");
+    await tx`update api_tokens set signing_secret = ${encrypt(fresh, old)} where id = ${last?.id ?? ""}`;
+    return { rotation };
+  });
+  expect(await rotation).toBe(3);
+  const expected = plain.map((each, i) => (i === 2 ? { ...each, signing: fresh } : each));
   expect(await readOpened(current)).toEqual(expected);
 });
 

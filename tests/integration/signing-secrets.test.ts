@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { apiTokens } from "@/db/schema/api-tokens";
+import { callbacks } from "@/db/schema/callbacks";
 import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";
 import type { Dispatcher } from "@/lib/callbacks/dispatcher";
 import type { SigningOverlap } from "@/lib/callbacks/settings";
@@ -61,6 +62,13 @@ async function rowOf(id = tokenId) {
   return row;
 }
 
+async function runOutOverlap(): Promise<void> {
+  await world.db
+    .update(apiTokens)
+    .set({ previousSigningSecretUntil: sql`now()` })
+    .where(eq(apiTokens.id, tokenId));
+}
+
 describe("revealSigningSecret", () => {
   test("answers the secret, and the audit row says who asked and not the secret", async () => {
     expect(await reveal()).toEqual({ secret });
@@ -108,10 +116,7 @@ describe("rotateSigningSecret", () => {
 
   test("is over by itself, by the database's clock", async () => {
     await rotate();
-    await world.db
-      .update(apiTokens)
-      .set({ previousSigningSecretUntil: sql`now()` })
-      .where(eq(apiTokens.id, tokenId));
+    await runOutOverlap();
     expect(await getSigningStatus(world.admin, tokenId)).toEqual({ overlapUntil: null });
   });
 
@@ -170,6 +175,11 @@ describe("what the receiver gets", () => {
     dispatcher.start();
   });
 
+  beforeEach(async () => {
+    await world.db.update(callbacks).set({ enabled: false });
+    await createCallback(world.db, tokenId, `${receiver.url}/rotation`);
+  });
+
   afterAll(async () => {
     await dispatcher.stop({ drainMs: 2_000 });
     await receiver.close();
@@ -195,7 +205,6 @@ describe("what the receiver gets", () => {
   }
 
   test("is signed with both secrets until the overlap is ended, then with the new one", async () => {
-    await createCallback(world.db, tokenId, `${receiver.url}/rotation`);
     expect(await acceptedBy(secret)).toEqual([true]);
     const { secret: second } = await rotate();
     expect(await acceptedBy(secret, second)).toEqual([true, true]);
@@ -203,5 +212,12 @@ describe("what the receiver gets", () => {
     expect(await acceptedBy(secret, second, third)).toEqual([false, true, true]);
     await endSigningOverlap(world.admin, { id: tokenId });
     expect(await acceptedBy(secret, second, third)).toEqual([false, false, true]);
+  });
+
+  test("is signed with the new secret alone from the end of the overlap on", async () => {
+    const { secret: second } = await rotate();
+    expect(await acceptedBy(secret, second)).toEqual([true, true]);
+    await runOutOverlap();
+    expect(await acceptedBy(secret, second)).toEqual([false, true]);
   });
 });
