@@ -73,10 +73,14 @@ test("any other call shows the nearest within ten minutes before and after it", 
   expect(found?.by).toBe("time");
   expect(idsOf(found)).toEqual(near.slice(0, 5));
   const startedAt = timeOfId(all[7] ?? "") ?? new Date();
-  const middle = near.findIndex((id) => id < firstIdOf(startedAt));
-  expect(idsOf(await beside("/token", "/token", { startedAt }))).toEqual(
-    near.slice(Math.max(0, middle - 5), middle + 5),
-  );
+  const [before, after] = [
+    near.filter((id) => id < firstIdOf(startedAt)),
+    near.filter((id) => id >= firstIdOf(startedAt)),
+  ];
+  expect(idsOf(await beside("/token", "/token", { startedAt }))).toEqual([
+    ...after.slice(-5),
+    ...before.slice(0, 5),
+  ]);
   const past = new Date(Date.now() - 15 * 60_000);
   expect(idsOf(await beside("/token", "/token", { startedAt: past }))).toEqual([old]);
 });
