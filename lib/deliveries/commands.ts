@@ -19,7 +19,8 @@ async function setState(tx: Executor, ids: string[], from: "pending" | "over", v
 
 /**
  * Resends what was delivered or cancelled: it is pending again, in its place by the order of the events but behind what a
- * worker has in its hands, and its lane is due at once. Its attempts go on from the last one, and it keeps when it was delivered until it is again.
+ * worker has in its hands, and its lane is due at once. Its attempts go on from the last one, and it keeps when it was
+ * delivered until it is again.
  */
 export const resendDeliveries = defineDeliveryChange({
   action: "deliveries.resent",

@@ -4,10 +4,18 @@ import type { AddressInfo } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { FAILING_FROM } from "@/lib/callbacks/breaker";
-import { claimJobs, SLOTS } from "@/lib/callbacks/claim";
+import { SLOTS } from "@/lib/callbacks/claim";
 import { retryDelayMs } from "@/lib/callbacks/retry";
 import { LONG_MS, openBreakerWorld, pause } from "./callbacks-breaker-fixtures";
-import { conversationOf, createThread, eventually, publish, scalar, textOf } from "./callbacks-fixtures";
+import {
+  claimedJobs,
+  conversationOf,
+  createThread,
+  eventually,
+  publish,
+  scalar,
+  textOf,
+} from "./callbacks-fixtures";
 
 const HOUR_MS = 3_600_000;
 
@@ -182,10 +190,7 @@ describe("a breaker", () => {
   it("is tried by another worker when the one that tried is gone", async () => {
     const { callbackId } = await world.setUp("/gone-worker", 3);
     await world.open();
-    const claim = (leaseMs: number) =>
-      claimJobs(world.db, { workerId: crypto.randomUUID(), limit: 64, probeLimit: 64, leaseMs }).then(
-        ({ jobs }) => jobs,
-      );
+    const claim = (leaseMs: number) => claimedJobs(world.db, { leaseMs });
     expect(await claim(300)).toMatchObject([{ callbackId, isProbe: true, probes: 1 }]);
     expect(await claim(300)).toHaveLength(0);
     await pause(350);

@@ -7,8 +7,10 @@ import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
 import { contacts, conversations, managedNumbers } from "@/db/schema/conversations";
 import { suppliers } from "@/db/schema/suppliers";
+import { type ClaimInput, claimJobs } from "@/lib/callbacks/claim";
 import { createDispatcher, type Dispatcher, type DispatcherOptions } from "@/lib/callbacks/dispatcher";
 import { createCallbackAgent } from "@/lib/callbacks/guarded-agent";
+import type { Job } from "@/lib/callbacks/job";
 import { createSigningSecret } from "@/lib/callbacks/signing-secret";
 import { encrypt } from "@/lib/encryption";
 import { publishEvents } from "@/lib/events/publish";
@@ -164,6 +166,12 @@ export function testDispatcher(db: Database, options: Partial<DispatcherOptions>
     retryDelayMs: () => 50,
     ...options,
   });
+}
+
+/** Takes due lanes as a worker of its own would, a minute long unless told. */
+export async function claimedJobs(db: Database, options: Partial<ClaimInput> = {}): Promise<Job[]> {
+  const input = { workerId: uuidv7(), limit: 64, probeLimit: 64, leaseMs: 60_000, ...options };
+  return (await claimJobs(db, input)).jobs;
 }
 
 export async function scalar<T>(db: Database, query: ReturnType<typeof sql>): Promise<T> {

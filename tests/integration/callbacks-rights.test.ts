@@ -6,6 +6,7 @@ import type { Dispatcher } from "@/lib/callbacks/dispatcher";
 import { cancelDeadDeliveries } from "@/lib/jobs/maintenance";
 import { startTestReceiver, type TestReceiver } from "@/tests/support/receiver";
 import {
+  claimedJobs,
   createCallback,
   createNumber,
   createThread,
@@ -134,13 +135,7 @@ describe("the token's state", () => {
   it("is not called for what was cancelled while under way", async () => {
     const { thread } = await setUp("/slow");
     await publish(db, thread, ["a"]);
-    const { jobs } = await (await import("@/lib/callbacks/claim")).claimJobs(db, {
-      workerId: "0198a000-0000-7000-8000-000000000001",
-      limit: 5,
-      probeLimit: 5,
-      leaseMs: 60_000,
-    });
-    const [job] = jobs;
+    const [job] = await claimedJobs(db, { workerId: "0198a000-0000-7000-8000-000000000001" });
     // As deleting a token does.
     await db.execute(sql`delete from delivery_lanes`);
     await db.execute(sql`update deliveries set state = 'cancelled', cancelled_reason = 'token_deleted'`);

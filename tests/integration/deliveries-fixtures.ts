@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { deliveries, deliveryAttempts, deliveryLanes } from "@/db/schema/callbacks";
 import type { Dispatcher } from "@/lib/callbacks/dispatcher";
@@ -99,6 +99,11 @@ export function attemptsOf(db: Database, deliveryId: string) {
     .from(deliveryAttempts)
     .where(eq(deliveryAttempts.deliveryId, deliveryId))
     .orderBy(asc(deliveryAttempts.no));
+}
+
+/** True while a worker has a lane in its hands. */
+export async function isLeased(db: Database): Promise<boolean> {
+  return (await db.$count(deliveryLanes, isNotNull(deliveryLanes.leaseUntil))) > 0;
 }
 
 /** True when nothing is owed and no lane is open. */

@@ -12,6 +12,7 @@ import {
   type DeliveriesWorld,
   deliveriesOf,
   idsOf,
+  isLeased,
   isQuiet,
   openDeliveriesWorld,
   subscribe,
@@ -125,10 +126,7 @@ describe("resend", () => {
     world.answers.set("/busy", (text) => (text === "b" ? held.promise : undefined));
     await publish(world.db, thread, ["b", "c"]);
     await eventually(() => textsAt(world, "/busy").length === 1, "the first");
-    await eventually(async () => {
-      const [lane] = await world.db.select().from(deliveryLanes);
-      return lane?.leaseUntil != null;
-    }, "a lease");
+    await eventually(() => isLeased(world.db), "a lease");
     const [a = ""] = await idsOf(world.db, callbackId);
     expect(await resend(a)).toEqual(one);
     held.resolve(undefined);
@@ -146,10 +144,7 @@ describe("resend", () => {
     world.answers.set("/earlier", (text) => (text === "b" ? held.promise : undefined));
     await publish(world.db, thread, ["b"]);
     await eventually(() => textsAt(world, "/earlier").length === 1, "the first");
-    await eventually(async () => {
-      const [lane] = await world.db.select().from(deliveryLanes);
-      return lane?.leaseUntil != null;
-    }, "a lease");
+    await eventually(() => isLeased(world.db), "a lease");
     const [a = ""] = await idsOf(world.db, callbackId);
     expect(await resend(a)).toEqual(one);
     held.resolve(500);

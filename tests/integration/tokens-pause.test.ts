@@ -6,7 +6,6 @@ import { callbacks } from "@/db/schema/callbacks";
 import { identify } from "@/lib/api-tokens/authenticate";
 import { deleteTokens, pauseTokens, resumeTokens } from "@/lib/api-tokens/lifecycle-commands";
 import { tokenIdsInput } from "@/lib/api-tokens/schema";
-import { claimJobs } from "@/lib/callbacks/claim";
 import { DELIVERIES_CHANNEL } from "@/lib/events/publish";
 import {
   type AdminWorld,
@@ -19,7 +18,14 @@ import {
   UNKNOWN_ID,
 } from "../support/admin";
 import { addToken } from "../support/api-data";
-import { createCallback, createNumber, createThread, eventually, publish } from "./callbacks-fixtures";
+import {
+  claimedJobs,
+  createCallback,
+  createNumber,
+  createThread,
+  eventually,
+  publish,
+} from "./callbacks-fixtures";
 
 let world: AdminWorld;
 let token: Awaited<ReturnType<typeof addToken>>;
@@ -94,10 +100,7 @@ describe("pauseTokens and resumeTokens", () => {
     const callbackId = await createCallback(world.db, token.id, "https://example.com/messages");
     await publish(world.db, await createThread(world.db, await createNumber(world.db)), ["waits"]);
     await pauseTokens(world.admin, { ids: [token.id] });
-    const claim = () =>
-      claimJobs(world.db, { workerId: uuidv7(), limit: 10, probeLimit: 10, leaseMs: 60_000 }).then(
-        ({ jobs }) => jobs,
-      );
+    const claim = () => claimedJobs(world.db);
     expect(await claim()).toEqual([]);
     expect(await deliveryStates(world.db, callbackId)).toEqual(["pending"]);
     let rings = 0;
