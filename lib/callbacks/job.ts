@@ -35,11 +35,12 @@ export type JobDelivery = {
   event: { id: string; type: EventType; occurredAt: Date; payload: string };
 };
 
-type LaneRow = LeasedLane & Pick<Job, "url" | "isProbe" | "probes" | "signingSecrets"> & Grant;
+/** Of a lane among those asked for, from 1 on. */
+type Place = { place: string };
 
-type DeliveryRow = {
-  /** Of its lane among those asked for, from 1 on. */
-  place: string;
+type LaneRow = Place & LeasedLane & Pick<Job, "url" | "isProbe" | "probes" | "signingSecrets"> & Grant;
+
+type DeliveryRow = Place & {
   id: string;
   attempts: number;
   eventId: string;
@@ -48,7 +49,15 @@ type DeliveryRow = {
   payload: string;
 };
 
-function toJob({ tokenId, supplierId, permissions, masksContacts, numberIds, ...lane }: LaneRow): Job {
+function toJob({
+  place: _,
+  tokenId,
+  supplierId,
+  permissions,
+  masksContacts,
+  numberIds,
+  ...lane
+}: LaneRow): Job {
   return { ...lane, grant: { tokenId, supplierId, permissions, masksContacts, numberIds }, deliveries: [] };
 }
 
@@ -64,7 +73,7 @@ export async function loadJobs(sql: Sql, lanes: readonly LeasedLane[]): Promise<
     with ordinality lane (callback_id, conversation_id, lease_until, place)`;
   const [laneRows, deliveryRows] = await Promise.all([
     sql<LaneRow[]>`
-      select lane.callback_id as "callbackId", lane.conversation_id as "conversationId",
+      select lane.place, lane.callback_id as "callbackId", lane.conversation_id as "conversationId",
         lane.lease_until as "leaseUntil", callbacks.url,
         callbacks.probe_at is not null as "isProbe", callbacks.probes,
         api_tokens.id as "tokenId", api_tokens.supplier_id as "supplierId", api_tokens.permissions,
@@ -76,8 +85,7 @@ export async function loadJobs(sql: Sql, lanes: readonly LeasedLane[]): Promise<
         ], null) as "signingSecrets"
       from ${given}
       join callbacks on callbacks.id = lane.callback_id
-      join api_tokens on api_tokens.id = callbacks.token_id
-      order by lane.place`,
+      join api_tokens on api_tokens.id = callbacks.token_id`,
     sql<DeliveryRow[]>`
       select lane.place, owed.* from ${given} cross join lateral (
         select d.event_seq, d.id, d.attempts, e.id as "eventId", e.type as "eventType", e.occurred_at as "occurredAt", e.payload
@@ -86,10 +94,10 @@ export async function loadJobs(sql: Sql, lanes: readonly LeasedLane[]): Promise<
         order by d.event_seq limit ${sql.unsafe(String(RUN_LENGTH))}) owed
       order by lane.place, owed.event_seq`,
   ]);
-  const jobs = laneRows.map(toJob);
+  const jobs = new Map(laneRows.map((row) => [row.place, toJob(row)]));
   for (const row of deliveryRows) {
-    const job = jobs[Number(row.place) - 1];
+    const job = jobs.get(row.place);
     if (job && !(job.isProbe && job.deliveries.length > 0)) job.deliveries.push(toDelivery(row));
   }
-  return jobs;
+  return [...jobs.values()];
 }

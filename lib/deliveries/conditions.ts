@@ -1,8 +1,8 @@
 import "server-only";
-import { and, eq, gte, inArray, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { validate as isUuid } from "uuid";
 import { apiTokens } from "@/db/schema/api-tokens";
-import { callbacks, deliveries } from "@/db/schema/callbacks";
+import { callbacks, deliveries, isUndelivered } from "@/db/schema/callbacks";
 import type { Context } from "../context";
 import { idsOfTime } from "../table/id-time";
 import type { DeliveryQuery } from "./schema";
@@ -17,7 +17,7 @@ function ofStates(states: Asked["filters"]["state"]): SQL | undefined {
   if (states.length === 0) return undefined;
   return and(
     inArray(deliveries.state, states),
-    states.includes("delivered") ? undefined : ne(deliveries.state, "delivered"),
+    states.includes("delivered") ? undefined : isUndelivered(deliveries.state),
   );
 }
 
