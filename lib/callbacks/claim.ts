@@ -2,7 +2,7 @@ import "server-only";
 import type { Database } from "@/db/client";
 import { TOKEN_IS_USABLE } from "../api-tokens/state";
 import { MAY_BE_CALLED } from "./breaker";
-import { type Job, type LeasedLane, loadJobs, type Sql } from "./job";
+import { type Job, type LeasedLane, loadJobs, preferIndexes, type Sql } from "./job";
 
 /** Most lanes of one callback that are under way at once, over all workers. */
 export const SLOTS = 8;
@@ -79,15 +79,16 @@ function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise
     -- No more than what is taken is locked. What somebody changes at this moment is left for the next time, and what was
     -- changed a moment ago is looked at again.
     taken as (
-      select lane.callback_id, lane.conversation_id from delivery_lanes lane
-      join ranked using (callback_id, conversation_id)
-      where ranked.place <= ${input.limit}::int and (not ranked.is_probe or ranked.probes <= ${input.probeLimit}::int)
-        and lane.next_attempt_at <= now() and (lane.lease_until is null or lane.lease_until <= now())
-      for update of lane skip locked)
+      select lane.place_on_disk from ranked cross join lateral (
+        select ctid as place_on_disk from delivery_lanes
+        where callback_id = ranked.callback_id and conversation_id = ranked.conversation_id
+          and next_attempt_at <= now() and (lease_until is null or lease_until <= now())
+        limit 1 for update skip locked) lane
+      where ranked.place <= ${input.limit}::int and (not ranked.is_probe or ranked.probes <= ${input.probeLimit}::int))
     update delivery_lanes lane
     -- The next attempt moves with the lease: so the index of due lanes holds no lane that is under way.
     set lease_until = ${leaseEnd}, next_attempt_at = ${leaseEnd}, leased_by = ${input.workerId}
-    from taken where lane.callback_id = taken.callback_id and lane.conversation_id = taken.conversation_id
+    from taken where lane.ctid = taken.place_on_disk
     returning lane.callback_id as "callbackId", lane.conversation_id as "conversationId",
       lane.lease_until::text as "leaseUntil"`;
 }
@@ -108,7 +109,7 @@ export type Claim = {
  */
 export async function claimJobs(db: Database, input: ClaimInput): Promise<Claim> {
   return db.$client.begin(async (sql) => {
-    const callbackIds = await lockCallbacks(sql, input);
+    const [, callbackIds] = await Promise.all([preferIndexes(sql), lockCallbacks(sql, input)]);
     if (callbackIds.length === 0) return { jobs: [], isWhole: true };
     const jobs = await loadJobs(sql, await leaseLanes(sql, callbackIds, input));
     const served = new Set(jobs.map(({ callbackId }) => callbackId));

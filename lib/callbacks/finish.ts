@@ -5,7 +5,7 @@ import { Batcher } from "../batcher";
 import type { DeliveryOutcome, Outcome } from "./attempt";
 import { MAY_BE_CALLED } from "./breaker";
 import { recordHealth } from "./health";
-import { type Job, type Lane, type LeasedLane, loadJobs, type Sql } from "./job";
+import { type Job, type Lane, type LeasedLane, loadJobs, preferIndexes, type Sql } from "./job";
 
 const MAX_ITEMS = 200;
 const MAX_FLUSHES = 1;
@@ -116,13 +116,17 @@ async function advanceLanes(sql: Sql, items: readonly Finishing[], leaseMs: numb
   const goesOn = items.map((item, i) => Number(item.nextStep === "go_on" && delays[i] === null));
   const rows = await sql<(LeasedLane & { goesOn: boolean })[]>`
     with step as materialized (
-      -- One entry of an index per lane: as "exists" the planner may read all that is pending, or every callback, first.
-      select given.*, owed.id is not null as owes, goes_on = 1 and target.is_callable as kept,
+      -- One entry of an index per lane, which is held and stays where it is: as "exists" or as a join the planner may read
+      -- all that is pending, all lanes or every callback first.
+      select own.place_on_disk, owed.id is not null as owes, goes_on = 1 and target.is_callable as kept,
         -- Only for what failed, where it failed: another delivery that comes first now, or another URL, is due at once.
         case when owed.id = given.delivery_id and target.url = given.url then delay_ms end as wait_ms
       from unnest(${callbackIds}::uuid[], ${conversationIds}::uuid[], ${delays}::int[], ${goesOn}::int[],
         ${deliveryIds}::uuid[], ${urls}::text[])
         as given (callback_id, conversation_id, delay_ms, goes_on, delivery_id, url)
+      cross join lateral (
+        select ctid as place_on_disk from delivery_lanes
+        where callback_id = given.callback_id and conversation_id = given.conversation_id limit 1) own
       left join lateral (
         select d.id from deliveries d
         where d.callback_id = given.callback_id and d.conversation_id = given.conversation_id and d.state = 'pending'
@@ -134,14 +138,14 @@ async function advanceLanes(sql: Sql, items: readonly Finishing[], leaseMs: numb
         where callbacks.id = given.callback_id limit 1) target on true),
     closed as (
       delete from delivery_lanes lane using step
-      where lane.callback_id = step.callback_id and lane.conversation_id = step.conversation_id and not step.owes)
+      where lane.ctid = step.place_on_disk and not step.owes)
     update delivery_lanes lane set
       next_attempt_at = now() + make_interval(secs =>
         case when step.kept then ${leaseMs}::int else coalesce(step.wait_ms, 0) end / 1000.0),
       lease_until = case when step.kept then now() + make_interval(secs => ${leaseMs}::int / 1000.0) end,
       leased_by = case when step.kept then lane.leased_by end
     from step
-    where lane.callback_id = step.callback_id and lane.conversation_id = step.conversation_id and step.owes
+    where lane.ctid = step.place_on_disk and step.owes
     returning lane.callback_id as "callbackId", lane.conversation_id as "conversationId",
       lane.lease_until::text as "leaseUntil", step.kept as "goesOn"`;
   return rows.filter((row) => row.goesOn);
@@ -152,11 +156,8 @@ async function flush(db: Database, workerId: string, leaseMs: number, items: Fin
   const firsts = new Map(items.toReversed().map((item) => [laneKey(item.job), item]));
   const { states, next } = await db.$client.begin(async (sql) => {
     const once = [...firsts.values()];
-    const states = await lockLanes(
-      sql,
-      workerId,
-      once.map(({ job }) => job),
-    );
+    const lanes = once.map(({ job }) => job);
+    const [, states] = await Promise.all([preferIndexes(sql), lockLanes(sql, workerId, lanes)]);
     const settled = once.filter(({ job }) => states.get(laneKey(job)) !== "busy");
     const held = settled.filter(({ job }) => states.get(laneKey(job)) === "held");
     const left = held.filter(({ nextStep }) => nextStep !== "hold");
