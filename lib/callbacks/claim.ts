@@ -2,7 +2,7 @@ import "server-only";
 import type { Database } from "@/db/client";
 import { TOKEN_IS_USABLE } from "../api-tokens/state";
 import { MAY_BE_CALLED } from "./breaker";
-import { type Job, type LeasedLane, loadJobs, preferIndexes, type Sql } from "./job";
+import { type Job, type LeasedLane, loadJobs, type Sql } from "./job";
 
 /** Most lanes of one callback that are under way at once, over all workers. */
 export const SLOTS = 8;
@@ -77,7 +77,8 @@ function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise
         count(*) filter (where is_probe) over (order by turn, next_attempt_at rows unbounded preceding) as probes
       from due where turn <= lanes),
     -- No more than what is taken is locked. What somebody changes at this moment is left for the next time, and what was
-    -- changed a moment ago is looked at again.
+    -- changed a moment ago is looked at again. Each lane is looked up by itself: by what is known of lanes while they are
+    -- few, a join would read all of a backlog that came since.
     taken as (
       select lane.place_on_disk from ranked cross join lateral (
         select ctid as place_on_disk from delivery_lanes
@@ -109,7 +110,7 @@ export type Claim = {
  */
 export async function claimJobs(db: Database, input: ClaimInput): Promise<Claim> {
   return db.$client.begin(async (sql) => {
-    const [, callbackIds] = await Promise.all([preferIndexes(sql), lockCallbacks(sql, input)]);
+    const callbackIds = await lockCallbacks(sql, input);
     if (callbackIds.length === 0) return { jobs: [], isWhole: true };
     const jobs = await loadJobs(sql, await leaseLanes(sql, callbackIds, input));
     const served = new Set(jobs.map(({ callbackId }) => callbackId));

@@ -6,15 +6,6 @@ import type { Grant } from "../api-tokens/grant";
 /** The driver's own interface, in a transaction or outside: the worker's statements are prepared once. */
 export type Sql = postgres.ISql;
 
-/**
- * Has the statements of this transaction enter tables by their indexes. Lanes come and go: by what is known of them while
- * they are few, a plan would read the whole of a backlog that came since. For the same reason they are not joined: each is
- * looked up by itself.
- */
-export function preferIndexes(sql: Sql) {
-  return sql`set local enable_seqscan = off`;
-}
-
 /** One conversation's queue to one callback. */
 export type Lane = { callbackId: string; conversationId: string };
 
