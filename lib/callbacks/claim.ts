@@ -23,9 +23,13 @@ function slotsOf(sql: Sql) {
   return sql`case when callbacks.probe_at is null then ${SLOTS}::int else ${PROBE_SLOTS}::int end`;
 }
 
+/**
+ * How many lanes of each callback are under way. They are read once for all: for each callback by itself the planner may
+ * read all lanes, by what is known of them while they are few.
+ */
 function leasedLanes(sql: Sql) {
-  return sql`(select count(*) from delivery_lanes leased
-    where leased.callback_id = callbacks.id and leased.lease_until > now())`;
+  return sql`under_way as materialized (select callback_id from delivery_lanes where lease_until > now()),
+    leased as materialized (select callback_id, count(*) as lanes from under_way group by callback_id)`;
 }
 
 /**
@@ -40,13 +44,15 @@ async function lockCallbacks(sql: Sql, { limit, probeLimit }: ClaimInput): Promi
       select following.callback_id, following.next_attempt_at from earliest cross join lateral (
         select callback_id, next_attempt_at from delivery_lanes
         where delivery_lanes.callback_id > earliest.callback_id
-        order by callback_id, next_attempt_at limit 1) following)
+        order by callback_id, next_attempt_at limit 1) following),
+    ${leasedLanes(sql)}
     select callbacks.id from earliest
     join callbacks on callbacks.id = earliest.callback_id
     join api_tokens on api_tokens.id = callbacks.token_id
+    left join leased on leased.callback_id = callbacks.id
     where earliest.next_attempt_at <= now() and ${sql.unsafe(MAY_BE_CALLED)} and ${sql.unsafe(TOKEN_IS_USABLE)}
       and (${probeLimit}::int > 0 or callbacks.probe_at is null)
-      and ${leasedLanes(sql)} < ${slotsOf(sql)}
+      and coalesce(leased.lanes, 0) < ${slotsOf(sql)}
     order by earliest.next_attempt_at
     limit ${limit}::int
     for no key update of callbacks skip locked`;
@@ -60,10 +66,11 @@ async function lockCallbacks(sql: Sql, { limit, probeLimit }: ClaimInput): Promi
 function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise<LeasedLane[]> {
   const leaseEnd = sql`now() + make_interval(secs => ${input.leaseMs / 1000}::float8)`;
   return sql<LeasedLane[]>`
-    with room as materialized (
-      select id, probe_at is not null as is_probe,
-        greatest(0, ${slotsOf(sql)} - ${leasedLanes(sql)}) as lanes
-      from callbacks where id = any(${callbackIds}::uuid[])),
+    with ${leasedLanes(sql)},
+    room as materialized (
+      select id, probe_at is not null as is_probe, greatest(0, ${slotsOf(sql)} - coalesce(leased.lanes, 0)) as lanes
+      from callbacks left join leased on leased.callback_id = callbacks.id
+      where id = any(${callbackIds}::uuid[])),
     due as (
       select waiting.*, room.is_probe, room.lanes,
         row_number() over (partition by waiting.callback_id order by waiting.next_attempt_at) as turn

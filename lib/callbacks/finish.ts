@@ -50,16 +50,18 @@ async function lockLanes(
   lanes: readonly LeasedLane[],
 ): Promise<Map<string, Held>> {
   const { callbackIds, conversationIds } = laneArrays(lanes);
-  const mine = sql`select lane.callback_id as "callbackId", lane.conversation_id as "conversationId"
-    from delivery_lanes lane
-    join unnest(${callbackIds}::uuid[], ${conversationIds}::uuid[],
+  const mine = (locking = "") => sql<Lane[]>`
+    select leased.callback_id as "callbackId", leased.conversation_id as "conversationId"
+    from unnest(${callbackIds}::uuid[], ${conversationIds}::uuid[],
       ${lanes.map((lane) => lane.leaseUntil)}::text[]::timestamptz[]) leased (callback_id, conversation_id, lease_until)
-      using (callback_id, conversation_id, lease_until)
-    where lane.leased_by = ${workerId} and lane.lease_until > now()`;
-  const locked = await sql<Lane[]>`${mine} order by 1, 2 for update of lane skip locked`;
+    cross join lateral (
+      select from delivery_lanes lane
+      where lane.callback_id = leased.callback_id and lane.conversation_id = leased.conversation_id
+        and lane.lease_until = leased.lease_until and lane.leased_by = ${workerId} and lane.lease_until > now()
+      limit 1 ${sql.unsafe(locking)}) held`;
+  const locked = await mine("for update skip locked");
   const states = new Map<string, Held>(lanes.map((lane) => [laneKey(lane), "lost"]));
-  if (locked.length < lanes.length)
-    for (const lane of await sql<Lane[]>`${mine}`) states.set(laneKey(lane), "busy");
+  if (locked.length < lanes.length) for (const lane of await mine()) states.set(laneKey(lane), "busy");
   for (const lane of locked) states.set(laneKey(lane), "held");
   return states;
 }
