@@ -32,7 +32,6 @@ export function RotateSecretDialog({
   open,
   onOpenChange,
 }: RotateSecretDialogProps) {
-  const [pending, setPending] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   function close() {
     onOpenChange(false);
@@ -40,7 +39,7 @@ export function RotateSecretDialog({
   }
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent dismissible={!pending && secret === null} className="max-w-xl">
+      <DialogContent dismissible={secret === null} className="max-w-xl">
         <DialogHeader>
           <DialogTitle>
             {secret === null ? "Rotate the secret of " : "The new secret of "}
@@ -53,13 +52,7 @@ export function RotateSecretDialog({
           </DialogDescription>
         </DialogHeader>
         {secret === null ? (
-          <RotateSecretForm
-            token={token}
-            outgoingHint={outgoingHint}
-            onPending={setPending}
-            onRotated={setSecret}
-            onCancel={() => onOpenChange(false)}
-          />
+          <RotateSecretForm token={token} outgoingHint={outgoingHint} onRotated={setSecret} />
         ) : (
           <>
             <LeaveSecretGuard />

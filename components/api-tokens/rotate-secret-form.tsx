@@ -6,8 +6,7 @@ import { FormMessage } from "@/components/form/form-message";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { DialogBody, DialogFooter } from "@/components/ui/dialog";
+import { DialogBody, DialogCancel, DialogFooter } from "@/components/ui/dialog";
 import { rotateSecretAction } from "@/lib/api-tokens/actions";
 import { OVERLAP_HOURS, type Overlap } from "@/lib/api-tokens/settings";
 
@@ -27,22 +26,13 @@ function meaningOf(until: string | null): string {
 export type RotateSecretFormProps = {
   token: { id: string; secretHint: string };
   outgoingHint: string | null;
-  onPending: (pending: boolean) => void;
   onRotated: (secret: string) => void;
-  onCancel: () => void;
 };
 
 /** Asks how long the old secret works beside the new one, and rotates. */
-export function RotateSecretForm({
-  token,
-  outgoingHint,
-  onPending,
-  onRotated,
-  onCancel,
-}: RotateSecretFormProps) {
+export function RotateSecretForm({ token, outgoingHint, onRotated }: RotateSecretFormProps) {
   const form = useActionForm(rotateSecretAction);
   const { pending, data } = form;
-  useEffect(() => onPending(pending), [pending, onPending]);
   useEffect(() => {
     if (data) onRotated(data.secret);
   }, [data, onRotated]);
@@ -68,9 +58,7 @@ export function RotateSecretForm({
         <FormMessage error={form.error} />
       </DialogBody>
       <DialogFooter>
-        <Button variant="outline" onClick={onCancel} disabled={pending}>
-          Cancel
-        </Button>
+        <DialogCancel />
         <SubmitButton busy={pending}>Rotate secret</SubmitButton>
       </DialogFooter>
     </form>

@@ -1,15 +1,15 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { type OverlapChoice, OverlapFieldset } from "@/components/api-tokens/overlap-fieldset";
 import { FormMessage } from "@/components/form/form-message";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
 import {
   Dialog,
   DialogBody,
+  DialogCancel,
   DialogContent,
   DialogDescription,
   DialogFooter,
@@ -30,20 +30,22 @@ function meaningOf(until: string | null): string {
   return `Until ${until}, unless you stop it before.`;
 }
 
-type RotateSigningSecretProps = {
+export type RotateSigningSecretDialogProps = {
   tokenId: string;
   /** True while the secret of an earlier rotation still signs. */
   overlapLasts: boolean;
   onRotated: (secret: string) => void;
+  open: boolean;
   onOpenChange: (open: boolean) => void;
 };
 
-type RotateFormProps = RotateSigningSecretProps & { onPending: (pending: boolean) => void };
-
-function RotateForm({ tokenId, overlapLasts, onRotated, onOpenChange, onPending }: RotateFormProps) {
+function RotateForm({
+  tokenId,
+  overlapLasts,
+  onRotated,
+}: Omit<RotateSigningSecretDialogProps, "open" | "onOpenChange">) {
   const form = useActionForm(rotateSigningSecretAction);
   const { pending, data } = form;
-  useEffect(() => onPending(pending), [pending, onPending]);
   useEffect(() => {
     if (data) onRotated(data.secret);
   }, [data, onRotated]);
@@ -64,23 +66,18 @@ function RotateForm({ tokenId, overlapLasts, onRotated, onOpenChange, onPending 
         <FormMessage error={form.error} />
       </DialogBody>
       <DialogFooter>
-        <Button variant="outline" onClick={() => onOpenChange(false)} disabled={pending}>
-          Cancel
-        </Button>
+        <DialogCancel />
         <SubmitButton busy={pending}>Rotate signing secret</SubmitButton>
       </DialogFooter>
     </form>
   );
 }
 
-export type RotateSigningSecretDialogProps = RotateSigningSecretProps & { open: boolean };
-
 /** Gives a token a new signing secret, and asks how long callbacks are signed with the old one too. */
-export function RotateSigningSecretDialog({ open, ...form }: RotateSigningSecretDialogProps) {
-  const [pending, setPending] = useState(false);
+export function RotateSigningSecretDialog({ open, onOpenChange, ...form }: RotateSigningSecretDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={form.onOpenChange}>
-      <DialogContent dismissible={!pending}>
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent>
         <DialogHeader>
           <DialogTitle>Rotate the signing secret</DialogTitle>
           <DialogDescription>
@@ -88,7 +85,7 @@ export function RotateSigningSecretDialog({ open, ...form }: RotateSigningSecret
             signatures and the supplier can switch without missing any.
           </DialogDescription>
         </DialogHeader>
-        <RotateForm {...form} onPending={setPending} />
+        <RotateForm {...form} />
       </DialogContent>
     </Dialog>
   );

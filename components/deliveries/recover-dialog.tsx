@@ -1,7 +1,6 @@
 "use client";
 
 import { History } from "lucide-react";
-import { useState } from "react";
 import { RecoverForm } from "@/components/deliveries/recover-form";
 import { Button } from "@/components/ui/button";
 import {
@@ -22,17 +21,15 @@ export type RecoverDialogProps = {
 
 /** Sends what one callback of a token missed since a time; says how many that are before it does. */
 export function RecoverDialog({ tokenId, events }: RecoverDialogProps) {
-  const [pending, setPending] = useState(false);
-  const [isOpen, setIsOpen] = useState(false);
   return (
-    <Dialog open={isOpen} onOpenChange={setIsOpen}>
+    <Dialog>
       <DialogTrigger asChild>
         <Button variant="outline">
           <History />
           Recover since…
         </Button>
       </DialogTrigger>
-      <DialogContent dismissible={!pending}>
+      <DialogContent>
         <DialogHeader>
           <DialogTitle>Recover deliveries</DialogTitle>
           <DialogDescription>
@@ -40,12 +37,7 @@ export function RecoverDialog({ tokenId, events }: RecoverDialogProps) {
             cancelled, is sent in the order of its conversation.
           </DialogDescription>
         </DialogHeader>
-        <RecoverForm
-          tokenId={tokenId}
-          events={events}
-          onPending={setPending}
-          onClose={() => setIsOpen(false)}
-        />
+        <RecoverForm tokenId={tokenId} events={events} />
       </DialogContent>
     </Dialog>
   );

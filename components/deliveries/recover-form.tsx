@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState, useTransition } from "react";
+import { useState, useTransition } from "react";
 import { DateTimePicker } from "@/components/form/date-time-picker";
 import { Field } from "@/components/form/field";
 import { FormMessage } from "@/components/form/form-message";
@@ -8,7 +8,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { unanswered } from "@/components/form/unanswered";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
-import { DialogBody, DialogFooter } from "@/components/ui/dialog";
+import { DialogBody, DialogCancel, DialogFooter } from "@/components/ui/dialog";
 import { NativeSelect } from "@/components/ui/native-select";
 import { EVENT_LABELS } from "@/lib/callbacks/words";
 import { previewRecoveryAction, recoverDeliveriesAction } from "@/lib/deliveries/actions";
@@ -20,17 +20,13 @@ import type { ActionResult } from "@/lib/result";
 export type RecoverFormProps = {
   tokenId: string;
   events: readonly DeliveryRow["eventType"][];
-  /** Hears whether a recovery runs. */
-  onPending: (pending: boolean) => void;
-  onClose: () => void;
 };
 
 /** Asks for callback and time, counts, and recovers what was counted. */
-export function RecoverForm({ tokenId, events, onPending, onClose }: RecoverFormProps) {
+export function RecoverForm({ tokenId, events }: RecoverFormProps) {
   const form = useActionForm(previewRecoveryAction);
   const [result, setResult] = useState<ActionResult<Recovered> | null>(null);
   const [recovering, run] = useTransition();
-  useEffect(() => onPending(recovering), [recovering, onPending]);
   // A count is of what was asked for then: after a change it is asked for anew.
   const preview = form.saved ? form.data : null;
   const count = preview ? recoverable(preview) : 0;
@@ -68,9 +64,7 @@ export function RecoverForm({ tokenId, events, onPending, onClose }: RecoverForm
         />
       </DialogBody>
       <DialogFooter>
-        <Button variant="outline" onClick={onClose} disabled={recovering}>
-          {result?.ok ? "Close" : "Cancel"}
-        </Button>
+        <DialogCancel>{result?.ok ? "Close" : "Cancel"}</DialogCancel>
         {!result?.ok &&
           (count > 0 && preview?.blockedBy === null ? (
             <Button busy={recovering} onClick={recover}>

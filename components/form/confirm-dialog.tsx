@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, startTransition, useActionState, useEffect, useRef, useState } from "react";
+import { type ReactNode, startTransition, useActionState, useEffect, useRef } from "react";
 import { FormMessage } from "@/components/form/form-message";
 import { unanswered } from "@/components/form/unanswered";
 import {
@@ -21,6 +21,8 @@ type Question<I, T> = {
   title: ReactNode;
   /** What happens then. */
   children: ReactNode;
+  /** What is worth knowing before. */
+  facts?: ReactNode;
   /** The verb on the button. */
   verb: string;
   variant?: "default" | "destructive";
@@ -45,29 +47,22 @@ export type ConfirmDialogProps<I, T> = Question<I, T> & {
  * focus.
  */
 export function ConfirmDialog<I, T>({ open, onCloseAutoFocus, ...question }: ConfirmDialogProps<I, T>) {
-  const [acting, setActing] = useState(false);
   return (
     <AlertDialog open={open} onOpenChange={question.onOpenChange}>
-      <AlertDialogContent dismissible={!acting} onCloseAutoFocus={onCloseAutoFocus}>
-        <ConfirmQuestion {...question} onActing={setActing} />
+      <AlertDialogContent onCloseAutoFocus={onCloseAutoFocus}>
+        <ConfirmQuestion {...question} />
       </AlertDialogContent>
     </AlertDialog>
   );
 }
 
-type ConfirmQuestionProps<I, T> = Question<I, T> & { onActing: (acting: boolean) => void };
-
-function ConfirmQuestion<I, T>(question: ConfirmQuestionProps<I, T>) {
-  const { title, children, verb, variant, back, action, input, onActing, onDone, onOpenChange } = question;
+function ConfirmQuestion<I, T>(question: Question<I, T>) {
+  const { title, children, facts, verb, variant, back, action, input, onDone, onOpenChange } = question;
   const [result, act, acting] = useActionState(
     (previous: ActionResult<T> | null, asked: I) => action(previous, asked).catch(unanswered<T>),
     null,
   );
   const isAnswered = useRef(false);
-  useEffect(() => {
-    onActing(acting);
-    return () => onActing(false);
-  }, [acting, onActing]);
   useEffect(() => {
     if (!result?.ok || isAnswered.current) return;
     isAnswered.current = true;
@@ -81,10 +76,11 @@ function ConfirmQuestion<I, T>(question: ConfirmQuestionProps<I, T>) {
         <AlertDialogDescription>{children}</AlertDialogDescription>
       </AlertDialogHeader>
       <AlertDialogBody>
+        {facts}
         <FormMessage error={result && !result.ok && !acting ? result.error.message : undefined} />
       </AlertDialogBody>
       <AlertDialogFooter>
-        <AlertDialogCancel disabled={acting}>{back}</AlertDialogCancel>
+        <AlertDialogCancel>{back}</AlertDialogCancel>
         <Button variant={variant} busy={acting} onClick={() => startTransition(() => act(input))}>
           {verb}
         </Button>

@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import {
   Dialog,
   DialogBody,
-  DialogClose,
+  DialogCancel,
   DialogContent,
   DialogDescription,
   DialogFooter,
@@ -69,9 +69,7 @@ function LabelForm({ number, onSaved }: { number: ManagedNumberOption; onSaved: 
         <FormMessage error={form.error} />
       </DialogBody>
       <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline">Cancel</Button>
-        </DialogClose>
+        <DialogCancel />
         <SubmitButton busy={form.pending}>Save label</SubmitButton>
       </DialogFooter>
     </form>

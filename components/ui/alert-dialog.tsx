@@ -2,37 +2,38 @@
 
 import "@/components/ui/style-nonce";
 import { AlertDialog as AlertDialogPrimitive } from "radix-ui";
-import type { ComponentProps } from "react";
+import { type ComponentProps, use } from "react";
 import { Button, type ButtonProps } from "@/components/ui/button";
+import { DialogHoldContext, useDialogHold } from "@/components/ui/dialog-hold";
 import { useReturnFocus } from "@/components/ui/use-return-focus";
 import { cn } from "@/lib/utils";
 
 export const AlertDialog = AlertDialogPrimitive.Root;
 export const AlertDialogTrigger = AlertDialogPrimitive.Trigger;
 
-export type AlertDialogContentProps = ComponentProps<typeof AlertDialogPrimitive.Content> & {
-  dismissible?: boolean;
-};
-
-/**
- * Opens with the focus on `AlertDialogCancel`; a press outside does not close it, and with `dismissible={false}` Escape
- * neither.
- */
-export function AlertDialogContent({ className, dismissible = true, ...props }: AlertDialogContentProps) {
+/** Opens with the focus on `AlertDialogCancel`; a press outside does not close it, and while it is held Escape neither. */
+export function AlertDialogContent({
+  className,
+  children,
+  ...props
+}: ComponentProps<typeof AlertDialogPrimitive.Content>) {
+  const held = useDialogHold();
   const focus = useReturnFocus(props);
   return (
     <AlertDialogPrimitive.Portal>
       <AlertDialogPrimitive.Overlay className="fixed inset-0 z-50 bg-overlay data-[state=open]:animate-in" />
       <AlertDialogPrimitive.Content
         data-slot="alert-dialog-content"
-        onEscapeKeyDown={dismissible ? undefined : (event) => event.preventDefault()}
+        onEscapeKeyDown={held.isHeld ? (event) => event.preventDefault() : undefined}
         className={cn(
           "fixed inset-x-4 top-[max(1rem,16dvh)] z-50 mx-auto flex max-h-[calc(84dvh-1rem)] max-w-md flex-col overflow-y-auto rounded-xl bg-popover shadow-float outline-none data-[state=open]:animate-in",
           className,
         )}
         {...props}
         {...focus}
-      />
+      >
+        <DialogHoldContext value={held}>{children}</DialogHoldContext>
+      </AlertDialogPrimitive.Content>
     </AlertDialogPrimitive.Portal>
   );
 }
@@ -81,9 +82,10 @@ export function AlertDialogDescription({
 }
 
 export function AlertDialogCancel({ children = "Cancel", variant = "outline", ...props }: ButtonProps) {
+  const { isHeld } = use(DialogHoldContext);
   return (
     <AlertDialogPrimitive.Cancel asChild>
-      <Button data-slot="alert-dialog-cancel" variant={variant} {...props}>
+      <Button data-slot="alert-dialog-cancel" variant={variant} disabled={isHeld} {...props}>
         {children}
       </Button>
     </AlertDialogPrimitive.Cancel>

@@ -3,6 +3,7 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import { Slot } from "radix-ui";
 import type { ComponentProps, MouseEvent } from "react";
+import { useHoldOfDialog } from "@/components/ui/dialog-hold";
 import { Spinner } from "@/components/ui/spinner";
 import { cn } from "@/lib/utils";
 
@@ -35,7 +36,7 @@ const buttonVariants = cva(
 export type ButtonProps = ComponentProps<"button"> &
   VariantProps<typeof buttonVariants> & { asChild?: boolean; busy?: boolean };
 
-/** While `busy` the button keeps its width and its focus, shows a spinner and swallows presses. */
+/** While `busy` the button keeps its width and its focus, shows a spinner, swallows presses and holds the dialog around it. */
 export function Button({
   className,
   variant,
@@ -48,6 +49,7 @@ export function Button({
   ...props
 }: ButtonProps) {
   const classes = cn(buttonVariants({ variant, size }), className);
+  useHoldOfDialog(busy);
   if (asChild) {
     return (
       <Slot.Root data-slot="button" className={classes} onClick={onClick} {...props}>

@@ -3,28 +3,30 @@
 import "@/components/ui/style-nonce";
 import { X } from "lucide-react";
 import { Dialog as DialogPrimitive } from "radix-ui";
-import type { ComponentProps } from "react";
-import { Button } from "@/components/ui/button";
+import { type ComponentProps, use } from "react";
+import { Button, type ButtonProps } from "@/components/ui/button";
+import { DialogHoldContext, useDialogHold } from "@/components/ui/dialog-hold";
 import { useReturnFocus } from "@/components/ui/use-return-focus";
 import { cn } from "@/lib/utils";
 
 export const Dialog = DialogPrimitive.Root;
 export const DialogTrigger = DialogPrimitive.Trigger;
-export const DialogClose = DialogPrimitive.Close;
 
 export type DialogContentProps = ComponentProps<typeof DialogPrimitive.Content> & { dismissible?: boolean };
 
-/** With `dismissible={false}` neither Escape, the overlay nor a corner button closes it. */
+/** While it is held, or with `dismissible={false}`, neither Escape, the overlay nor a corner button closes it. */
 export function DialogContent({ className, children, dismissible = true, ...props }: DialogContentProps) {
-  const hold = dismissible ? undefined : (event: Event) => event.preventDefault();
+  const held = useDialogHold();
+  const closes = dismissible && !held.isHeld;
+  const stay = closes ? undefined : (event: Event) => event.preventDefault();
   const focus = useReturnFocus(props);
   return (
     <DialogPrimitive.Portal>
       <DialogPrimitive.Overlay className="fixed inset-0 z-50 bg-overlay data-[state=open]:animate-in" />
       <DialogPrimitive.Content
         data-slot="dialog-content"
-        onEscapeKeyDown={hold}
-        onInteractOutside={hold}
+        onEscapeKeyDown={stay}
+        onInteractOutside={stay}
         className={cn(
           "fixed inset-x-4 top-[max(1rem,12dvh)] z-50 mx-auto flex max-h-[calc(88dvh-1rem)] max-w-lg flex-col overflow-y-auto rounded-xl bg-popover shadow-float outline-none data-[state=open]:animate-in",
           className,
@@ -32,8 +34,8 @@ export function DialogContent({ className, children, dismissible = true, ...prop
         {...props}
         {...focus}
       >
-        {children}
-        {dismissible && (
+        <DialogHoldContext value={held}>{children}</DialogHoldContext>
+        {closes && (
           <DialogPrimitive.Close asChild>
             <Button variant="ghost" size="icon-sm" className="absolute top-3 right-3" aria-label="Close">
               <X />
@@ -83,5 +85,17 @@ export function DialogDescription({
       className={cn("text-sm text-muted-foreground", className)}
       {...props}
     />
+  );
+}
+
+/** Closes the dialog, unless that is held. */
+export function DialogCancel({ children = "Cancel", variant = "outline", ...props }: ButtonProps) {
+  const { isHeld } = use(DialogHoldContext);
+  return (
+    <DialogPrimitive.Close asChild>
+      <Button data-slot="dialog-cancel" variant={variant} disabled={isHeld} {...props}>
+        {children}
+      </Button>
+    </DialogPrimitive.Close>
   );
 }

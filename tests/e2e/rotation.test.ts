@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { paths } from "@/lib/paths";
 import { addToken } from "../support/api-data";
@@ -26,6 +26,23 @@ async function statusOf(secret: string): Promise<number> {
   return (await fetch(`${app.url}/api/v1/token`, { headers })).status;
 }
 
+/** Presses the button of an open dialog, whose action is held, and expects that nothing closes it meanwhile. */
+async function pressAndInsist(page: Page, dialog: Locator, name: string): Promise<void> {
+  const release = Promise.withResolvers<void>();
+  await page.route(/api-tokens/, async (route) => {
+    if (route.request().method() === "POST") await release.promise;
+    await route.fallback();
+  });
+  await dialog.getByRole("button", { name }).click();
+  await dialog.locator("[aria-busy]").waitFor();
+  expect(await dialog.getByRole("button", { name: "Cancel" }).isDisabled()).toBe(true);
+  expect(await dialog.getByRole("button", { name: "Close" }).count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await page.mouse.click(3, 3);
+  expect(await dialog.locator("[aria-busy]").isVisible()).toBe(true);
+  release.resolve();
+}
+
 test("an admin rotates a secret, sees who uses which, and stops the old one", async (test) => {
   const token = await addToken(app.db);
   const { page, context, faults } = await openPage(browser, [app.url, new URL(app.oidc.issuer).origin]);
@@ -36,7 +53,7 @@ test("an admin rotates a secret, sees who uses which, and stops the old one", as
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("radio", { name: "For 7 days" }).check();
   await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Rotate secret" }).click();
+  await pressAndInsist(page, dialog, "Rotate secret");
   const fresh = (await dialog.getByTestId("secret").textContent()) ?? "";
   await page.keyboard.press("Escape");
   await page.mouse.click(3, 3);
@@ -56,7 +73,7 @@ test("an admin rotates a secret, sees who uses which, and stops the old one", as
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: "Stop the old secret" }).click();
   await expectAccessible(page);
-  await page.getByRole("alertdialog").getByRole("button", { name: "Stop the old secret" }).click();
+  await pressAndInsist(page, page.getByRole("alertdialog"), "Stop the old secret");
   await page.getByText("was stopped by an admin").waitFor();
   expect([await statusOf(token.secret), await statusOf(fresh)]).toEqual([401, 200]);
   await page.reload();
