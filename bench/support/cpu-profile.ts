@@ -20,7 +20,7 @@ function readMaps(): (url: string) => SourceMap | null {
   return (url) => {
     const known = maps.get(url);
     if (known !== undefined) return known;
-    const bundle = /\/(dist\/\w+\.mjs)$/.exec(url)?.[1];
+    const bundle = url.includes("/node_modules/") ? null : /\/(dist\/\w+\.mjs)$/.exec(url)?.[1];
     const map = bundle ? new SourceMap(JSON.parse(readFileSync(`${bundle}.map`, "utf8"))) : null;
     maps.set(url, map);
     return map;
