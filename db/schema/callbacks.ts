@@ -150,7 +150,7 @@ export const deliveries = pgTable(
     index("deliveries_undelivered_newest").on(t.state, sql`${t.id} desc`).where(isUndelivered(t.state)),
     // The delivery list of those of one callback that did not arrive, few among many.
     index("deliveries_callback_undelivered_newest")
-      .on(t.callbackId, sql`${t.id} desc`)
+      .on(t.callbackId, t.state, sql`${t.id} desc`)
       .where(isUndelivered(t.state)),
     // The delivery list of one conversation; one event's is served by `deliveries_once`.
     index("deliveries_conversation_id").on(t.conversationId),

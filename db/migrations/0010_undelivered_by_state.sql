@@ -1,0 +1,2 @@
+DROP INDEX "deliveries_callback_undelivered_newest";--> statement-breakpoint
+CREATE INDEX "deliveries_callback_undelivered_newest" ON "deliveries" USING btree ("callback_id","state","id" desc) WHERE nullif("deliveries"."state", 'delivered') is not null;
