@@ -71,7 +71,9 @@ export function RecoverForm({ tokenId, events }: RecoverFormProps) {
               Recover {formatCount(count, "delivery", "deliveries")}
             </Button>
           ) : (
-            <SubmitButton busy={form.pending}>Count</SubmitButton>
+            <SubmitButton busy={form.pending} holdsDialog={false}>
+              Count
+            </SubmitButton>
           ))}
       </DialogFooter>
     </form>

@@ -2,9 +2,9 @@
 
 import "@/components/ui/style-nonce";
 import { AlertDialog as AlertDialogPrimitive } from "radix-ui";
-import { type ComponentProps, use } from "react";
+import type { ComponentProps } from "react";
 import { Button, type ButtonProps } from "@/components/ui/button";
-import { DialogHoldContext, useDialogHold } from "@/components/ui/dialog-hold";
+import { DialogHoldContext, useDialogHold, useUnlessHeld } from "@/components/ui/dialog-hold";
 import { useReturnFocus } from "@/components/ui/use-return-focus";
 import { cn } from "@/lib/utils";
 
@@ -82,10 +82,10 @@ export function AlertDialogDescription({
 }
 
 export function AlertDialogCancel({ children = "Cancel", variant = "outline", ...props }: ButtonProps) {
-  const { isHeld } = use(DialogHoldContext);
+  const unlessHeld = useUnlessHeld();
   return (
     <AlertDialogPrimitive.Cancel asChild>
-      <Button data-slot="alert-dialog-cancel" variant={variant} disabled={isHeld} {...props}>
+      <Button data-slot="alert-dialog-cancel" variant={variant} {...props} {...unlessHeld}>
         {children}
       </Button>
     </AlertDialogPrimitive.Cancel>

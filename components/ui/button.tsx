@@ -34,22 +34,26 @@ const buttonVariants = cva(
 );
 
 export type ButtonProps = ComponentProps<"button"> &
-  VariantProps<typeof buttonVariants> & { asChild?: boolean; busy?: boolean };
+  VariantProps<typeof buttonVariants> & { asChild?: boolean; busy?: boolean; holdsDialog?: boolean };
 
-/** While `busy` the button keeps its width and its focus, shows a spinner, swallows presses and holds the dialog around it. */
+/**
+ * While `busy` the button keeps its width and its focus, shows a spinner, swallows presses and holds the dialog around it:
+ * unless `holdsDialog` is false, for what changes nothing.
+ */
 export function Button({
   className,
   variant,
   size,
   asChild = false,
   busy = false,
+  holdsDialog = true,
   type,
   onClick,
   children,
   ...props
 }: ButtonProps) {
   const classes = cn(buttonVariants({ variant, size }), className);
-  useHoldOfDialog(busy);
+  useHoldOfDialog(busy && holdsDialog);
   if (asChild) {
     return (
       <Slot.Root data-slot="button" className={classes} onClick={onClick} {...props}>

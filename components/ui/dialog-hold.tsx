@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, use, useCallback, useEffect, useState } from "react";
+import { createContext, type MouseEvent, use, useCallback, useEffect, useState } from "react";
 
 export type DialogHold = {
   /** True while anything holds the dialog. */
@@ -28,4 +28,15 @@ export function useDialogHold(): DialogHold {
 export function useHoldOfDialog(when: boolean): void {
   const { hold } = use(DialogHoldContext);
   useEffect(() => (when ? hold() : undefined), [when, hold]);
+}
+
+/** What keeps a button that closes the dialog from it while it is held; the button stays where the focus is. */
+export function useUnlessHeld() {
+  const { isHeld } = use(DialogHoldContext);
+  if (!isHeld) return {};
+  return {
+    "aria-disabled": true,
+    className: "opacity-50",
+    onClick: (event: MouseEvent) => event.preventDefault(),
+  };
 }

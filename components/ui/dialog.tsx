@@ -3,9 +3,9 @@
 import "@/components/ui/style-nonce";
 import { X } from "lucide-react";
 import { Dialog as DialogPrimitive } from "radix-ui";
-import { type ComponentProps, use } from "react";
+import type { ComponentProps } from "react";
 import { Button, type ButtonProps } from "@/components/ui/button";
-import { DialogHoldContext, useDialogHold } from "@/components/ui/dialog-hold";
+import { DialogHoldContext, useDialogHold, useUnlessHeld } from "@/components/ui/dialog-hold";
 import { useReturnFocus } from "@/components/ui/use-return-focus";
 import { cn } from "@/lib/utils";
 
@@ -90,10 +90,10 @@ export function DialogDescription({
 
 /** Closes the dialog, unless that is held. */
 export function DialogCancel({ children = "Cancel", variant = "outline", ...props }: ButtonProps) {
-  const { isHeld } = use(DialogHoldContext);
+  const unlessHeld = useUnlessHeld();
   return (
     <DialogPrimitive.Close asChild>
-      <Button data-slot="dialog-cancel" variant={variant} disabled={isHeld} {...props}>
+      <Button data-slot="dialog-cancel" variant={variant} {...props} {...unlessHeld}>
         {children}
       </Button>
     </DialogPrimitive.Close>

@@ -1,34 +1,35 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { connect, type Database } from "@/db/client";
 import { startBreakableLink } from "../support/breakable-link";
 import { type OwnPostgres, startOwnPostgres } from "../support/own-postgres";
 
-const LOOPS = 8;
+const CONNECTIONS = 8;
 const PAUSE_MS = 20;
-const RESETS = 60;
-const BETWEEN_RESETS_MS = 50;
+const RESETS = 40;
 
 let postgres: OwnPostgres;
-let db: Database;
 
 beforeAll(async () => {
   postgres = await startOwnPostgres();
-  db = connect(postgres.database.url, { max: LOOPS });
 });
 
-afterAll(async () => {
-  await db?.$client.end({ timeout: 1 });
-  await postgres?.stop();
-});
+afterAll(() => postgres?.stop());
 
-/** Runs one transaction after the other on each of so many connections; counts what became of them. */
-function startTransactions(db: Database, until: AbortSignal) {
-  const committed = Array.from({ length: LOOPS }, () => 0);
+function openPool(url: string): Database {
+  const db = connect(url, { max: CONNECTIONS });
+  onTestFinished(() => db.$client.end({ timeout: 1 }));
+  return db;
+}
+
+/** Runs transactions one after the other in as many loops as there are connections; counts what became of them. */
+function startTransactions(db: Database) {
+  const committed = Array.from({ length: CONNECTIONS }, () => 0);
   const counts = { committed, failed: 0 };
+  let isOver = false;
   const loop = async (index: number) => {
-    while (!until.aborted) {
+    while (!isOver) {
       const work = db.transaction(async (tx) => {
         await tx.execute(sql`select 1`);
         // Longer than what the driver writes at once.
@@ -46,43 +47,81 @@ function startTransactions(db: Database, until: AbortSignal) {
       );
     }
   };
-  return { counts, ended: Promise.all(committed.map((_, index) => loop(index))) };
+  const ended = Promise.all(committed.map((_, index) => loop(index)));
+  const stop = () => {
+    isOver = true;
+    return ended;
+  };
+  return { counts, stop };
 }
 
-/** Waits until every loop has committed once more. */
-async function expectAllToGoOn(committed: readonly number[]) {
+/** Waits until every loop has committed so many times more. */
+async function expectAllToGoOn(committed: readonly number[], times = 1): Promise<void> {
   const before = [...committed];
-  await expect.poll(() => committed.filter((count, i) => count > (before[i] ?? 0)).length).toBe(LOOPS);
+  await expect
+    .poll(() => committed.filter((count, i) => count >= (before[i] ?? 0) + times).length)
+    .toBe(CONNECTIONS);
+}
+
+/** Has as many transactions open at once as the pool may have connections. */
+async function expectAllConnections(db: Database): Promise<void> {
+  const all = Promise.withResolvers<void>();
+  let open = 0;
+  const transactions = Array.from({ length: CONNECTIONS }, () =>
+    db.transaction(async (tx) => {
+      await tx.execute(sql`select 1`);
+      if (++open === CONNECTIONS) all.resolve();
+      await all.promise;
+    }),
+  );
+  await expect.poll(() => open).toBe(CONNECTIONS);
+  await Promise.all(transactions);
 }
 
 test.each(["kill", "shutDown", "kill"] as const)(
   "transactions under way at a %s of the database reject, and every connection comes back",
   async (how) => {
-    const control = new AbortController();
-    const { counts, ended } = startTransactions(db, control.signal);
-    await expect.poll(() => Math.min(...counts.committed)).toBeGreaterThan(5);
+    const db = openPool(postgres.database.url);
+    const { counts, stop } = startTransactions(db);
+    await expectAllToGoOn(counts.committed, 5);
     await postgres[how]();
     await expect.poll(() => counts.failed).toBeGreaterThan(0);
     await postgres.restart();
     await expectAllToGoOn(counts.committed);
-    control.abort();
-    await ended;
+    await stop();
+    await expectAllConnections(db);
   },
 );
 
 test("transactions on connections that are reset again and again reject, and every connection comes back", async () => {
   const link = await startBreakableLink(postgres.database.url);
-  const pool = connect(link.url, { max: LOOPS });
-  const control = new AbortController();
-  const { counts, ended } = startTransactions(pool, control.signal);
+  onTestFinished(link.stop);
+  const db = openPool(link.url);
+  const { counts, stop } = startTransactions(db);
   for (let i = 0; i < RESETS; i++) {
-    await sleep(BETWEEN_RESETS_MS);
+    const { failed } = counts;
+    const before = Math.max(...counts.committed);
+    await expect.poll(() => Math.max(...counts.committed), { interval: 5 }).toBeGreaterThan(before);
     link.reset();
+    await expect.poll(() => counts.failed, { interval: 5 }).toBeGreaterThan(failed);
   }
   await expectAllToGoOn(counts.committed);
-  expect(counts.failed).toBeGreaterThan(RESETS / 2);
-  control.abort();
-  await ended;
-  await pool.$client.end({ timeout: 1 });
-  await link.stop();
+  await stop();
+  await expectAllConnections(db);
+});
+
+test("a connection that is held for one reader and lost takes its queries with it, and comes back", async () => {
+  const link = await startBreakableLink(postgres.database.url);
+  onTestFinished(link.stop);
+  const db = connect(link.url, { max: 1 });
+  onTestFinished(() => db.$client.end({ timeout: 1 }));
+  const held = await db.$client.reserve();
+  const asked = [held`select pg_sleep(30)`, held`select ${1}::int`, held`select 2`];
+  const answers = Promise.allSettled(asked);
+  await sleep(PAUSE_MS);
+  link.reset();
+  expect((await answers).map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  await expect(held`select ${3}::int`).rejects.toThrow("CONNECTION_CLOSED");
+  held.release();
+  expect(await db.execute(sql`select ${4}::int as n`)).toEqual([{ n: 4 }]);
 });
