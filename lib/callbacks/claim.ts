@@ -2,7 +2,7 @@ import "server-only";
 import type { Database } from "@/db/client";
 import { TOKEN_IS_USABLE } from "../api-tokens/state";
 import { MAY_BE_CALLED } from "./breaker";
-import { type Job, type LeasedLane, loadJobs, type Sql } from "./job";
+import { type Job, type LeasedLane, loadJobs, preferIndexes, type Sql } from "./job";
 
 /** Most lanes of one callback that are under way at once, over all workers. */
 export const SLOTS = 8;
@@ -23,10 +23,7 @@ function slotsOf(sql: Sql) {
   return sql`case when callbacks.probe_at is null then ${SLOTS}::int else ${PROBE_SLOTS}::int end`;
 }
 
-/**
- * How many lanes of each callback are under way. They are read once for all: for each callback by itself the planner may
- * read all lanes, by what is known of them while they are few.
- */
+/** How many lanes of each callback are under way, read once for all: only their own index serves that. */
 function leasedLanes(sql: Sql) {
   return sql`under_way as materialized (select callback_id from delivery_lanes where lease_until > now()),
     leased as materialized (select callback_id, count(*) as lanes from under_way group by callback_id)`;
@@ -117,7 +114,7 @@ export type Claim = {
  */
 export async function claimJobs(db: Database, input: ClaimInput): Promise<Claim> {
   return db.$client.begin(async (sql) => {
-    const callbackIds = await lockCallbacks(sql, input);
+    const [, callbackIds] = await Promise.all([preferIndexes(sql), lockCallbacks(sql, input)]);
     if (callbackIds.length === 0) return { jobs: [], isWhole: true };
     const jobs = await loadJobs(sql, await leaseLanes(sql, callbackIds, input));
     const served = new Set(jobs.map(({ callbackId }) => callbackId));

@@ -5,7 +5,7 @@ import { Batcher } from "../batcher";
 import type { DeliveryOutcome, Outcome } from "./attempt";
 import { MAY_BE_CALLED } from "./breaker";
 import { recordHealth } from "./health";
-import { type Job, type Lane, type LeasedLane, loadJobs, type Sql } from "./job";
+import { type Job, type Lane, type LeasedLane, loadJobs, preferIndexes, type Sql } from "./job";
 
 const MAX_ITEMS = 200;
 const MAX_FLUSHES = 1;
@@ -159,7 +159,7 @@ async function flush(db: Database, workerId: string, leaseMs: number, items: Fin
   const { states, next } = await db.$client.begin(async (sql) => {
     const once = [...firsts.values()];
     const lanes = once.map(({ job }) => job);
-    const states = await lockLanes(sql, workerId, lanes);
+    const [, states] = await Promise.all([preferIndexes(sql), lockLanes(sql, workerId, lanes)]);
     const settled = once.filter(({ job }) => states.get(laneKey(job)) !== "busy");
     const held = settled.filter(({ job }) => states.get(laneKey(job)) === "held");
     const left = held.filter(({ nextStep }) => nextStep !== "hold");

@@ -6,6 +6,15 @@ import type { Grant } from "../api-tokens/grant";
 /** The driver's own interface, in a transaction or outside: the worker's statements are prepared once. */
 export type Sql = postgres.ISql;
 
+/**
+ * Sends at once what has the statements of this transaction enter tables by their indexes. Lanes come and go: by what is
+ * known of them while they are few, the plans that are kept would read the whole of a backlog that came since, for each
+ * lane.
+ */
+export function preferIndexes(sql: Sql) {
+  return sql`set local enable_seqscan = off`.execute();
+}
+
 /** One conversation's queue to one callback. */
 export type Lane = { callbackId: string; conversationId: string };
 
