@@ -72,7 +72,7 @@ function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise
       select waiting.*, room.is_probe, room.lanes,
         row_number() over (partition by waiting.callback_id order by waiting.next_attempt_at) as turn
       from room cross join lateral (
-        select callback_id, conversation_id, next_attempt_at from delivery_lanes
+        select ctid as place_on_disk, callback_id, next_attempt_at from delivery_lanes
         where callback_id = room.id and next_attempt_at <= now() and (lease_until is null or lease_until <= now())
         -- A constant: a limit that the planner does not know would have it sort the whole backlog.
         order by next_attempt_at limit ${sql.unsafe(String(SLOTS))}) waiting),
@@ -80,13 +80,13 @@ function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise
       select *, row_number() over (order by turn, next_attempt_at) as place,
         count(*) filter (where is_probe) over (order by turn, next_attempt_at rows unbounded preceding) as probes
       from due where turn <= lanes),
-    -- No more than what is taken is locked. What somebody changes at this moment is left for the next time, and what was
-    -- changed a moment ago is looked at again. Each lane is looked up by itself: by what is known of lanes while they are
-    -- few, a join would read all of a backlog that came since.
+    -- No more than what is taken is locked. What somebody changes at this moment, or has changed a moment ago, is left for
+    -- the next time. Each lane is looked up where it is: by what is known of lanes while they are few, a join would read
+    -- all of a backlog that came since.
     taken as (
       select lane.place_on_disk from ranked cross join lateral (
         select ctid as place_on_disk from delivery_lanes
-        where callback_id = ranked.callback_id and conversation_id = ranked.conversation_id
+        where ctid = ranked.place_on_disk
           and next_attempt_at <= now() and (lease_until is null or lease_until <= now())
         limit 1 for update skip locked) lane
       where ranked.place <= ${input.limit}::int and (not ranked.is_probe or ranked.probes <= ${input.probeLimit}::int))

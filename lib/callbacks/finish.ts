@@ -41,6 +41,15 @@ function laneArrays(lanes: readonly Lane[]) {
 }
 
 /**
+ * True for the row of a lane, whose `callback_id` and `conversation_id` are in `given`. Written so that only the primary key
+ * serves it: by what is known of lanes while they are few, an index that has all lanes of a callback is as good.
+ */
+function isLane(sql: Sql) {
+  return sql`delivery_lanes.conversation_id = given.conversation_id
+    and (delivery_lanes.callback_id = given.callback_id) is true`;
+}
+
+/**
  * Locks those lanes that are still this worker's and tells of the others why they are not. It waits for nobody: a
  * publisher may hold several lanes in an order of its own.
  */
@@ -51,13 +60,12 @@ async function lockLanes(
 ): Promise<Map<string, Held>> {
   const { callbackIds, conversationIds } = laneArrays(lanes);
   const mine = (locking = "") => sql<Lane[]>`
-    select leased.callback_id as "callbackId", leased.conversation_id as "conversationId"
+    select given.callback_id as "callbackId", given.conversation_id as "conversationId"
     from unnest(${callbackIds}::uuid[], ${conversationIds}::uuid[],
-      ${lanes.map((lane) => lane.leaseUntil)}::text[]::timestamptz[]) leased (callback_id, conversation_id, lease_until)
+      ${lanes.map((lane) => lane.leaseUntil)}::text[]::timestamptz[]) given (callback_id, conversation_id, lease_end)
     cross join lateral (
-      select from delivery_lanes lane
-      where lane.callback_id = leased.callback_id and lane.conversation_id = leased.conversation_id
-        and lane.lease_until = leased.lease_until and lane.leased_by = ${workerId} and lane.lease_until > now()
+      select from delivery_lanes
+      where ${isLane(sql)} and lease_until = lease_end and leased_by = ${workerId} and lease_until > now()
       limit 1 ${sql.unsafe(locking)}) held`;
   const locked = await mine("for update skip locked");
   const states = new Map<string, Held>(lanes.map((lane) => [laneKey(lane), "lost"]));
@@ -127,8 +135,7 @@ async function advanceLanes(sql: Sql, items: readonly Finishing[], leaseMs: numb
         ${deliveryIds}::uuid[], ${urls}::text[])
         as given (callback_id, conversation_id, delay_ms, goes_on, delivery_id, url)
       cross join lateral (
-        select ctid as place_on_disk from delivery_lanes
-        where callback_id = given.callback_id and conversation_id = given.conversation_id limit 1) own
+        select ctid as place_on_disk from delivery_lanes where ${isLane(sql)} limit 1) own
       left join lateral (
         select d.id from deliveries d
         where d.callback_id = given.callback_id and d.conversation_id = given.conversation_id and d.state = 'pending'

@@ -7,12 +7,12 @@ import type { Grant } from "../api-tokens/grant";
 export type Sql = postgres.ISql;
 
 /**
- * Sends at once what has the statements of this transaction enter tables by their indexes. Lanes come and go: by what is
- * known of them while they are few, the plans that are kept would read the whole of a backlog that came since, for each
- * lane.
+ * Sends at once what has the statements of this transaction enter tables by their indexes, in the order of these. Lanes
+ * come and go: by what is known of them while they are few, the plans that are kept would read the whole of a backlog
+ * that came since, for each lane.
  */
 export function preferIndexes(sql: Sql) {
-  return sql`set local enable_seqscan = off`.execute();
+  return sql`select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`.execute();
 }
 
 /** One conversation's queue to one callback. */

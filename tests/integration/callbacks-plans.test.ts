@@ -101,6 +101,6 @@ it("reads a backlog neither for each callback nor for each lane, also by plans f
   await owe(CONVERSATIONS, EACH);
   const before = await reads();
   expect(await turn(LANES)).toEqual(Array(LANES).fill(10));
-  // Less than all lanes once.
-  expect((await reads()) - before).toBeLessThan(CALLBACKS * CONVERSATIONS);
+  // Of 2,000 lanes and 40,000 deliveries, half of them delivered.
+  expect((await reads()) - before).toBeLessThan(1000);
 });

@@ -1,0 +1,2 @@
+ALTER TABLE "delivery_lanes" DROP CONSTRAINT "delivery_lanes_callback_id_conversation_id_pk";--> statement-breakpoint
+ALTER TABLE "delivery_lanes" ADD CONSTRAINT "delivery_lanes_conversation_id_callback_id_pk" PRIMARY KEY("conversation_id","callback_id");
