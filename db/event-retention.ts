@@ -3,7 +3,6 @@ import type { Database } from "./client";
 
 const EVENTS_PER_BATCH = 500;
 const LONGEST_RUN_MS = 20_000;
-
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /**

@@ -68,8 +68,8 @@ export async function dropOldRequests(db: Database, before: Date): Promise<strin
   } catch (error) {
     if (!NOT_NOW.has(sqlState(error) ?? "")) throw error;
   } finally {
-    await sql`reset lock_timeout`;
-    await sql`select pg_advisory_unlock(${RETENTION_LOCK})`;
+    // On a connection that was lost neither is left.
+    await Promise.allSettled([sql`reset lock_timeout`, sql`select pg_advisory_unlock(${RETENTION_LOCK})`]);
     sql.release();
   }
   return dropped;
