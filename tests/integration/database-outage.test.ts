@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { connect, type Database } from "@/db/client";
-import { startBreakableLink } from "../support/breakable-link";
+import { type BreakableLink, startBreakableLink } from "../support/breakable-link";
 import { type OwnPostgres, startOwnPostgres } from "../support/own-postgres";
 
 const CONNECTIONS = 8;
@@ -17,10 +17,16 @@ beforeAll(async () => {
 
 afterAll(() => postgres?.stop());
 
-function openPool(url: string): Database {
-  const db = connect(url, { max: CONNECTIONS });
+function openPool(url: string, max = CONNECTIONS): Database {
+  const db = connect(url, { max });
   onTestFinished(() => db.$client.end({ timeout: 1 }));
   return db;
+}
+
+async function openLink(): Promise<BreakableLink> {
+  const link = await startBreakableLink(postgres.database.url);
+  onTestFinished(link.stop);
+  return link;
 }
 
 /** Runs transactions one after the other in as many loops as there are connections; counts what became of them. */
@@ -94,8 +100,7 @@ test.each(["kill", "shutDown", "kill"] as const)(
 );
 
 test("transactions on connections that are reset again and again reject, and every connection comes back", async () => {
-  const link = await startBreakableLink(postgres.database.url);
-  onTestFinished(link.stop);
+  const link = await openLink();
   const db = openPool(link.url);
   const { counts, stop } = startTransactions(db);
   for (let i = 0; i < RESETS; i++) {
@@ -111,10 +116,8 @@ test("transactions on connections that are reset again and again reject, and eve
 });
 
 test("a connection that is held for one reader and lost takes its queries with it, and comes back", async () => {
-  const link = await startBreakableLink(postgres.database.url);
-  onTestFinished(link.stop);
-  const db = connect(link.url, { max: 1 });
-  onTestFinished(() => db.$client.end({ timeout: 1 }));
+  const link = await openLink();
+  const db = openPool(link.url, 1);
   const held = await db.$client.reserve();
   const asked = [held`select pg_sleep(30)`, held`select ${1}::int`, held`select 2`];
   const answers = Promise.allSettled(asked);
