@@ -16,7 +16,7 @@ export type UsedSecret = {
 };
 
 const MAX_LOOKUPS = 500;
-const MAX_FLUSHES = 2;
+const MAX_FLUSHES = 1;
 
 /** What makes a token's `Grant`, as it is now. */
 export const grantColumns = {

@@ -24,43 +24,58 @@ export type RequestLog = {
 };
 
 const MAX_ROWS = 500;
-const MAX_FLUSHES = 2;
+const MAX_FLUSHES = 1;
+
+/** The columns of a row in their table, and the type of each. */
+const COLUMNS = [
+  ["id", "id", "uuid"],
+  ["startedAt", "started_at", "timestamptz"],
+  ["durationMs", "duration_ms", "int"],
+  ["method", "method", "text"],
+  ["route", "route", "text"],
+  ["path", "path", "text"],
+  ["query", "query", "text"],
+  ["status", "status", "int"],
+  ["code", "code", "text"],
+  ["missingPermission", "missing_permission", "text"],
+  ["tokenId", "token_id", "uuid"],
+  ["supplierId", "supplier_id", "uuid"],
+  ["secretPrefix", "secret_prefix", "text"],
+  ["secretHint", "secret_hint", "text"],
+  ["rowsReturned", "rows_returned", "int"],
+  ["responseBytes", "response_bytes", "bigint"],
+  ["streamState", "stream_state", "text"],
+  ["ip", "ip", "text"],
+  ["userAgent", "user_agent", "text"],
+] as const satisfies readonly (readonly [keyof RequestRow, string, string])[];
 
 /**
- * Inserts the rows by one statement of constant shape, and moves `last_used_at` of the tokens that were served, at
- * most once per 30 seconds and token.
+ * One statement of constant text for any number of rows, which also moves `last_used_at` of the tokens that were
+ * served, at most once per 30 seconds and token.
  */
-async function insertRows(sql: ISql, rows: RequestRow[]): Promise<void> {
-  // Each as a query of its own, so that the plan does not depend on how many there are and is made once.
-  const array = <K extends keyof Omit<RequestRow, "startedAt">>(
-    key: K,
-    type: "uuid" | "int" | "bigint" | "text",
-  ) => sql`(select ${rows.map((row) => row[key])}::${sql.unsafe(type)}[])`;
-  const instants = rows.map((row) => row.startedAt.toISOString());
-  await sql`
-    with logged as (
-      insert into api_requests (id, started_at, duration_ms, method, route, path, query, status, code,
-        missing_permission, token_id, supplier_id, secret_prefix, secret_hint, rows_returned, response_bytes,
-        stream_state, ip, user_agent)
-      select * from unnest(
-        ${array("id", "uuid")}, (select ${instants}::text[]::timestamptz[]), ${array("durationMs", "int")},
-        ${array("method", "text")}, ${array("route", "text")}, ${array("path", "text")}, ${array("query", "text")},
-        ${array("status", "int")}, ${array("code", "text")}, ${array("missingPermission", "text")},
-        ${array("tokenId", "uuid")}, ${array("supplierId", "uuid")}, ${array("secretPrefix", "text")},
-        ${array("secretHint", "text")}, ${array("rowsReturned", "int")}, ${array("responseBytes", "bigint")},
-        ${array("streamState", "text")}, ${array("ip", "text")}, ${array("userAgent", "text")})
-      returning token_id, started_at, method, status),
-    used as (
-      select token_id, max(started_at) as at from logged
-      where token_id is not null and status < 400 and method in ('GET', 'HEAD') group by token_id),
-    -- A row that somebody else holds is left for the next time: no answer waits for an admin's change.
-    free as (
-      select id from api_tokens
-      where id in (select token_id from used)
-        and (last_used_at is null or last_used_at < now() - interval '30 seconds')
-      for no key update skip locked)
-    update api_tokens t set last_used_at = used.at from used join free on free.id = used.token_id
-    where t.id = free.id`;
+const INSERT = `
+  with logged as (
+    insert into api_requests (${COLUMNS.map(([, column]) => column).join(", ")})
+    select * from unnest(
+      -- Each as a query of its own, so that the plan does not depend on how many there are and is made once.
+      ${COLUMNS.map(([, , type], i) => `(select $${i + 1}::text[]::${type}[])`).join(", ")})
+    returning token_id, started_at, method, status),
+  used as (
+    select token_id, max(started_at) as at from logged
+    where token_id is not null and status < 400 and method in ('GET', 'HEAD') group by token_id),
+  -- A row that somebody else holds is left for the next time: no answer waits for an admin's change.
+  free as (
+    select id from api_tokens
+    where id in (select token_id from used)
+      and (last_used_at is null or last_used_at < now() - interval '30 seconds')
+    for no key update skip locked)
+  update api_tokens t set last_used_at = used.at from used join free on free.id = used.token_id
+  where t.id = free.id`;
+
+function insertRows(sql: ISql, rows: RequestRow[]): Promise<unknown> {
+  const text = (value: RequestRow[keyof RequestRow]) => (value instanceof Date ? value.toISOString() : value);
+  const columns = COLUMNS.map(([key]) => rows.map((row) => text(row[key])));
+  return sql.unsafe(INSERT, columns, { prepare: true });
 }
 
 /**
@@ -90,7 +105,7 @@ async function endAndInsert(db: Database, rows: RequestRow[]): Promise<void> {
 
 const NO_PARTITION = "23514";
 
-type Insert = (rows: RequestRow[]) => Promise<void>;
+type Insert = (rows: RequestRow[]) => Promise<unknown>;
 
 /** Inserts the rows; where their month has no partition yet, which the worker makes ahead, it is made now. */
 async function insertIntoMonth(db: Database, rows: RequestRow[], insert: Insert): Promise<void> {
