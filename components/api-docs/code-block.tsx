@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { cn } from "@/lib/utils";
 
 export type CodeBlockProps = {
@@ -20,15 +21,9 @@ export function CodeBlock({ label, code, canCopy, className }: CodeBlockProps) {
         <span className="min-w-0 truncate">{label}</span>
         {canCopy && <CopyButton value={code} label={`Copy: ${label}`} iconOnly variant="ghost" />}
       </figcaption>
-      <section
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
-        aria-label={label}
-        dir="ltr"
-        className="max-h-128 overflow-auto rounded-b-md p-3"
-      >
+      <ScrollRegion label={label} dir="ltr" className="max-h-128 rounded-b-md p-3">
         <pre className="font-mono text-xs">{code}</pre>
-      </section>
+      </ScrollRegion>
     </figure>
   );
 }

@@ -1,4 +1,5 @@
 import { StatusCode } from "@/components/request-log/status-code";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { SampleAnswer } from "@/lib/api-tokens/schema";
 import { cn } from "@/lib/utils";
@@ -14,18 +15,16 @@ export function SampleAnswerBlock({ route, answer, dimmed }: SampleAnswerBlockPr
         {answer && <StatusCode status={answer.status} />}
       </figcaption>
       {answer ? (
-        <section
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-          tabIndex={0}
-          aria-label={`Answer to GET ${answer.path}`}
+        <ScrollRegion
+          label={`Answer to GET ${answer.path}`}
           dir="ltr"
           className={cn(
-            "h-72 overflow-auto rounded-md border bg-background p-3 transition-opacity",
+            "h-72 rounded-md border bg-background p-3 transition-opacity",
             dimmed && "opacity-60",
           )}
         >
           <pre className="font-mono text-xs whitespace-pre-wrap wrap-anywhere">{answer.json}</pre>
-        </section>
+        </ScrollRegion>
       ) : (
         <Skeleton className="h-72 rounded-md" />
       )}

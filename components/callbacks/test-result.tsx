@@ -1,5 +1,6 @@
 import { RelativeTime } from "@/components/layout/relative-time";
 import { Badge } from "@/components/ui/badge";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { TestResult as Result, TestPhases } from "@/lib/callbacks/schema";
 import { attemptWords } from "@/lib/deliveries/words";
 import { formatDuration } from "@/lib/format/numbers";
@@ -40,14 +41,12 @@ export function TestResult({ result }: { result: Result }) {
         <Phase label="Total" durationMs={durationMs} />
       </dl>
       {excerpt !== null && (
-        <section
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-          tabIndex={0}
-          aria-label="Answer to the test"
-          className="max-h-40 overflow-auto rounded-md border bg-background px-2.5 py-2"
+        <ScrollRegion
+          label="Answer to the test"
+          className="max-h-40 rounded-md border bg-background px-2.5 py-2"
         >
           <pre className="font-mono text-xs whitespace-pre-wrap wrap-anywhere">{excerpt}</pre>
-        </section>
+        </ScrollRegion>
       )}
     </div>
   );

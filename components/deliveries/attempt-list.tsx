@@ -1,4 +1,5 @@
 import { DateTime } from "@/components/layout/relative-time";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { AttemptRow } from "@/lib/deliveries/schema";
 import { attemptWords } from "@/lib/deliveries/words";
 import { formatDuration } from "@/lib/format/numbers";
@@ -17,16 +18,14 @@ export function AttemptList({ attempts }: { attempts: readonly AttemptRow[] }) {
             </span>
           </div>
           {attempt.responseExcerpt !== null && (
-            <section
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-              tabIndex={0}
-              aria-label={`Answer to attempt ${attempt.no}`}
-              className="max-h-40 overflow-auto rounded-md bg-muted px-2.5 py-2"
+            <ScrollRegion
+              label={`Answer to attempt ${attempt.no}`}
+              className="max-h-40 rounded-md bg-muted px-2.5 py-2"
             >
               <pre className="font-mono text-xs whitespace-pre-wrap wrap-anywhere">
                 {attempt.responseExcerpt}
               </pre>
-            </section>
+            </ScrollRegion>
           )}
         </li>
       ))}
