@@ -1,12 +1,7 @@
 "use client";
 
 import { LANGUAGES, type Language, languageCookie } from "@/components/api-docs/language";
-
-function keepLanguage(language: string) {
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and over plain HTTP
-  document.cookie = `${languageCookie}=${language}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
-}
+import { keepCookie } from "@/components/ui/keep-cookie";
 
 /** Chooses the language of all examples: the page shows those of the radio button that is on, with or without scripts. */
 export function LanguageSwitch({ language }: { language: Language }) {
@@ -23,7 +18,7 @@ export function LanguageSwitch({ language }: { language: Language }) {
             name="language"
             value={value}
             defaultChecked={value === language}
-            onChange={() => keepLanguage(value)}
+            onChange={() => keepCookie(languageCookie, value)}
             className="sr-only"
           />
           {label}

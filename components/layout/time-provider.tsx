@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
 import { timeZoneCookie } from "@/components/layout/time-zone";
+import { keepCookie } from "@/components/ui/keep-cookie";
 
 type RequestTime = { now: number | null; timeZone: string };
 
@@ -46,8 +47,7 @@ export function TimeProvider({ now, timeZone, children }: TimeProviderProps) {
   useEffect(() => {
     const zone = browserZone();
     if (zone === timeZone) return;
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and over plain HTTP
-    document.cookie = `${timeZoneCookie}=${encodeURIComponent(zone)}; Path=/; Max-Age=31536000; SameSite=Lax`;
+    keepCookie(timeZoneCookie, zone);
   }, [timeZone]);
   const value = useMemo(() => ({ now, timeZone }), [now, timeZone]);
   return <RequestTimeContext value={value}>{children}</RequestTimeContext>;

@@ -3,6 +3,7 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useId, useState } from "react";
 import { type Theme, themeClass, themeCookie, themes } from "@/components/theme/theme";
+import { keepCookie } from "@/components/ui/keep-cookie";
 import { cn } from "@/lib/utils";
 
 const looks = {
@@ -12,9 +13,7 @@ const looks = {
 };
 
 function applyTheme(theme: Theme) {
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and over plain HTTP
-  document.cookie = `${themeCookie}=${theme}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  keepCookie(themeCookie, theme);
   const root = document.documentElement.classList;
   root.remove("light", "dark");
   const className = themeClass(theme);
