@@ -13,7 +13,6 @@ test("what arrives while a flush is under way shares the next one", async () => 
       if (flushed.length === 1) await gate;
     },
     maxItems: 3,
-    maxFlushes: 1,
   });
   const first = batcher.add(0);
   await new Promise((resolve) => setImmediate(resolve));
@@ -32,7 +31,6 @@ test("all items of a failed flush are refused, and the next flush is tried", asy
       if (fail) throw new Error("down");
     },
     maxItems: 10,
-    maxFlushes: 1,
   });
   const results = await Promise.allSettled([batcher.add(1), batcher.add(2)]);
   expect(results.map((result) => result.status)).toEqual(["rejected", "rejected"]);

@@ -123,7 +123,6 @@ export function createRateLimiter(db: Database): RateLimiter {
       }
     },
     maxItems: MAX_CALLS,
-    maxFlushes: 1,
   });
   return countingBy((limitPerMinute) => new GroupedLimiter(db, batcher, limitPerMinute));
 }

@@ -16,7 +16,6 @@ export type UsedSecret = {
 };
 
 const MAX_LOOKUPS = 500;
-const MAX_FLUSHES = 1;
 
 /** What makes a token's `Grant`, as it is now. */
 export const grantColumns = {
@@ -71,7 +70,6 @@ function createLookup(db: Database): (secretHash: string) => Promise<TokenRow | 
       for (const lookup of lookups) lookup.row = byHash.get(lookup.secretHash) ?? null;
     },
     maxItems: MAX_LOOKUPS,
-    maxFlushes: MAX_FLUSHES,
   });
   return async (secretHash) => {
     const lookup: Lookup = { secretHash, row: null };

@@ -8,7 +8,6 @@ import { recordHealth } from "./health";
 import { type Job, type Lane, type LeasedLane, loadJobs, preferIndexes, type Sql } from "./job";
 
 const MAX_ITEMS = 200;
-const MAX_FLUSHES = 1;
 
 /**
  * What the worker does next with a lane: go on with what it owes, give it back, or hold it, for its next delivery is being
@@ -192,6 +191,5 @@ export function createFinishBatcher(db: Database, workerId: string, leaseMs: num
   return new Batcher({
     flush: (items) => flush(db, workerId, leaseMs, items),
     maxItems: MAX_ITEMS,
-    maxFlushes: MAX_FLUSHES,
   });
 }

@@ -24,7 +24,6 @@ export type RequestLog = {
 };
 
 const MAX_ROWS = 500;
-const MAX_FLUSHES = 1;
 
 /** The columns of a row in their table, and the type of each. */
 const COLUMNS = [
@@ -72,10 +71,11 @@ const INSERT = `
   update api_tokens t set last_used_at = used.at from used join free on free.id = used.token_id
   where t.id = free.id`;
 
-function insertRows(sql: ISql, rows: RequestRow[]): Promise<unknown> {
-  const text = (value: RequestRow[keyof RequestRow]) => (value instanceof Date ? value.toISOString() : value);
-  const columns = COLUMNS.map(([key]) => rows.map((row) => text(row[key])));
-  return sql.unsafe(INSERT, columns, { prepare: true });
+async function insertRows(sql: ISql, rows: RequestRow[]): Promise<void> {
+  const written = (value: RequestRow[keyof RequestRow]) =>
+    value instanceof Date ? value.toISOString() : value;
+  const columns = COLUMNS.map(([key]) => rows.map((row) => written(row[key])));
+  await sql.unsafe(INSERT, columns, { prepare: true });
 }
 
 /**
@@ -105,7 +105,7 @@ async function endAndInsert(db: Database, rows: RequestRow[]): Promise<void> {
 
 const NO_PARTITION = "23514";
 
-type Insert = (rows: RequestRow[]) => Promise<unknown>;
+type Insert = (rows: RequestRow[]) => Promise<void>;
 
 /** Inserts the rows; where their month has no partition yet, which the worker makes ahead, it is made now. */
 async function insertIntoMonth(db: Database, rows: RequestRow[], insert: Insert): Promise<void> {
@@ -129,13 +129,11 @@ export function createRequestLog(db: Database): RequestLog {
     flush: (rows) =>
       observeLogBatch(rows.length, () => insertIntoMonth(db, rows, (all) => insertRows(db.$client, all))),
     maxItems: MAX_ROWS,
-    maxFlushes: MAX_FLUSHES,
   });
   const ending = new Batcher<RequestRow>({
     flush: (rows) =>
       observeLogBatch(rows.length, () => insertIntoMonth(db, rows, (all) => endAndInsert(db, all))),
     maxItems: MAX_ROWS,
-    maxFlushes: 1,
   });
   return { add: (row) => (row.endsOverlapAs === null ? plain : ending).add(row) };
 }
