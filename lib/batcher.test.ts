@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { expect, test, vi } from "vitest";
 import { Batcher } from "./batcher";
 
 test("what arrives while a flush is under way shares the next one", async () => {
@@ -15,13 +16,27 @@ test("what arrives while a flush is under way shares the next one", async () => 
     maxItems: 3,
   });
   const first = batcher.add(0);
-  await new Promise((resolve) => setImmediate(resolve));
+  await vi.waitFor(() => expect(flushed).toEqual([[0]]));
   const later = [1, 2, 3, 4].map((item) => batcher.add(item));
-  await new Promise((resolve) => setImmediate(resolve));
+  await sleep(20);
   expect(flushed).toEqual([[0]]);
   release();
   await Promise.all([first, ...later]);
   expect(flushed).toEqual([[0], [1, 2, 3], [4]]);
+});
+
+test("what arrives a turn of the event loop later shares the flush", async () => {
+  const flushed: number[][] = [];
+  const batcher = new Batcher<number>({
+    flush: async (items) => {
+      flushed.push(items);
+    },
+    maxItems: 3,
+  });
+  const first = batcher.add(0);
+  await nextTurn();
+  await Promise.all([first, batcher.add(1)]);
+  expect(flushed).toEqual([[0, 1]]);
 });
 
 test("all items of a failed flush are refused, and the next flush is tried", async () => {

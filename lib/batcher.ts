@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+
 type Waiting<T> = { item: T; resolve: () => void; reject: (error: unknown) => void };
 
 export type BatcherOptions<T> = {
@@ -6,6 +8,12 @@ export type BatcherOptions<T> = {
   /** Most items of one flush. */
   maxItems: number;
 };
+
+/**
+ * Turns of the event loop before each flush: what arrived in the same moment on other connections is not all read in the
+ * first. An idle process runs through them at once.
+ */
+const TURNS = 4;
 
 /**
  * Groups what arrives together into one flush, of which one is under way at a time: an item goes at once when there is
@@ -24,24 +32,25 @@ export class Batcher<T> {
   add(item: T): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      if (!this.#isBusy) this.#schedule();
+      if (!this.#isBusy) void this.#work();
     });
   }
 
-  #schedule(): void {
+  async #work(): Promise<void> {
     this.#isBusy = true;
-    setImmediate(() => void this.#run());
+    while (this.#waiting.length > 0) {
+      for (let turn = 0; turn < TURNS; turn++) await nextTurn();
+      await this.#flush(this.#waiting.splice(0, this.#options.maxItems));
+    }
+    this.#isBusy = false;
   }
 
-  async #run(): Promise<void> {
-    const batch = this.#waiting.splice(0, this.#options.maxItems);
+  async #flush(batch: Waiting<T>[]): Promise<void> {
     try {
       await this.#options.flush(batch.map((waiting) => waiting.item));
       for (const waiting of batch) waiting.resolve();
     } catch (error) {
       for (const waiting of batch) waiting.reject(error);
     }
-    if (this.#waiting.length > 0) this.#schedule();
-    else this.#isBusy = false;
   }
 }

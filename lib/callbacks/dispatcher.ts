@@ -26,6 +26,8 @@ const MAX_IN_A_ROW = 10;
  * is noticed.
  */
 const RUN_MS = 200;
+/** Lanes in hand for each one that is being sent: the others wait until what became of them is recorded. */
+const LANES_PER_PLACE = 2;
 /** The part of the concurrency that probes of callbacks which only fail may take. */
 const PROBE_SHARE = 0.5;
 const ABORT_GRACE_MS = 3_000;
@@ -48,7 +50,12 @@ export type DispatcherOptions = {
 };
 
 /** What was done with a job. */
-type Run = { sent: number; unrecorded: DeliveryOutcome[] };
+type Run = {
+  sent: number;
+  unrecorded: DeliveryOutcome[];
+  /** True when only the time was over: more of the job could have been sent. */
+  isCutOff: boolean;
+};
 
 export type DrainCounts = { claimed: number; delivered: number; failed: number };
 
@@ -59,7 +66,9 @@ export class Dispatcher {
   readonly #breakOff = new AbortController();
   readonly #finisher: Finisher;
   readonly #attempt: AttemptOptions;
-  readonly #underWay = new Map<Promise<void>, Job>();
+  readonly #inHand = new Set<Promise<void>>();
+  /** Of the lanes in hand those that have a delivery under way, each by the job that it began with. */
+  readonly #sending = new Set<Job>();
   readonly #counts: DrainCounts = { claimed: 0, delivered: 0, failed: 0 };
   #stopping = false;
   /** When the soonest retry that this worker knows of is due, by `performance.now()`. */
@@ -124,7 +133,7 @@ export class Dispatcher {
     try {
       while (!signal.aborted) {
         const isDrained = await this.#claim();
-        if (isDrained && this.#underWay.size === 0) break;
+        if (isDrained && this.#inHand.size === 0) break;
         if (isDrained) await this.#waitForWork();
         else await this.#options.sleep(CLAIM_EVERY_MS, signal);
       }
@@ -172,8 +181,12 @@ export class Dispatcher {
   /** Takes what there is room for; true when nothing else is due, or no room is left, so that it is time to wait. */
   async #claim(): Promise<boolean> {
     const { db, concurrency, workerId, leaseMs } = this.#options;
-    const probes = [...this.#underWay.values()].filter((job) => job.isProbe).length;
-    const asked = Math.min(LARGEST_CLAIM, concurrency - this.#underWay.size);
+    const probes = [...this.#sending].filter((job) => job.isProbe).length;
+    const asked = Math.min(
+      LARGEST_CLAIM,
+      concurrency - this.#sending.size,
+      LANES_PER_PLACE * concurrency - this.#inHand.size,
+    );
     if (asked <= 0) return true;
     const { jobs, isWhole } = await claimJobs(db, {
       workerId,
@@ -187,13 +200,22 @@ export class Dispatcher {
   }
 
   #launch(job: Job): void {
+    this.#sending.add(job);
     const work = this.#runLane(job)
       .catch((error: unknown) => this.#options.onFault(error, "lane broken off"))
       .finally(() => {
-        this.#underWay.delete(work);
+        this.#sending.delete(job);
+        this.#inHand.delete(work);
         this.#bell.ring();
       });
-    this.#underWay.set(work, job);
+    this.#inHand.add(work);
+  }
+
+  /** What is only to be recorded takes no other lane's place. */
+  #makeRoom(job: Job): void {
+    const wasFull = this.#sending.size >= this.#options.concurrency;
+    this.#sending.delete(job);
+    if (wasFull) this.#bell.ring();
   }
 
   async #runLane(first: Job): Promise<void> {
@@ -202,7 +224,8 @@ export class Dispatcher {
       const { isProbe } = job;
       const run: Run = await this.#tryInOrder(job);
       sent += run.sent;
-      const goesOn = sent < MAX_IN_A_ROW && !this.#stopping;
+      const goesOn = run.isCutOff && sent < MAX_IN_A_ROW && !this.#stopping;
+      if (!goesOn) this.#makeRoom(first);
       job = await this.#finisher(job, run.unrecorded, goesOn ? "go_on" : "give_back");
       // A breaker that closed lets go more than this lane.
       if (isProbe) this.#bell.ring();
@@ -211,14 +234,15 @@ export class Dispatcher {
 
   /** Tries the deliveries of a job in order, until one fails or the time is over. */
   async #tryInOrder(job: Job): Promise<Run> {
-    const run: Run = { sent: 0, unrecorded: [] };
+    const run: Run = { sent: 0, unrecorded: [], isCutOff: false };
     const until = performance.now() + RUN_MS;
     let recording: Promise<unknown> | null = null;
     const timer = setTimeout(() => {
       if (run.unrecorded.length > 0) recording = this.#finisher(job, run.unrecorded.splice(0), "hold");
     }, RUN_MS);
     for (const delivery of job.deliveries) {
-      if (run.sent > 0 && (this.#stopping || performance.now() >= until)) break;
+      run.isCutOff = run.sent > 0 && (this.#stopping || performance.now() >= until);
+      if (run.isCutOff) break;
       const outcome = await attemptDelivery(job, delivery, this.#attempt, (error) =>
         this.#options.onFault(error, "callback not sent"),
       );
@@ -242,9 +266,9 @@ export class Dispatcher {
   }
 
   async #settle(limitMs: number): Promise<void> {
-    if (this.#underWay.size === 0) return;
+    if (this.#inHand.size === 0) return;
     const limit = new AbortController();
-    const all = Promise.all(this.#underWay.keys()).then(() => limit.abort());
+    const all = Promise.all(this.#inHand).then(() => limit.abort());
     await Promise.race([all, this.#options.sleep(limitMs, limit.signal)]);
   }
 }
