@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Brand } from "@/components/layout/brand";
+import { FocusKeeper } from "@/components/layout/focus-keeper";
 import type { NavItem } from "@/components/layout/nav-items";
 import { SidebarNav } from "@/components/layout/sidebar-nav";
 import { SidebarSheet } from "@/components/layout/sidebar-sheet";
@@ -39,6 +40,7 @@ export function AppShell({ items, user, homeHref, children }: AppShellProps) {
       <main id="content" tabIndex={-1} className="min-w-0 outline-none">
         {children}
       </main>
+      <FocusKeeper />
     </div>
   );
 }

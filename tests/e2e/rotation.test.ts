@@ -75,6 +75,10 @@ test("an admin rotates a secret, sees who uses which, and stops the old one", as
   await expectAccessible(page);
   await pressAndInsist(page, page.getByRole("alertdialog"), "Stop the old secret");
   await page.getByText("was stopped by an admin").waitFor();
+  // The button is gone, the place is not: what comes next by Tab is still what came after it.
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.closest("#content") !== null))
+    .toBe(true);
   expect([await statusOf(token.secret), await statusOf(fresh)]).toEqual([401, 200]);
   await page.reload();
   await page.getByText(/1 call with a replaced secret .* was refused/).waitFor();
