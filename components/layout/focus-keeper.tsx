@@ -24,14 +24,20 @@ function focusFirst(path: readonly HTMLElement[]): void {
 /**
  * Keeps the place of who uses the keyboard: when what has the focus leaves the page, as a button does whose work is done,
  * the focus goes to what was around it, and from a dialog to what was around that which opened it, instead of to the top.
+ * Another page begins at its top.
  */
 export function FocusKeeper() {
   useEffect(() => {
     let path: HTMLElement[] = [];
     let pathInContent: HTMLElement[] = [];
-    const isLost = () => path[0]?.isConnected === false && document.activeElement === document.body;
+    let page = "";
+    const isLost = () =>
+      path[0]?.isConnected === false &&
+      document.activeElement === document.body &&
+      location.pathname === page;
 
     const note = (event: FocusEvent) => {
+      page = location.pathname;
       path = pathOf(event.target);
       if (path.some((element) => element.id === "content")) pathInContent = path;
     };
