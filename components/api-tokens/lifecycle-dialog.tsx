@@ -3,6 +3,7 @@
 import { startTransition, useActionState, useEffect, useState, useTransition } from "react";
 import { DeletionFacts } from "@/components/api-tokens/deletion-facts";
 import { runLifecycle } from "@/components/api-tokens/run-lifecycle";
+import { answering } from "@/components/form/answering";
 import { Field } from "@/components/form/field";
 import { FormMessage } from "@/components/form/form-message";
 import {
@@ -51,7 +52,7 @@ export function LifecycleDialog({ ask, onCancel, onDone, onCloseAutoFocus }: Lif
 
 /** What would die, once it is known, and why that could not be told. */
 function useImpact(isWanted: boolean, tokens: readonly LifecycleToken[]) {
-  const [impact, load] = useActionState(deletionImpactAction, null);
+  const [impact, load] = useActionState(answering(deletionImpactAction), null);
   useEffect(() => {
     if (isWanted) startTransition(() => load({ ids: tokens.map(({ id }) => id) }));
   }, [isWanted, tokens, load]);

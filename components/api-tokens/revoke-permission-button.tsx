@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { answering } from "@/components/form/answering";
 import { FormMessage } from "@/components/form/form-message";
 import { Button } from "@/components/ui/button";
 import { revokePermissionAction } from "@/lib/api-tokens/actions";
@@ -19,7 +20,7 @@ export function RevokePermissionButton({ tokenId, permission, onRevoked }: Revok
   // Not by an effect: the fresh page that comes with the answer may have no place for this button any more.
   const revoke = () =>
     startTransition(async () => {
-      const result = await revokePermissionAction(null, { id: tokenId, permission });
+      const result = await answering(revokePermissionAction)(null, { id: tokenId, permission });
       if (result.ok) startTransition(() => onRevoked?.());
       else setError(result.error.message);
     });

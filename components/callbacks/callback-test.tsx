@@ -3,6 +3,7 @@
 import { Send } from "lucide-react";
 import { startTransition, useActionState, useId } from "react";
 import { TestResult } from "@/components/callbacks/test-result";
+import { answering } from "@/components/form/answering";
 import { FormMessage } from "@/components/form/form-message";
 import { Button } from "@/components/ui/button";
 import { sendTestAction } from "@/lib/callbacks/actions";
@@ -22,7 +23,7 @@ export type CallbackTestProps = {
 /** Sends a marked event to the saved endpoint, and shows what came of it until another is saved. */
 export function CallbackTest({ tokenId, eventType, url, unsaved }: CallbackTestProps) {
   const hintId = useId();
-  const [result, send, sending] = useActionState(sendTestAction, null);
+  const [result, send, sending] = useActionState(answering(sendTestAction), null);
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">

@@ -4,6 +4,7 @@ import { Eye, EyeOff, KeyRound } from "lucide-react";
 import { startTransition, useActionState, useState } from "react";
 import { RotateSigningSecretDialog } from "@/components/callbacks/rotate-signing-secret-dialog";
 import { SigningOverlap } from "@/components/callbacks/signing-overlap";
+import { answering } from "@/components/form/answering";
 import { FormMessage } from "@/components/form/form-message";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -17,7 +18,7 @@ const HIDDEN = `whsec_${"•".repeat(24)}`;
 function useRevealedSecret(tokenId: string) {
   const [secret, setSecret] = useState<string | null>(null);
   const [error, ask, asking] = useActionState(async () => {
-    const result = await revealSigningSecretAction(null, { id: tokenId });
+    const result = await answering(revealSigningSecretAction)(null, { id: tokenId });
     if (!result.ok) return result.error.message;
     setSecret(result.data.secret);
     return null;

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { answering } from "@/components/form/answering";
 import { DateTimePicker } from "@/components/form/date-time-picker";
 import { Field } from "@/components/form/field";
 import { FormMessage } from "@/components/form/form-message";
 import { SubmitButton } from "@/components/form/submit-button";
-import { unanswered } from "@/components/form/unanswered";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { DialogBody, DialogCancel, DialogFooter } from "@/components/ui/dialog";
@@ -35,7 +35,7 @@ export function RecoverForm({ tokenId, events }: RecoverFormProps) {
     if (!form.ref.current) return;
     const payload = new FormData(form.ref.current);
     payload.set("tokenId", tokenId);
-    run(async () => setResult(await recoverDeliveriesAction(null, payload).catch(unanswered<Recovered>)));
+    run(async () => setResult(await answering(recoverDeliveriesAction)(null, payload)));
   }
 
   return (

@@ -1,9 +1,9 @@
 "use client";
 
 import { useRef, useState, useTransition } from "react";
+import { answering } from "@/components/form/answering";
 import { ConfirmDialog } from "@/components/form/confirm-dialog";
 import { FormMessage, type FormMessageProps } from "@/components/form/form-message";
-import { unanswered } from "@/components/form/unanswered";
 import { cancelPendingAction, resendDeliveriesAction, retryDeliveriesAction } from "@/lib/deliveries/actions";
 import { changeAnswer, changeQuestion, type DeliveryCommand } from "@/lib/deliveries/change-words";
 import type { DeliveryChange } from "@/lib/deliveries/schema";
@@ -44,7 +44,7 @@ export function useDeliveryChange(onDone?: () => void) {
       return setIsAsking(true);
     }
     startTransition(async () => {
-      const answer = await ACTIONS[command](null, { ids }).catch(unanswered<DeliveryChange>);
+      const answer = await answering(ACTIONS[command])(null, { ids });
       if (answer.ok) say(wanted, answer.data);
       else setSaid({ error: answer.error.message });
     });

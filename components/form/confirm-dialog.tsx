@@ -1,8 +1,8 @@
 "use client";
 
 import { type ReactNode, startTransition, useActionState, useEffect, useRef } from "react";
+import { answering } from "@/components/form/answering";
 import { FormMessage } from "@/components/form/form-message";
-import { unanswered } from "@/components/form/unanswered";
 import {
   AlertDialog,
   AlertDialogBody,
@@ -58,10 +58,7 @@ export function ConfirmDialog<I, T>({ open, onCloseAutoFocus, ...question }: Con
 
 function ConfirmQuestion<I, T>(question: Question<I, T>) {
   const { title, children, facts, verb, variant, back, action, input, onDone, onOpenChange } = question;
-  const [result, act, acting] = useActionState(
-    (previous: ActionResult<T> | null, asked: I) => action(previous, asked).catch(unanswered<T>),
-    null,
-  );
+  const [result, act, acting] = useActionState(answering(action), null);
   const isAnswered = useRef(false);
   useEffect(() => {
     if (!result?.ok || isAnswered.current) return;

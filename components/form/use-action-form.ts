@@ -1,12 +1,10 @@
 "use client";
 
 import { type FormEvent, startTransition, useActionState, useRef, useState } from "react";
+import { type Action, answering } from "@/components/form/answering";
 import { differingNames, type FormValues, valuesOf } from "@/components/form/form-values";
-import { unanswered } from "@/components/form/unanswered";
 import { useFormValues } from "@/components/form/use-form-values";
 import type { ActionResult } from "@/lib/result";
-
-type FormAction<T> = (previous: ActionResult<T> | null, payload: FormData) => Promise<ActionResult<T>>;
 
 type Outcome<T> = {
   result: ActionResult<T>;
@@ -26,13 +24,13 @@ export type ActionFormOptions = {
  * is given the action directly. Knows whether what the form holds differs from what is stored, and takes an error away
  * from a field that was changed since.
  */
-export function useActionForm<T>(action: FormAction<T>, { onDiscard }: ActionFormOptions = {}) {
+export function useActionForm<T>(action: Action<FormData, T>, { onDiscard }: ActionFormOptions = {}) {
   const ref = useRef<HTMLFormElement>(null);
   const [generation, setGeneration] = useState(0);
   const { rendered, current } = useFormValues(ref, generation);
   const [last, dispatch, pending] = useActionState(
     async (before: Outcome<T> | null, { payload, submitted, stored }: Submission): Promise<Outcome<T>> => {
-      const result = await action(before?.result ?? null, payload).catch(unanswered<T>);
+      const result = await answering(action)(before?.result ?? null, payload);
       return { result, submitted, stored: result.ok ? submitted : stored };
     },
     null,

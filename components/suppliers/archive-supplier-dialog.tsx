@@ -1,6 +1,7 @@
 "use client";
 
 import { startTransition, useActionState, useEffect } from "react";
+import { answering } from "@/components/form/answering";
 import { CheckboxCard } from "@/components/form/checkbox-card";
 import { FormMessage } from "@/components/form/form-message";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -38,7 +39,7 @@ export function ArchiveSupplierDialog({ open, ...question }: ArchiveSupplierDial
 }
 
 function ArchiveQuestion({ supplier, onOpenChange }: Omit<ArchiveSupplierDialogProps, "open">) {
-  const [impact, loadImpact] = useActionState(archiveImpactAction, null);
+  const [impact, loadImpact] = useActionState(answering(archiveImpactAction), null);
   const form = useActionForm(archiveSupplierAction);
   useEffect(() => {
     startTransition(() => loadImpact({ id: supplier.id }));

@@ -104,6 +104,25 @@ test("an admin saves an endpoint, tests it, and reveals and rotates what signs f
   expect(faults).toEqual([]);
 });
 
+test("what was typed stays while the server does not answer", async (test) => {
+  const { page } = await openTab("admin", 1440);
+  photographFailure(test, page);
+  const endpoint = page.getByLabel("Endpoint for New conversation");
+  await endpoint.fill("https://example.com/typed");
+  const isAction = (url: URL) => url.pathname.endsWith("/callbacks");
+  await page.route(isAction, (route) =>
+    route.request().method() === "POST" ? route.abort() : route.continue(),
+  );
+  await press(page, "Send test of Incoming message");
+  await page.getByText("The server did not answer.").waitFor();
+  await press(page, "Reveal");
+  await expect.poll(() => page.getByText("The server did not answer.").count()).toBe(2);
+  expect(await endpoint.inputValue()).toBe("https://example.com/typed");
+  await page.unrouteAll();
+  await press(page, "Reveal");
+  await page.getByRole("button", { name: "Copy signing secret" }).waitFor();
+});
+
 test("a manager sees the endpoint on a phone, and neither a secret nor a button", async (test) => {
   const { page, faults } = await openTab("manager", 390);
   photographFailure(test, page);
