@@ -132,8 +132,10 @@ export class Dispatcher {
     signal.addEventListener("abort", end, { once: true });
     try {
       while (!signal.aborted) {
+        // A lane that was still in hand when the claim looked may be due again by now.
+        const wasIdle = this.#inHand.size === 0;
         const isDrained = await this.#claim();
-        if (isDrained && this.#inHand.size === 0) break;
+        if (isDrained && wasIdle && this.#inHand.size === 0) break;
         if (isDrained) await this.#waitForWork();
         else await this.#options.sleep(CLAIM_EVERY_MS, signal);
       }

@@ -57,8 +57,13 @@ export async function runJobs(options: JobsOptions): Promise<DrainCounts> {
   });
   try {
     if (options.until === "idle") {
-      await maintain(options);
-      return await dispatcher.drainDue(signal, drainMs);
+      // At the same time: upkeep that has much to do would use up the time of what is due.
+      const upkeep = maintain(options);
+      try {
+        return await dispatcher.drainDue(signal, drainMs);
+      } finally {
+        await upkeep;
+      }
     }
     dispatcher.start();
     await maintainUntilStopped(options);

@@ -5,6 +5,7 @@ import {
   createNumber,
   createThread,
   createToken,
+  eventually,
   KEY,
   openWorld,
   publish,
@@ -70,5 +71,31 @@ describe("POST /api/jobs/run", () => {
     expect(counts.claimed).toBeGreaterThanOrEqual(30);
     expect(receiver.events().filter((event) => event.verified)).toHaveLength(90);
     expect(await (await run(`Bearer ${SECRET}`)).json()).toEqual({ claimed: 0, delivered: 0, failed: 0 });
+  });
+
+  it("delivers a long queue of one conversation whole", async () => {
+    const thread = await createThread(world.db, await createNumber(world.db));
+    await publish(
+      world.db,
+      thread,
+      Array.from({ length: 35 }, (_, i) => String(i)),
+    );
+    expect(await (await run(`Bearer ${SECRET}`)).json()).toMatchObject({ delivered: 35, failed: 0 });
+  });
+
+  it("delivers also while the upkeep is held up", async () => {
+    const before = receiver.events().length;
+    await publish(world.db, await createThread(world.db, await createNumber(world.db)), ["1"]);
+    const holder = await world.db.$client.reserve();
+    await holder`begin`;
+    await holder`lock table sessions in access exclusive mode`;
+    const running = run(`Bearer ${SECRET}`);
+    try {
+      await eventually(() => receiver.events().length === before + 1, "the callback");
+    } finally {
+      await holder`rollback`;
+      holder.release();
+    }
+    expect(await (await running).json()).toMatchObject({ delivered: 1, failed: 0 });
   });
 });
