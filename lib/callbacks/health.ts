@@ -11,6 +11,7 @@ const PAUSED = "api_token.callback_paused" satisfies AuditAction;
 const RESUMED = "api_token.callback_resumed" satisfies AuditAction;
 
 type Health = {
+  callbackId: string;
   url: string;
   succeeded: boolean;
   /** After the last success. */
@@ -45,9 +46,12 @@ function summarise(settled: readonly Settled[]): Map<string, Health> {
   // Over all lanes: what was taken before a failure does not undo it.
   tried.sort((a, b) => endOf(a.outcome) - endOf(b.outcome));
   for (const { job, outcome } of tried) {
-    const before = all.get(job.callbackId);
+    // What a former endpoint answered says nothing about the present one.
+    const key = `${job.callbackId} ${job.url}`;
+    const before = all.get(key);
     const failed = !outcome.delivered;
-    all.set(job.callbackId, {
+    all.set(key, {
+      callbackId: job.callbackId,
       url: job.url,
       succeeded: outcome.delivered || (before?.succeeded ?? false),
       failures: failed ? (before?.failures ?? 0) + 1 : 0,
@@ -66,7 +70,7 @@ function heldCallbacks(sql: Sql, all: Map<string, Health>) {
   return sql`
     with reported as (
       select * from unnest(
-        ${[...all.keys()]}::uuid[], ${column("url")}::text[], ${column("succeeded").map(Number)}::int[],
+        ${column("callbackId")}::uuid[], ${column("url")}::text[], ${column("succeeded").map(Number)}::int[],
         ${column("failures")}::int[], ${column("error")}::text[], ${column("probed").map(Number)}::int[],
         ${column("probeInMs")}::int[], ${column("pauseReason")}::text[], ${[...all.keys()].map(() => uuidv7())}::uuid[])
         as report (id, url, succeeded, failures, error, probed, probe_in_ms, pause_reason, audit_id)),

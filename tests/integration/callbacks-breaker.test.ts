@@ -5,6 +5,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { FAILING_FROM } from "@/lib/callbacks/breaker";
 import { SLOTS } from "@/lib/callbacks/claim";
+import { recordHealth } from "@/lib/callbacks/health";
 import { retryDelayMs } from "@/lib/callbacks/retry";
 import { LONG_MS, openBreakerWorld, pause } from "./callbacks-breaker-fixtures";
 import {
@@ -211,6 +212,37 @@ describe("a breaker", () => {
     const { waitMs, ...rest } = await world.readBreaker();
     expect(rest).toMatchObject({ probes: 2, failures: FAILING_FROM + 1 });
     expect(waitMs).toBeLessThanOrEqual(0);
+  });
+
+  it("hears nothing of what a former endpoint answered, whatever the present one did meanwhile", async () => {
+    const { tokenId } = await world.setUp("/present", 1);
+    const [job] = await claimedJobs(world.db);
+    if (!job) throw new Error("nothing claimed");
+    const tried = (url: string, statusCode: number, endedMsAgo: number) => ({
+      job: { ...job, url },
+      outcomes: job.deliveries.map((delivery) => ({
+        delivery,
+        outcome: {
+          kind: "tried" as const,
+          startedAt: new Date(Date.now() - endedMsAgo),
+          result: { statusCode, error: null, durationMs: 0, excerpt: null, retryAfterMs: null },
+          delivered: statusCode === 204,
+          retryInMs: statusCode === 204 ? null : LONG_MS,
+          probeInMs: statusCode === 204 ? null : LONG_MS,
+          pauseReason: statusCode === 410 ? "It is gone." : null,
+        },
+      })),
+    });
+    await recordHealth(world.db.$client, [
+      tried("https://former.example/", 410, 20),
+      tried(job.url, 204, 10),
+    ]);
+    expect(await world.stateOf(tokenId)).toMatchObject({ pausedReason: null, breaker: "closed" });
+    await recordHealth(world.db.$client, [
+      tried("https://former.example/", 204, 10),
+      tried(job.url, 410, 20),
+    ]);
+    expect(await world.stateOf(tokenId)).toMatchObject({ pausedReason: "It is gone." });
   });
 
   it("leaves the others alone: their deliveries go out while other breakers are open", async () => {
