@@ -22,11 +22,15 @@ export async function listCallbackHealth(
   return ctx.db.execute<HealthRow>(sql`
     select callbacks.event_type as "eventType", day.*
     from callbacks cross join lateral (
-      select count(*)::int as attempts, count(distinct attempt.delivery_id) >= ${newest}::int as "isPart",
+      with newest as materialized (
+        select id, created_at from deliveries where callback_id = callbacks.id order by id desc limit ${newest}::int)
+      select count(*)::int as attempts,
+        -- By what was looked at: most of it may wait, with no attempt yet.
+        (select count(*) >= ${newest}::int and min(created_at) > now() - interval '24 hours' from newest) as "isPart",
         (count(*) filter (where attempt.status_code between 200 and 299))::int as accepted,
         percentile_cont(0.95) within group (order by attempt.duration_ms) as "p95Ms"
       from (
-        (select id from deliveries where callback_id = callbacks.id order by id desc limit ${newest}::int)
+        (select id from newest)
         union
         (select head.id from (
             select conversation_id from delivery_lanes where callback_id = callbacks.id

@@ -57,6 +57,10 @@ test("says when there is more than was looked at", async () => {
   expect(part).toMatchObject({ attempts: 2, isPart: true });
   const [whole] = await listCallbackHealth(world.manager, tokenId, 4);
   expect(whole).toMatchObject({ attempts: 3, isPart: false });
+  // Also when what was looked at waits for the first time.
+  await publish(world.db, thread, ["1", "2", "3"]);
+  const [waiting] = await listCallbackHealth(world.manager, tokenId, 3);
+  expect(waiting).toMatchObject({ attempts: 0, isPart: true });
 });
 
 test("counts the attempts of 24 hours, whatever age their delivery has", async () => {
