@@ -46,7 +46,8 @@ async function insertEvents(
 /** Opens the lanes that are not open, holding all of them until the end of the transaction, and wakes the worker. */
 async function openLanes(tx: Executor, lanes: { callbackId: string; conversationId: string }[]) {
   // "where false" writes nothing to a lane that is there: it keeps its next attempt, but its row is locked, so a
-  // worker that finishes it meanwhile cannot take it for empty. A lane that is there needs no wake-up either.
+  // worker that finishes it meanwhile cannot take it for empty. A lane that is there needs no wake-up either: whoever has
+  // it looks again once it is given back, or others do when they poll.
   await tx.execute(sql`
     with opened as (
       insert into delivery_lanes (callback_id, conversation_id, next_attempt_at)

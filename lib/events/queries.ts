@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, gte, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gte, min, type SQL, sql } from "drizzle-orm";
 import { validate as isUuid } from "uuid";
 import { EVENT_TYPES } from "@/db/constants";
 import { readEventHorizon } from "@/db/event-order";
@@ -16,6 +16,8 @@ import type { EventPayload, ListEventsInput } from "./schema";
 
 /** Ids are made by the application's clock, shortly before or after the database's says when a row was recorded. */
 const CLOCK_SLACK_MS = 10 * 60_000;
+/** More events than are being published at the same moment. */
+const AT_ONCE = 1_000;
 const DAY_MS = 24 * 3600 * 1000;
 
 /**
@@ -39,15 +41,20 @@ async function placeOf(ctx: ScopedContext, id: string): Promise<bigint | null> {
   );
 }
 
-/** A place before every event that was recorded since then; null when there is none. */
+/**
+ * A place before every event that was recorded since then; null when there is none. Publishers at the same moment may
+ * draw their ids in another order than their places, so the first of many ids decides.
+ */
 export async function placeBefore(ctx: Pick<ScopedContext, "db">, from: Date): Promise<bigint | null> {
-  const [first] = await ctx.db
+  const first = ctx.db
     .select({ seq: events.seq })
     .from(events)
     .where(gte(events.id, idsOfTime({ from }, CLOCK_SLACK_MS).from ?? ""))
     .orderBy(asc(events.id))
-    .limit(1);
-  return first ? first.seq - 1n : null;
+    .limit(AT_ONCE)
+    .as("first");
+  const [lowest] = await ctx.db.select({ seq: min(first.seq) }).from(first);
+  return lowest?.seq == null ? null : BigInt(lowest.seq) - 1n;
 }
 
 type NextEvents = Pick<ListEventsInput, "type" | "limit">;

@@ -94,6 +94,21 @@ test("only what was recorded since then", async () => {
   });
 });
 
+test("also what drew its id after one that comes later, published at the same moment", async () => {
+  const { tokenId, thread } = await subscribe(world, "/same-moment");
+  await setEnabled(false);
+  await publish(world.db, thread, ["1", "2"]);
+  const [first, second] = await world.db.select({ id: events.id }).from(events).orderBy(events.seq);
+  const other = "00000000-0000-7000-8000-000000000000";
+  const rename = (from = "", to = "") => world.db.update(events).set({ id: to }).where(eq(events.id, from));
+  await rename(first?.id, other);
+  await rename(second?.id, first?.id);
+  await rename(other, second?.id);
+  await setEnabled(true);
+  expect(await preview(tokenId)).toMatchObject({ neverSent: 2 });
+  expect(await recover(tokenId)).toMatchObject({ recovered: 2 });
+});
+
 test("only the numbers that the token sees", async () => {
   const { tokenId, thread } = await subscribe(world, "/seen", { numberIds: [world.numberId] });
   const hidden = await createThread(world.db, await createNumber(world.db));
