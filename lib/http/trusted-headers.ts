@@ -1,12 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
 import { once } from "@/db/registry";
+import { readIpAddress } from "./ip-address";
 
 const FORWARDED_FOR = "x-forwarded-for";
-
-function normalized(address: string): string {
-  const trimmed = address.trim();
-  return trimmed.toLowerCase().startsWith("::ffff:") && trimmed.includes(".") ? trimmed.slice(7) : trimmed;
-}
 
 /**
  * The address that a connection's proxies vouch for: with `hops` trusted proxies the one that the outermost of
@@ -20,9 +16,9 @@ export function forwardedAddress(
   if (hops > 0 && forwardedFor) {
     const chain = forwardedFor.split(",");
     const seen = chain[chain.length - hops];
-    if (seen?.trim()) return normalized(seen);
+    if (seen?.trim()) return readIpAddress(seen) ?? seen.trim();
   }
-  return peer ? normalized(peer) : null;
+  return peer ? (readIpAddress(peer) ?? peer) : null;
 }
 
 const front = () => once("http-front", () => ({ isThere: false, isStopping: false }));

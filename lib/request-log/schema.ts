@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { StreamState } from "@/db/constants";
 import type { DeliveryRow } from "../deliveries/schema";
+import { readIpAddress } from "../http/ip-address";
 import { instantParam, type KeysetPage, type KeysetQueryOf, keysetParams } from "../table/keyset-params";
 import { API_ROUTES, LOGGED_CODES, NO_ROUTE, STATUS_CLASSES, type StatusClass } from "./words";
 
@@ -92,12 +93,11 @@ type Chosen = Partial<Record<"token" | "supplier" | "code" | "route" | "from" | 
   status: StatusClass[];
 };
 
-const address = z.union([z.ipv4(), z.ipv6()]);
-
 function searched(q: string): Pick<RequestFilters, "id" | "ip" | "isNothing"> {
   if (q === "") return {};
   if (z.uuid().safeParse(q).success) return { id: q.toLowerCase() };
-  return address.safeParse(q).success ? { ip: q.toLowerCase() } : { isNothing: true };
+  const ip = readIpAddress(q);
+  return ip === null ? { isNothing: true } : { ip };
 }
 
 /** What search and filters of a log's URL ask for. */
