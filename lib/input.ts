@@ -40,9 +40,12 @@ export const requiredInstant = z.iso
 /** The same, or nothing; empty is null. */
 export const optionalInstant = requiredInstant.optional().transform((value) => value ?? null);
 
-/** The id of such a thing, or nothing. */
+/** The id of such a thing as the database writes it, in lower case, or nothing. */
 export function optionalId(what: string) {
-  return z.uuid({ error: `Give the id of a ${what}.` }).optional();
+  return z
+    .uuid({ error: `Give the id of a ${what}.` })
+    .toLowerCase()
+    .optional();
 }
 
 /** One of the choices, or nothing. */
@@ -52,11 +55,11 @@ export function optionalChoice<const T extends readonly string[]>(choices: T) {
 
 /** Message per field of a failed parse, the first one where a field has several. */
 export function fieldErrors(error: z.ZodError): Record<string, string> {
-  const fields: Record<string, string> = {};
+  const fields = new Map<string, string>();
   for (const issue of error.issues) {
-    const names = issue.code === "unrecognized_keys" ? issue.keys : [issue.path.join(".") || "form"];
-    for (const name of names)
-      fields[name] ??= issue.code === "unrecognized_keys" ? "There is no such parameter." : issue.message;
+    const isUnknown = issue.code === "unrecognized_keys";
+    for (const name of isUnknown ? issue.keys : [issue.path.join(".") || "form"])
+      if (!fields.has(name)) fields.set(name, isUnknown ? "There is no such parameter." : issue.message);
   }
-  return fields;
+  return Object.fromEntries(fields);
 }

@@ -123,6 +123,8 @@ describe("visibility", () => {
     expect(all.body().data).toMatchObject([{ id: mine.id, managed_number: { phone: "+39063" } }]);
     const path = `/api/v1/conversations?managed_number_id=${foreign}`;
     expect((await callApi(db, path, token.secret)).body().data).toEqual([]);
+    const inCapitals = `/api/v1/conversations?managed_number_id=${own.toUpperCase()}`;
+    expect((await callApi(db, inCapitals, token.secret)).body().data).toMatchObject([{ id: mine.id }]);
   });
 
   test("a token that masks contacts shows neither phone, name nor WhatsApp's id", async () => {
