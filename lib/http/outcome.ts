@@ -29,16 +29,23 @@ export function isStream(body: Outcome["body"]): body is StreamBody {
   return typeof body === "object" && "open" in body;
 }
 
-function negotiator(request: Request): Negotiator {
-  return new Negotiator({ headers: Object.fromEntries(request.headers) });
+function negotiator(headers: Record<string, string>): Negotiator {
+  return new Negotiator({ headers });
 }
 
-/** Lets a request pass that takes this media type; throws `not_acceptable` (RFC 9110, 12.5.1). */
+/** Every parameter of a media type but its weight. */
+const TYPE_PARAMETER = /;\s*(?!q\s*=)[\w!#$&^.+-]+\s*=\s*(?:"[^"]*"|[^\s,;"]*)/gi;
+
+/**
+ * Lets a request pass that takes this media type, with whatever `charset` or the like it asks for; throws `not_acceptable`
+ * (RFC 9110, 12.5.1).
+ */
 export function requireAcceptable(request: Request, contentType: string): void {
   const accept = request.headers.get("accept");
-  if (accept === null || accept === "*/*") return;
+  if (!accept || accept === "*/*") return;
   const type = contentType.split(";", 1)[0] ?? contentType;
-  if (negotiator(request).mediaType([type]) !== undefined) return;
+  const bare = accept.replace(TYPE_PARAMETER, "");
+  if (negotiator({ accept: bare }).mediaType([type]) !== undefined) return;
   throw new AppError("not_acceptable", `This route answers ${type}. Send it in Accept, or no Accept.`);
 }
 
@@ -77,7 +84,8 @@ export function withEntityTag(request: Request, outcome: Outcome): Outcome {
 
 function takesGzip(request: Request): boolean {
   const accepts = request.headers.get("accept-encoding");
-  return accepts !== null && negotiator(request).encoding(["gzip", "identity"]) === "gzip";
+  if (accepts === null) return false;
+  return negotiator({ "accept-encoding": accepts }).encoding(["gzip", "identity"]) === "gzip";
 }
 
 /**

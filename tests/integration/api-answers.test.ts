@@ -101,19 +101,26 @@ describe("what the caller takes", () => {
     "*/*",
     "text/html, */*;q=0.1",
     "text/csv, application/json",
+    "application/json; charset=utf-8",
+    'application/json;profile="a;q=0, b";q=0.5',
+    "",
   ])("%s is served", async (accept) => {
     expect((await call(one, { accept })).status).toBe(200);
   });
 
-  test.each(["text/html", "application/xml", "application/json;q=0", "image/*", "nonsense"])(
-    "%s is a logged 406",
-    async (accept) => {
-      const answer = await call(one, { accept });
-      expect(answer.status).toBe(406);
-      expect(answer.headers.get("content-type")).toBe("application/problem+json");
-      expect(answer.row).toMatchObject({ status: 406, code: "not_acceptable", tokenId: token.id });
-    },
-  );
+  test.each([
+    "text/html",
+    "application/xml",
+    "application/json;q=0",
+    "application/json; charset=utf-8; q=0",
+    "image/*",
+    "nonsense",
+  ])("%s is a logged 406", async (accept) => {
+    const answer = await call(one, { accept });
+    expect(answer.status).toBe(406);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(answer.row).toMatchObject({ status: 406, code: "not_acceptable", tokenId: token.id });
+  });
 
   test.each<Record<string, string>>([{ "content-length": "2" }, { "transfer-encoding": "chunked" }])(
     "a body, %j, is a logged 415",
