@@ -86,6 +86,14 @@ test("an encoded equals sign hides no value", () => {
 });
 
 test.each([
+  "?limit=5?access_token=plain-value",
+  "?next=/back?password=plain-value",
+  "?next=%2Fback%3Fpassword%3Dplain-value%26a=1",
+])("a sensitive name in an address, %s, hides no value", (search) => {
+  expect(fullyDecoded(maskedQuery(search) ?? "")).not.toContain("plain-value");
+});
+
+test.each([
   ["a JSON web token", `?next=${JWT}`, "eyJzdWIiOiI0MiJ9"],
   ["an authorization", "?q=Bearer%20plain-value", "plain-value"],
   ["an authorization with a plus", "?q=Basic+cGxhaW4tdmFsdWU6eA==", "cGxhaW4"],

@@ -67,7 +67,7 @@ export function maskedQuery(search: string): string | null {
   if (search.length <= 1) return null;
   const masked = search
     .slice(1)
-    .split(/([&;])/)
+    .split(/([&;?]|%26|%3b|%3f)/i)
     .map((pair) => {
       const name = pair.split(/=|%3d/i, 1)[0] ?? "";
       return name !== pair && SENSITIVE.test(decoded(name)) ? `${name}=[masked]` : pair;
