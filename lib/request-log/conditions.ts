@@ -44,6 +44,7 @@ function partsOf(filters: RequestFilters): Partial<Record<Part, SQL>> {
 
 /** Which parts an index serves together with the time; the first that fits is the narrowest as a rule. */
 function servedParts(filters: RequestFilters, parts: Partial<Record<Part, SQL>>): Part[] {
+  if (parts.isNothing) return ["isNothing"];
   if (parts.id) return ["id"];
   if (parts.tokenId && leastStatus(filters)) return ["tokenId"];
   return (["ip", "tokenId", "code", "classes", "supplierId", "route"] as const)

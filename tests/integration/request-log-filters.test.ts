@@ -187,6 +187,11 @@ describe("rare calls among many", () => {
     expect([newer.searchedTo, newer.before]).toEqual([null, null]);
   });
 
+  test("that nobody made are not searched for at all", async () => {
+    const page = await listRequests(world.manager, { filters: { isNothing: true }, size: 10 });
+    expect(page).toEqual({ rows: [], before: null, after: null, searchedTo: null });
+  });
+
   test("that an index has are found at once", async () => {
     for (const filters of [
       { code: "internal" },
