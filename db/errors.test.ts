@@ -4,10 +4,10 @@ import { isUnreachable, sqlState } from "./errors";
 const failed = (code: string) =>
   new Error("a query failed", { cause: Object.assign(new Error("x"), { code }) });
 
-test.each(["CONNECTION_CLOSED", "CONNECT_TIMEOUT", "ECONNREFUSED", "08006", "57P01", "57P03", "53300"])(
-  "after %s another try may pass",
-  (code) => expect(isUnreachable(failed(code))).toBe(true),
-);
+test.each([
+  ...["CONNECTION_CLOSED", "CONNECT_TIMEOUT", "ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH"],
+  ...["08006", "57P01", "57P03", "53300"],
+])("after %s another try may pass", (code) => expect(isUnreachable(failed(code))).toBe(true));
 
 test.each(["23505", "57014", "42P01", "ENOENT", "XCONNECTION_CLOSED"])("after %s it will not", (code) =>
   expect(isUnreachable(failed(code))).toBe(false),

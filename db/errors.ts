@@ -2,7 +2,7 @@ const MAX_CAUSES = 5;
 
 /** What postgres.js and the network say of a connection that is gone, and PostgreSQL when it stops, starts or is full. */
 const UNREACHABLE =
-  /^(CONNECTION_(CLOSED|DESTROYED|ENDED)|CONNECT_TIMEOUT|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|08...|57P0[123]|53300)$/;
+  /^(CONNECTION_(CLOSED|DESTROYED|ENDED)|CONNECT_TIMEOUT|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|08...|57P0[123]|53300)$/;
 
 /** The codes of an error and of its causes, outermost first. */
 function codesOf(error: unknown): string[] {

@@ -31,8 +31,11 @@ const DECLARATION: RouteDeclaration = {
 
 /** Makes the handlers of the route that describes those of a table, and itself. */
 export function documentRoute(table: RouteTable) {
-  const handlers = publicRoute(DECLARATION.path, async () =>
-    openApiDocument([...declaredRoutes(table), DECLARATION], env().APP_URL),
-  );
+  let document: ReturnType<typeof openApiDocument> | undefined;
+  const handlers = publicRoute(DECLARATION.path, async () => {
+    // Once for all who ask: it is always the same, and anybody may.
+    document ??= openApiDocument([...declaredRoutes(table), DECLARATION], env().APP_URL);
+    return document;
+  });
   return declareRoute(handlers, DECLARATION);
 }
