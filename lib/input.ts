@@ -28,17 +28,28 @@ export function optionalText(max: number) {
     .transform((value) => (value ? value : null));
 }
 
+function instant(error: string) {
+  return z.iso
+    .datetime({ offset: true, error })
+    .transform((value) => new Date(value))
+    .refine(
+      (value) => value.getUTCFullYear() >= 2000 && value.getUTCFullYear() <= 9999,
+      "Choose a year from 2000 on.",
+    );
+}
+
 /** A point in time as ISO 8601 text with its offset, between the years 2000 and 9999. */
-export const requiredInstant = z.iso
-  .datetime({ offset: true, error: "Enter a date and a time." })
-  .transform((value) => new Date(value))
-  .refine(
-    (value) => value.getUTCFullYear() >= 2000 && value.getUTCFullYear() <= 9999,
-    "Choose a year from 2000 on.",
-  );
+export const requiredInstant = instant("Enter a date and a time.");
 
 /** The same, or nothing; empty is null. */
 export const optionalInstant = requiredInstant.optional().transform((value) => value ?? null);
+
+/** The same in the query of an address, where a + that is not encoded comes as a space. */
+export const instantInQuery = instant(
+  "Give a time such as 2026-11-01T00:00:00Z; with an offset, write its + as %2B.",
+)
+  .optional()
+  .transform((value) => value ?? null);
 
 /** The id of such a thing as the database writes it, in lower case, or nothing. */
 export function optionalId(what: string) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CONVERSATION_STATUSES, MESSAGE_DIRECTIONS, MESSAGE_STATUSES } from "@/db/constants";
 import { pageInput } from "../http/cursor";
-import { optionalChoice, optionalId, optionalInstant } from "../input";
+import { instantInQuery, optionalChoice, optionalId } from "../input";
 import {
   conversationExample,
   locationExample,
@@ -143,8 +143,8 @@ export type LocationResource = z.output<typeof locationResource>;
 export type StatusChangeResource = z.output<typeof statusChangeResource>;
 
 const period = (what: string) => ({
-  from: optionalInstant.describe(`Only what was ${what} at this time or later.`),
-  to: optionalInstant.describe(`Only what was ${what} before this time.`),
+  from: instantInQuery.describe(`Only what was ${what} at this time or later.`),
+  to: instantInQuery.describe(`Only what was ${what} before this time.`),
 });
 
 const parties = {

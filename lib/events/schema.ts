@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EVENT_TYPES, type EventType } from "@/db/constants";
 import type { ConversationResource, MessageResource, StatusChangeResource } from "../conversations/schema";
 import { pageInput } from "../http/cursor";
-import { optionalChoice, optionalInstant } from "../input";
+import { instantInQuery, optionalChoice } from "../input";
 
 /** What happened, whole and unmasked; what leaves of it is cut to the rights of the token (`present.ts`). */
 export type EventPayload = {
@@ -27,7 +27,7 @@ export const listEventsInput = z.strictObject({
     .string()
     .optional()
     .describe("Only events after this one: the next_cursor of the page before, or a webhook-id."),
-  from: optionalInstant.describe("Only events that were recorded at this time or later."),
+  from: instantInQuery.describe("Only events that were recorded at this time or later."),
   type: optionalChoice(EVENT_TYPES).describe("Only events of this type."),
 });
 export type ListEventsInput = z.output<typeof listEventsInput>;
