@@ -11,6 +11,7 @@ type SearchedNoteProps = { page: RequestLogPage; searchedTo: Date };
 /** Says that a search for rare calls was broken off, how far it got, and leads on. */
 export function SearchedNote({ page, searchedTo }: SearchedNoteProps) {
   const { go } = useTableUrl();
+  const { before, after } = page;
   return (
     <div
       data-slot="searched-note"
@@ -21,10 +22,16 @@ export function SearchedNote({ page, searchedTo }: SearchedNoteProps) {
         {page.rows.length === 0 ? "None" : formatCount(page.rows.length, "call")} found so far; searched to{" "}
         <DateTime value={searchedTo} format="seconds" />.
       </p>
-      {page.after && (
-        <Button variant="outline" size="sm" onClick={() => go({ after: page.after, before: null })}>
+      {after !== null ? (
+        <Button variant="outline" size="sm" onClick={() => go({ after, before: null })}>
           Search further back
         </Button>
+      ) : (
+        before !== null && (
+          <Button variant="outline" size="sm" onClick={() => go({ before, after: null })}>
+            Search newer ones
+          </Button>
+        )
       )}
     </div>
   );
