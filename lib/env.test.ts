@@ -42,7 +42,7 @@ test.each([
   ["OIDC_CLIENT_ID", "witiop-development"],
   ["OIDC_ADMIN_GROUPS", ""],
   ["METRICS_SECRET", "short"],
-  ["STOP_DELAY_SECONDS", "21"],
+  ["STOP_DELAY_SECONDS", "16"],
   ["CALLBACK_ALLOWED_NETWORKS", "10.0.0.0/8, intranet"],
 ])("production refuses %s=%s and names it", (name, value) => {
   expect(() => parseEnv({ ...production, [name]: value })).toThrow(name);

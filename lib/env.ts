@@ -55,7 +55,7 @@ const settings = z.object({
   WHATSAPP_VERIFY_TOKEN: z.string().min(8, "must have at least 8 characters"),
   JOBS_SECRET: secret,
   METRICS_SECRET: secret.optional(),
-  STOP_DELAY_SECONDS: z.coerce.number().int().min(0).max(20).default(3),
+  STOP_DELAY_SECONDS: z.coerce.number().int().min(0).max(15).default(3),
   WORKER: onOff("on"),
   REQUEST_LOG_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
   EVENT_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(30),
