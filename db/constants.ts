@@ -21,6 +21,7 @@ export const STREAM_STATES = ["streaming", "complete", "cut_off"] as const;
 export type StreamState = (typeof STREAM_STATES)[number];
 
 export const DELIVERY_STATES = ["pending", "delivered", "cancelled"] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** In order of precedence: a token is in the first state whose condition holds. */
 export const TOKEN_STATES = ["deleted", "paused", "expired", "scheduled", "expiring", "active"] as const;

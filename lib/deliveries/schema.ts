@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { DELIVERY_STATES, EVENT_TYPES, type EventType } from "@/db/constants";
+import { DELIVERY_STATES, type DeliveryState, EVENT_TYPES, type EventType } from "@/db/constants";
 import { requiredInstant } from "../input";
 import { instantParam, type KeysetPage, type KeysetQueryOf, keysetParams } from "../table/keyset-params";
 import type { BlockReason, ChangeRefusal, WaitReason } from "./words";
-
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** One event owed to one callback, as the list shows it. */
 export type DeliveryRow = {

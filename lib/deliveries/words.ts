@@ -1,4 +1,4 @@
-import type { DeliveryRow, DeliveryState } from "./schema";
+import type { DeliveryState } from "@/db/constants";
 
 export const DELIVERY_STATE_LABELS: Record<DeliveryState, string> = {
   pending: "Pending",
@@ -7,7 +7,13 @@ export const DELIVERY_STATE_LABELS: Record<DeliveryState, string> = {
 };
 
 /** A delivery's state in a word; one that is sent again says so. */
-export function stateWords({ state, deliveredAt }: Pick<DeliveryRow, "state" | "deliveredAt">): string {
+export function stateWords({
+  state,
+  deliveredAt,
+}: {
+  state: DeliveryState;
+  deliveredAt: Date | null;
+}): string {
   return state === "pending" && deliveredAt !== null ? "Pending again" : DELIVERY_STATE_LABELS[state];
 }
 
@@ -32,7 +38,7 @@ export type WaitReason = keyof typeof WAIT_REASONS;
 const TAKES_ITS_TURN: readonly (WaitReason | null)[] = ["callback_failing", "resend", "retry", "due"];
 
 /** True for one that waits for nothing but the time of its next attempt. */
-export function takesItsTurn({ waitsFor }: Pick<DeliveryRow, "waitsFor">): boolean {
+export function takesItsTurn({ waitsFor }: { waitsFor: WaitReason | null }): boolean {
   return TAKES_ITS_TURN.includes(waitsFor);
 }
 
@@ -104,10 +110,16 @@ export function attemptWords(attempt: { statusCode: number | null; error: string
   return attempt.statusCode === null ? "No answer" : `HTTP ${attempt.statusCode}`;
 }
 
+/** What tells why a delivery is not delivered. */
+type Undelivered = {
+  state: DeliveryState;
+  waitsFor: WaitReason | null;
+  cancelledReason: string | null;
+  pausedReason: string | null;
+};
+
 /** Why a delivery is not delivered, in one sentence; null for one that is. */
-export function reasonWords(
-  row: Pick<DeliveryRow, "state" | "waitsFor" | "cancelledReason" | "pausedReason">,
-): string | null {
+export function reasonWords(row: Undelivered): string | null {
   if (row.state === "cancelled")
     return row.cancelledReason === null ? null : cancelWords(row.cancelledReason);
   if (row.waitsFor === "callback_paused" && row.pausedReason !== null) return row.pausedReason;
