@@ -19,7 +19,7 @@ const LEAST = { node: 0.8, next: 3 };
 
 let app: RunningApp;
 let api: Target;
-let floors: { node: Floor; next: Floor };
+let floors: { node: Floor; logged: Floor; next: Floor };
 
 /** The application with conversations, and what a token has to call. */
 async function serveApi(env: Record<string, string> = {}): Promise<[RunningApp, Target]> {
@@ -33,11 +33,15 @@ async function serveApi(env: Record<string, string> = {}): Promise<[RunningApp, 
 beforeAll(async () => {
   [app, api] = await serveApi();
   const databaseUrl = app.env.DATABASE_URL ?? "";
-  floors = { node: await serveNodeFloor(databaseUrl), next: await serveNextFloor(databaseUrl) };
+  floors = {
+    node: await serveNodeFloor(databaseUrl),
+    logged: await serveNodeFloor(databaseUrl, { isLogged: true }),
+    next: await serveNextFloor(databaseUrl),
+  };
 });
 
 afterAll(async () => {
-  await Promise.all([floors?.node.stop(), floors?.next.stop()]);
+  await Promise.all(Object.values(floors ?? {}).map((floor) => floor.stop()));
   await app?.stop();
 });
 
@@ -52,19 +56,21 @@ function tell(name: string, results: readonly LoadResult[]): number {
 test("the API and the floors answer the same", async () => {
   const { headers } = api;
   const texts = await Promise.all(
-    [api.url, floors.node.url, floors.next.url].map(async (url) => (await fetch(url, { headers })).text()),
+    [api, floors.node, floors.logged, floors.next].map(async ({ url }) =>
+      (await fetch(url, { headers })).text(),
+    ),
   );
   expect(JSON.parse(texts[0] ?? "").data).toHaveLength(20);
   expect(new Set(texts).size).toBe(1);
 });
 
 test.each([16, 64])("with %i connections", async (connections) => {
-  const targets = { node: floors.node.url, api: api.url, next: floors.next.url };
-  const results = { api: [], node: [], next: [] } as Record<keyof typeof targets, LoadResult[]>;
+  const targets = { node: floors.node, logged: floors.logged, api, next: floors.next };
+  const results = { node: [], logged: [], api: [], next: [] } as Record<keyof typeof targets, LoadResult[]>;
   for (let round = -1; round < ROUNDS; round++)
-    for (const name of ["node", "api", "next"] as const) {
+    for (const name of ["node", "logged", "api", "next"] as const) {
       const result = await load({
-        url: targets[name],
+        url: targets[name].url,
         headers: api.headers,
         connections,
         seconds: round < 0 ? 2 : SECONDS,
@@ -73,9 +79,13 @@ test.each([16, 64])("with %i connections", async (connections) => {
     }
   console.log(`GET ${PATH}, ${connections} connections, median of ${ROUNDS} interleaved rounds:`);
   const node = tell("node:http + postgres.js, no log", results.node);
+  const logged = tell("the same with a bare, durable log", results.logged);
   const own = tell("this API, all checks, durable log", results.api);
   const next = tell("bare Next.js handler, no log", results.next);
-  console.log(`  ${(own / node).toFixed(2)} × node:http, ${(own / next).toFixed(2)} × Next.js`);
+  const times = (floor: number) => (own / floor).toFixed(2);
+  console.log(
+    `  ${times(node)} × node:http, ${times(logged)} × the same with a log, ${times(next)} × Next.js`,
+  );
   expect(own / node).toBeGreaterThanOrEqual(LEAST.node);
   expect(own / next).toBeGreaterThanOrEqual(LEAST.next);
 });

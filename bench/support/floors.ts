@@ -8,9 +8,20 @@ const START_LIMIT_MS = 30_000;
 
 export type Floor = { url: string; stop: () => Promise<void> };
 
-async function serve(args: string[], databaseUrl: string, port: number): Promise<Floor> {
+async function serve(
+  args: string[],
+  databaseUrl: string,
+  port: number,
+  settings: Record<string, string> = {},
+): Promise<Floor> {
   const child: ChildProcess = spawn(process.execPath, args, {
-    env: { ...process.env, NODE_ENV: "production", DATABASE_URL: databaseUrl, PORT: String(port) },
+    env: {
+      ...process.env,
+      ...settings,
+      NODE_ENV: "production",
+      DATABASE_URL: databaseUrl,
+      PORT: String(port),
+    },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const url = `http://127.0.0.1:${port}/conversations`;
@@ -34,9 +45,10 @@ async function serve(args: string[], databaseUrl: string, port: number): Promise
   };
 }
 
-/** The page of the API by bare `node:http` and postgres.js. */
-export async function serveNodeFloor(databaseUrl: string): Promise<Floor> {
-  return serve(["--import", "tsx", "bench/floors/node-http.ts"], databaseUrl, await freePort());
+/** The page of the API by bare `node:http` and postgres.js; with a log, each answer waits for its row. */
+export async function serveNodeFloor(databaseUrl: string, { isLogged = false } = {}): Promise<Floor> {
+  const args = ["--import", "tsx", "bench/floors/node-http.ts"];
+  return serve(args, databaseUrl, await freePort(), { FLOOR_LOG: isLogged ? "on" : "off" });
 }
 
 /** The page of the API by a bare handler of Next.js, as its production build. */
