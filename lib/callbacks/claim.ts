@@ -2,7 +2,15 @@ import "server-only";
 import type { Database } from "@/db/client";
 import { TOKEN_IS_USABLE } from "../api-tokens/state";
 import { MAY_BE_CALLED } from "./breaker";
-import { type Job, type LeasedLane, loadJobs, preferIndexes, type Sql } from "./job";
+import {
+  type EndpointRow,
+  endpointColumns,
+  type Job,
+  type LeasedLane,
+  loadJobs,
+  preferIndexes,
+  type Sql,
+} from "./job";
 
 /** Most lanes of one callback that are under way at once, over all workers. */
 export const SLOTS = 8;
@@ -30,11 +38,11 @@ function leasedLanes(sql: Sql) {
 }
 
 /**
- * Locks callbacks that have a due lane and a free slot, the longest due first. The index is entered once per
- * callback that has lanes at all, however many they are.
+ * Locks callbacks that have a due lane and a free slot, the longest due first, and answers their endpoints. The index is
+ * entered once per callback that has lanes at all, however many they are.
  */
-async function lockCallbacks(sql: Sql, { limit, probeLimit }: ClaimInput): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`
+function lockCallbacks(sql: Sql, { limit, probeLimit }: ClaimInput) {
+  return sql<EndpointRow[]>`
     with recursive earliest as (
       (select callback_id, next_attempt_at from delivery_lanes order by callback_id, next_attempt_at limit 1)
       union all
@@ -43,7 +51,7 @@ async function lockCallbacks(sql: Sql, { limit, probeLimit }: ClaimInput): Promi
         where delivery_lanes.callback_id > earliest.callback_id
         order by callback_id, next_attempt_at limit 1) following),
     ${leasedLanes(sql)}
-    select callbacks.id from earliest
+    select ${endpointColumns(sql)} from earliest
     join callbacks on callbacks.id = earliest.callback_id
     join api_tokens on api_tokens.id = callbacks.token_id
     left join leased on leased.callback_id = callbacks.id
@@ -53,7 +61,6 @@ async function lockCallbacks(sql: Sql, { limit, probeLimit }: ClaimInput): Promi
     order by earliest.next_attempt_at
     limit ${limit}::int
     for no key update of callbacks skip locked`;
-  return rows.map((row) => row.id);
 }
 
 /**
@@ -114,11 +121,12 @@ export type Claim = {
  */
 export async function claimJobs(db: Database, input: ClaimInput): Promise<Claim> {
   return db.$client.begin(async (sql) => {
-    const [, callbackIds] = await Promise.all([preferIndexes(sql), lockCallbacks(sql, input)]);
-    if (callbackIds.length === 0) return { jobs: [], isWhole: true };
-    const jobs = await loadJobs(sql, await leaseLanes(sql, callbackIds, input));
+    const [, endpoints] = await Promise.all([preferIndexes(sql), lockCallbacks(sql, input)]);
+    if (endpoints.length === 0) return { jobs: [], isWhole: true };
+    const callbackIds = endpoints.map(({ callbackId }) => callbackId);
+    const jobs = await loadJobs(sql, await leaseLanes(sql, callbackIds, input), endpoints);
     const served = new Set(jobs.map(({ callbackId }) => callbackId));
-    return { jobs, isWhole: served.size === callbackIds.length };
+    return { jobs, isWhole: served.size === endpoints.length };
   });
 }
 

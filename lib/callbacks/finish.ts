@@ -5,7 +5,15 @@ import { Batcher } from "../batcher";
 import type { DeliveryOutcome, Outcome } from "./attempt";
 import { MAY_BE_CALLED } from "./breaker";
 import { recordHealth } from "./health";
-import { type Job, type Lane, type LeasedLane, loadJobs, preferIndexes, type Sql } from "./job";
+import {
+  type Job,
+  type Lane,
+  type LeasedLane,
+  loadJobs,
+  preferIndexes,
+  readEndpoints,
+  type Sql,
+} from "./job";
 
 const MAX_ITEMS = 200;
 
@@ -176,7 +184,9 @@ async function flush(db: Database, workerId: string, leaseMs: number, items: Fin
       recordHealth(sql, held),
       advanceLanes(sql, left, leaseMs),
     ]);
-    return { states, next: await loadJobs(sql, kept) };
+    if (kept.length === 0) return { states, next: [] };
+    const endpoints = readEndpoints(sql, [...new Set(kept.map(({ callbackId }) => callbackId))]);
+    return { states, next: await loadJobs(sql, kept, endpoints) };
   });
   const jobs = new Map(next.map((job) => [laneKey(job), job]));
   for (const item of items) {
