@@ -47,3 +47,16 @@ test.each([
 ])("production refuses %s=%s and names it", (name, value) => {
   expect(() => parseEnv({ ...production, [name]: value })).toThrow(name);
 });
+
+test.each([
+  ["ENCRYPTION_KEY", undefined, "is missing"],
+  ["ENCRYPTION_KEY", "", "is missing"],
+  ["APP_URL", "api.example.com", "must be a whole address"],
+  ["PORT", "x", "must be a whole number"],
+  ["PORT", "70000", "must be at most 65535"],
+  ["DATABASE_POOL_MAX", "1", "must be at least 2"],
+  ["WORKER", "yes", "must be one of on, off"],
+  ["AUTH_SECRET", "short", "must have at least 32 characters"],
+])("%s=%s %s", (name, value, words) => {
+  expect(() => parseEnv({ ...production, [name]: value })).toThrow(`${name} ${words}`);
+});

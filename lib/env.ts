@@ -94,6 +94,16 @@ function productionFaults(env: Env): string[] {
   return faults;
 }
 
+/** What is wrong with a setting, going on from its name; undefined leaves the words to the library. */
+function faultWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.input === undefined) return "is missing";
+  if (issue.code === "invalid_type") return "must be a whole number";
+  if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
+  if (issue.code === "too_small") return `must be at least ${issue.minimum}`;
+  if (issue.code === "too_big") return `must be at most ${issue.maximum}`;
+  return issue.code === "invalid_format" ? "must be a whole address, as https://example.com" : undefined;
+}
+
 /**
  * Reads and checks settings. Throws one Error that names every setting that is missing or weak; a production
  * deployment is held to HTTPS and to an identity provider of its own.
@@ -102,7 +112,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(
     SETTING_NAMES.map((name) => [name, source[name] === "" ? undefined : source[name]]),
   );
-  const parsed = settings.safeParse(given);
+  const parsed = settings.safeParse(given, { error: faultWords });
   const faults = parsed.success
     ? productionFaults(parsed.data)
     : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
