@@ -4,8 +4,14 @@ import type { AttemptRow } from "@/lib/deliveries/schema";
 import { attemptWords } from "@/lib/deliveries/words";
 import { formatDuration } from "@/lib/format/numbers";
 
+export type AttemptListProps = {
+  attempts: readonly AttemptRow[];
+  /** The present endpoint: of an attempt that went elsewhere it is said where. */
+  url: string;
+};
+
 /** The tries of a delivery, the last one first, with what the endpoint answered as plain text. */
-export function AttemptList({ attempts }: { attempts: readonly AttemptRow[] }) {
+export function AttemptList({ attempts, url }: AttemptListProps) {
   return (
     <ol data-slot="attempt-list" className="divide-y border-y text-sm">
       {attempts.map((attempt) => (
@@ -17,6 +23,11 @@ export function AttemptList({ attempts }: { attempts: readonly AttemptRow[] }) {
               <DateTime value={attempt.startedAt} format="seconds" /> · {formatDuration(attempt.durationMs)}
             </span>
           </div>
+          {attempt.url !== null && attempt.url !== url && (
+            <p className="text-muted-foreground">
+              Sent to <span className="font-mono text-xs wrap-anywhere">{attempt.url}</span>
+            </p>
+          )}
           {attempt.responseExcerpt !== null && (
             <ScrollRegion
               label={`Answer to attempt ${attempt.no}`}

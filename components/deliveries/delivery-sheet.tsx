@@ -69,7 +69,7 @@ export function DeliverySheet({ delivery, headers, canWrite }: DeliverySheetProp
         <h3 className="text-sm font-medium">
           {attempts === 0 ? "No attempts yet" : formatCount(attempts, "attempt")}
         </h3>
-        {newestAttempts.length > 0 && <AttemptList attempts={newestAttempts} />}
+        {newestAttempts.length > 0 && <AttemptList attempts={newestAttempts} url={delivery.url} />}
         {newestAttempts.length < attempts && newestAttempts.length > 0 && (
           <p className="text-sm text-muted-foreground">
             The newest {formatNumber(newestAttempts.length)} are shown.

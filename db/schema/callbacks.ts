@@ -166,6 +166,8 @@ export const deliveryAttempts = pgTable(
       .notNull()
       .references(() => deliveries.id, { onDelete: "cascade" }),
     no: integer("no").notNull(),
+    /** Where it went, for endpoints change; null when that is not known. */
+    url: text("url"),
     startedAt: instant("started_at").notNull(),
     durationMs: integer("duration_ms").notNull(),
     statusCode: integer("status_code"),

@@ -82,6 +82,9 @@ function vainAttempts(deliveryId: string, at: Date, until: Date, fault: Answer):
   return rows;
 }
 
+const sentTo = ({ row }: PlannedCallback, tries: AttemptRow[]) =>
+  tries.map((attempt) => ({ ...attempt, url: row.url }));
+
 function baseOf(id: string, { row }: PlannedCallback, event: StoredEvent) {
   const { id: eventId, conversationId, seq: eventSeq, occurredAt: createdAt } = event;
   return { id, eventId, callbackId: row.id, conversationId, eventSeq, createdAt };
@@ -99,7 +102,7 @@ function deliver(
   const last = tries.at(-1);
   const deliveredAt = last ? shifted(last.startedAt, last.durationMs) : null;
   const outcome = { state: "delivered" as const, attempts: tries.length, deliveredAt, cancelledReason: null };
-  result.attempts.push(...tries);
+  result.attempts.push(...sentTo(callback, tries));
   result.deliveries.push({ ...baseOf(id, callback, event), ...outcome });
 }
 
@@ -124,7 +127,7 @@ function fail(
     const state = isCancelled ? ("cancelled" as const) : ("pending" as const);
     const cancelledReason = isCancelled ? (turn.reason ?? null) : null;
     const outcome = { state, attempts: tries.length, deliveredAt: null, cancelledReason };
-    result.attempts.push(...tries);
+    result.attempts.push(...sentTo(callback, tries));
     result.deliveries.push({ ...baseOf(id, callback, event), ...outcome });
     lanes.add(event.conversationId);
   }

@@ -90,7 +90,7 @@ async function recordOutcomes(sql: Sql, items: readonly Finishing[], states: Map
       const cancelled = outcome.kind === "cancelled" && isHeld ? outcome.reason : null;
       if (tried === null && cancelled === null) return [];
       const state = cancelled === null ? (tried?.delivered && isHeld ? "delivered" : "pending") : "cancelled";
-      return [{ id: delivery.id, state, cancelled, tried }];
+      return [{ id: delivery.id, url: job.url, state, cancelled, tried }];
     });
   });
   if (rows.length === 0) return;
@@ -101,11 +101,11 @@ async function recordOutcomes(sql: Sql, items: readonly Finishing[], states: Map
   await sql`
     with outcome as (
       select * from unnest(
-        ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.state)}::text[],
+        ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.url)}::text[], ${rows.map((row) => row.state)}::text[],
         ${rows.map((row) => row.cancelled)}::text[], ${tried((t) => t.startedAt.toISOString())}::text[]::timestamptz[],
         ${tried((t) => t.result.durationMs)}::int[], ${tried((t) => t.result.statusCode)}::int[],
         ${tried((t) => t.result.error)}::text[], ${tried((t) => t.result.excerpt)}::text[])
-        as given (id, state, cancelled_reason, started_at, duration_ms, status_code, error, excerpt)),
+        as given (id, url, state, cancelled_reason, started_at, duration_ms, status_code, error, excerpt)),
     counted as (
       update deliveries d set
         attempts = d.attempts + case when outcome.started_at is null then 0 else 1 end,
@@ -114,8 +114,8 @@ async function recordOutcomes(sql: Sql, items: readonly Finishing[], states: Map
         cancelled_reason = case when d.state = 'pending' then outcome.cancelled_reason else d.cancelled_reason end
       from outcome where d.id = outcome.id
       returning d.id, d.attempts)
-    insert into delivery_attempts (delivery_id, no, started_at, duration_ms, status_code, error, response_excerpt)
-    select counted.id, counted.attempts, started_at, duration_ms, status_code, error, excerpt
+    insert into delivery_attempts (delivery_id, no, url, started_at, duration_ms, status_code, error, response_excerpt)
+    select counted.id, counted.attempts, url, started_at, duration_ms, status_code, error, excerpt
     from counted join outcome using (id) where started_at is not null`;
 }
 

@@ -120,6 +120,7 @@ export async function findDelivery(ctx: Context, id: string): Promise<DeliveryDe
   const newestAttempts = await ctx.db
     .select({
       no: deliveryAttempts.no,
+      url: deliveryAttempts.url,
       startedAt: deliveryAttempts.startedAt,
       durationMs: deliveryAttempts.durationMs,
       statusCode: deliveryAttempts.statusCode,

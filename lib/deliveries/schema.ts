@@ -35,6 +35,8 @@ export type DeliveryPage = KeysetPage<DeliveryRow>;
 /** One HTTP try. */
 export type AttemptRow = {
   no: number;
+  /** Where it went, which may not be the endpoint any more; null when that is not known. */
+  url: string | null;
   startedAt: Date;
   durationMs: number;
   statusCode: number | null;

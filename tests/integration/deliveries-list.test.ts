@@ -243,6 +243,7 @@ describe("one delivery", () => {
       Array.from({ length: 60 }, (_, i) => ({
         deliveryId: id,
         no: i + 1,
+        url: "https://example.com/former",
         startedAt: new Date(),
         durationMs: i,
         statusCode: 500,
@@ -252,7 +253,11 @@ describe("one delivery", () => {
     const delivery = await findDelivery(world.manager, id);
     expect(delivery).toMatchObject({ id, attempts: 60, lastStatusCode: 500 });
     expect(delivery?.newestAttempts).toHaveLength(50);
-    expect(delivery?.newestAttempts[0]).toMatchObject({ no: 60, responseExcerpt: "<b>60</b>" });
+    expect(delivery?.newestAttempts[0]).toMatchObject({
+      no: 60,
+      url: "https://example.com/former",
+      responseExcerpt: "<b>60</b>",
+    });
   });
 
   test("that is not there is null", async () => {

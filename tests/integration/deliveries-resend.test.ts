@@ -47,10 +47,8 @@ describe("resend", () => {
     const [sent, , resent] = world.receiver.events().filter(({ path }) => path === "/again");
     expect(resent).toMatchObject({ verified: true, duplicate: true, webhookId: sent?.webhookId });
     const attempts = await attemptsOf(world.db, id);
-    expect(attempts.map(({ no, statusCode }) => [no, statusCode])).toEqual([
-      [1, 204],
-      [2, 204],
-    ]);
+    const expected = { statusCode: 204, url: `${world.receiver.url}/again` };
+    expect(attempts).toMatchObject([1, 2].map((no) => ({ no, ...expected })));
     expect(attempts[0]).toEqual(first[0]);
     expect(await auditOf(world.db, tokenId)).toMatchObject([
       { action: "deliveries.resent", targetLabel: "Token", after: { deliveryIds: [id] } },
