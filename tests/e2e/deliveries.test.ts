@@ -167,3 +167,12 @@ test("a manager looks, and changes nothing", (context) =>
       await expectWhole();
     },
   ));
+
+test("an attempt that went to a former endpoint says where", (context) =>
+  journey(world, context, { role: "manager" }, async ({ page, goto, expectWhole }) => {
+    await app.db.update(callbacks).set({ url: "https://example.com/moved" });
+    await goto(paths.tokenDeliveries(tokenId));
+    await open(page, ids[1]);
+    await sheet(page).getByText(`Sent to ${receiver.url}/in`).first().waitFor();
+    await expectWhole();
+  }));
