@@ -3,7 +3,7 @@ import { Batcher } from "@/lib/batcher";
 
 type Row = { startedAt: Date; path: string; status: number };
 
-/** The least of a log that lasts: each row is committed before its answer leaves, in a bare table, one commit for all at hand. */
+/** The least of a durable log: a row is committed in a bare table before its answer leaves, all that come together at once. */
 export function createFloorLog(databaseUrl: string): (row: Row) => Promise<void> {
   const sql = postgres(databaseUrl, { max: 1 });
   const ready = sql`create table if not exists floor_log (started_at timestamptz, path text, status int)`;

@@ -37,7 +37,10 @@ export type Endpoint = {
 /** Most deliveries of one lane that are read at once. */
 const RUN_LENGTH = 10;
 
-/** A leased lane with the first deliveries that it owes: in order; one at most of a probe, none when nothing is owed any more. */
+/**
+ * A leased lane with the first deliveries that it owes: in order, one at most when it is a probe, none when nothing is owed
+ * any more.
+ */
 export type Job = LeasedLane & Endpoint & { deliveries: JobDelivery[] };
 
 export type JobDelivery = {
