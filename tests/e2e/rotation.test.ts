@@ -35,7 +35,7 @@ async function pressAndInsist(page: Page, dialog: Locator, name: string): Promis
   });
   await dialog.getByRole("button", { name }).click();
   await dialog.locator("[aria-busy]").waitFor();
-  expect(await dialog.getByRole("button", { name: "Cancel" }).isDisabled()).toBe(true);
+  await dialog.getByRole("button", { name: "Cancel", disabled: true }).waitFor();
   expect(await dialog.getByRole("button", { name: "Close" }).count()).toBe(0);
   await page.keyboard.press("Escape");
   await page.mouse.click(3, 3);
@@ -51,6 +51,8 @@ test("an admin rotates a secret, sees who uses which, and stops the old one", as
   await page.goto(`${app.url}${paths.token(token.id)}`);
   await page.getByRole("button", { name: "Rotate secret" }).click();
   const dialog = page.getByRole("dialog");
+  const isFocused = (node: Element) => node === document.activeElement;
+  await expect.poll(() => dialog.getByRole("radio", { name: "For 24 hours" }).evaluate(isFocused)).toBe(true);
   await dialog.getByRole("radio", { name: "For 7 days" }).check();
   await expectAccessible(page);
   await pressAndInsist(page, dialog, "Rotate secret");
