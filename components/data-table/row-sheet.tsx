@@ -17,6 +17,12 @@ export function useOpenHref(): (id: string) => string {
 
 export type RowSheetProps = { rowId: string; title: ReactNode; badge?: ReactNode; children: ReactNode };
 
+/** Gives the focus to the sheet itself, which is there to be read: what is in it is a Tab away. */
+function focusSheet(event: Event) {
+  event.preventDefault();
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+}
+
 /** Gives the focus back to the row, however its sheet was opened. */
 function focusRow(event: Event, rowId: string) {
   event.preventDefault();
@@ -39,7 +45,11 @@ export function RowSheet({ rowId, title, badge, children }: RowSheetProps) {
 
   return (
     <Sheet open={isOpen} onOpenChange={(opens) => !opens && close()}>
-      <SheetContent aria-describedby={undefined} onCloseAutoFocus={(event) => focusRow(event, rowId)}>
+      <SheetContent
+        aria-describedby={undefined}
+        onOpenAutoFocus={focusSheet}
+        onCloseAutoFocus={(event) => focusRow(event, rowId)}
+      >
         <SheetHeader>
           <SheetTitle dir="auto">{title}</SheetTitle>
           {badge && <div>{badge}</div>}

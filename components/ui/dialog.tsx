@@ -69,7 +69,7 @@ export function DialogTitle({ className, ...props }: ComponentProps<typeof Dialo
   return (
     <DialogPrimitive.Title
       data-slot="dialog-title"
-      className={cn("break-words text-lg font-medium", className)}
+      className={cn("min-w-0 text-lg font-medium wrap-anywhere", className)}
       {...props}
     />
   );

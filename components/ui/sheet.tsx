@@ -29,11 +29,14 @@ export function SheetContent({ className, children, side = "right", ...props }: 
         {...props}
       >
         {children}
-        <SheetPrimitive.Close asChild>
-          <Button variant="ghost" size="icon-sm" className="absolute top-3 right-3" aria-label="Close">
-            <X />
-          </Button>
-        </SheetPrimitive.Close>
+        {/* Stays in its corner when the rest is scrolled, and comes after it by Tab. */}
+        <div className="sticky top-0 z-10 order-first flex h-0 justify-end">
+          <SheetPrimitive.Close asChild>
+            <Button variant="ghost" size="icon-sm" className="mt-3 mr-3 bg-popover" aria-label="Close">
+              <X />
+            </Button>
+          </SheetPrimitive.Close>
+        </div>
       </SheetPrimitive.Content>
     </SheetPrimitive.Portal>
   );
@@ -53,7 +56,7 @@ export function SheetTitle({ className, ...props }: ComponentProps<typeof SheetP
   return (
     <SheetPrimitive.Title
       data-slot="sheet-title"
-      className={cn("break-words text-lg font-medium", className)}
+      className={cn("min-w-0 text-lg font-medium wrap-anywhere", className)}
       {...props}
     />
   );
