@@ -44,6 +44,8 @@ export type DataTableProps<TRow extends RowData> = {
   /** What became of the last command, in the toolbar. */
   message?: ReactNode;
   columnMenu?: boolean;
+  /** What the search finds, where it is not what is written in the rows; said when it finds nothing. */
+  searchHint?: string;
   toolbar?: ReactNode;
   /** Shown when there is nothing at all; "nothing matches" is the table's own. */
   empty: ReactNode;
@@ -119,7 +121,7 @@ function DataTableView<TRow extends RowData>(props: DataTableProps<TRow>) {
       >
         {rows.length === 0 ? (
           narrowed ? (
-            <NoMatches />
+            <NoMatches searchHint={props.searchHint} />
           ) : (
             empty
           )

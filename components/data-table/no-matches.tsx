@@ -5,8 +5,13 @@ import { activeFilters, useTableUrl } from "@/components/data-table/table-url";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
+export type NoMatchesProps = {
+  /** What a search finds, where it is not what is written in the rows. */
+  searchHint?: string | undefined;
+};
+
 /** What stands in a table whose search, filters or page leave nothing; offers the way back. */
-export function NoMatches() {
+export function NoMatches({ searchHint }: NoMatchesProps) {
   const { params, go } = useTableUrl();
   const names = [...activeFilters(params), "q"];
   const narrowed = names.some((name) => params.has(name));
@@ -23,7 +28,9 @@ export function NoMatches() {
         </Button>
       }
     >
-      {narrowed ? "Try another spelling, or fewer filters." : "The list has become shorter."}
+      {narrowed
+        ? (params.has("q") && searchHint) || "Try another spelling, or fewer filters."
+        : "The list has become shorter."}
     </EmptyState>
   );
 }

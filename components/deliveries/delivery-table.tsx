@@ -55,6 +55,7 @@ export function DeliveryTable({ page, size, parties, canWrite, toolbar }: Delive
         bulkActions={canWrite ? bulk : undefined}
         message={change.message}
         columnMenu
+        searchHint="The search finds a whole event id or a whole conversation id."
         toolbar={
           <>
             <DeliveryFilters parties={parties} />

@@ -43,6 +43,7 @@ export function RequestLogTable(props: RequestLogTableProps) {
       sort={{ id: "startedAt", desc: true }}
       rowHref={(row) => openHref(row.id)}
       columnMenu
+      searchHint="The search finds a whole request id or a whole IP address."
       toolbar={
         <>
           <RequestFilters parties={parties} />
