@@ -1,6 +1,7 @@
 "use client";
 
-import { useRef, useState, useTransition } from "react";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { answering } from "@/components/form/answering";
 import { ConfirmDialog } from "@/components/form/confirm-dialog";
 import { FormMessage, type FormMessageProps } from "@/components/form/form-message";
@@ -13,6 +14,24 @@ const ACTIONS = {
   retry: retryDeliveriesAction,
   cancel: cancelPendingAction,
 };
+
+const LOOK_EVERY_MS = 2_000;
+const LOOKS = 5;
+
+/** Reads the page anew a few times after it is called: what is sent has an outcome soon. */
+function useFollowUp(): () => void {
+  const router = useRouter();
+  const [looks, setLooks] = useState(0);
+  useEffect(() => {
+    if (looks === 0) return;
+    const timer = setTimeout(() => {
+      router.refresh();
+      setLooks(looks - 1);
+    }, LOOK_EVERY_MS);
+    return () => clearTimeout(timer);
+  }, [looks, router]);
+  return () => setLooks(LOOKS);
+}
 
 type Ask = { command: DeliveryCommand; ids: string[] };
 
@@ -27,12 +46,14 @@ export function useDeliveryChange(onDone?: () => void) {
   const [running, startTransition] = useTransition();
   const message = useRef<HTMLDivElement>(null);
   const isDone = useRef(false);
+  const followUp = useFollowUp();
 
   function say({ command, ids }: Ask, change: DeliveryChange) {
     const { words, isRefused } = changeAnswer(command, ids.length, change);
     setSaid(isRefused ? { error: words } : { saved: words });
     isDone.current = true;
     onDone?.();
+    if (command !== "cancel" && change.changed > 0) followUp();
   }
 
   function start(command: DeliveryCommand, ids: string[]) {

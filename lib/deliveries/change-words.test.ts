@@ -5,7 +5,7 @@ const due = { reason: "due", count: 1 } as const;
 
 describe("what became of it", () => {
   test.each([
-    ["resend", 1, { changed: 1, refused: [] }, "It is pending again."],
+    ["resend", 1, { changed: 1, refused: [] }, "It is sent again."],
     ["retry", 1, { changed: 0, refused: [due] }, "Not retried: it is due already."],
     ["resend", 1200, { changed: 1200, refused: [] }, "1,200 deliveries resent."],
     [

@@ -23,7 +23,7 @@ const MEANING: Record<DeliveryCommand, { one: string; many: string }> = {
 };
 
 const ANSWERS: Record<DeliveryCommand, string> = {
-  resend: "It is pending again.",
+  resend: "It is sent again.",
   retry: "It is due at once.",
   cancel: "It is cancelled.",
 };
