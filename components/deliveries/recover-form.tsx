@@ -4,6 +4,7 @@ import { useState, useTransition } from "react";
 import { answering } from "@/components/form/answering";
 import { DateTimePicker } from "@/components/form/date-time-picker";
 import { Field } from "@/components/form/field";
+import { FocusFirstError } from "@/components/form/focus-first-error";
 import { FormMessage } from "@/components/form/form-message";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
@@ -40,6 +41,7 @@ export function RecoverForm({ tokenId, events }: RecoverFormProps) {
 
   return (
     <form ref={form.ref} onSubmit={form.submitWith({ tokenId })} noValidate>
+      <FocusFirstError when={form.refusal} />
       <DialogBody>
         <fieldset disabled={result?.ok} className="contents">
           <Field label="Event" error={form.fieldError("eventType")}>

@@ -93,7 +93,7 @@ export type DeliveryChange = { changed: number; refused: { reason: ChangeRefusal
 export const recoverInput = z.object({
   tokenId: z.uuid(),
   eventType: z.enum(EVENT_TYPES, "Choose an event."),
-  since: requiredInstant,
+  since: requiredInstant.refine((since) => since.getTime() <= Date.now(), "Choose a time that has passed."),
 });
 export type RecoverInput = z.output<typeof recoverInput>;
 
