@@ -50,6 +50,9 @@ export function CallbackFields(props: CallbackFieldsProps) {
         {stored.url !== "" && (
           <>
             <CallbackStatus callback={stored} />
+            {!readOnly && stored.enabled && stored.pausedReason !== null && (
+              <p className="text-sm">Save the callbacks, changed or not, to have it called again at once.</p>
+            )}
             <CallbackNumbers tokenId={tokenId} callback={stored} health={health} />
             {!readOnly && (
               <CallbackTest
