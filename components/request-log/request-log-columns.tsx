@@ -31,7 +31,7 @@ const own = column.columns([
     ),
   }),
   column.accessor("code", {
-    meta: { label: "Refused because", priority: "wide", className: "max-w-64" },
+    meta: { label: "Refused because", priority: "wide", className: "max-w-44" },
     cell: ({ row }) => <Refusal call={row.original} />,
   }),
   column.accessor("durationMs", {
