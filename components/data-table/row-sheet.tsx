@@ -51,7 +51,9 @@ export function RowSheet({ rowId, title, badge, children }: RowSheetProps) {
         onCloseAutoFocus={(event) => focusRow(event, rowId)}
       >
         <SheetHeader>
-          <SheetTitle dir="auto">{title}</SheetTitle>
+          <SheetTitle dir="auto" className="line-clamp-3">
+            {title}
+          </SheetTitle>
           {badge && <div>{badge}</div>}
         </SheetHeader>
         <SheetBody>{children}</SheetBody>

@@ -31,7 +31,7 @@ const own = column.columns([
     ),
   }),
   column.accessor("code", {
-    meta: { label: "Refused because", priority: "wide", className: "max-w-44" },
+    meta: { label: "Refused because", priority: "wide", className: "max-w-40" },
     cell: ({ row }) => <Refusal call={row.original} />,
   }),
   column.accessor("durationMs", {
@@ -68,7 +68,7 @@ const own = column.columns([
 
 const whose = column.columns([
   column.accessor("tokenName", {
-    meta: { label: "Token", className: "max-w-44" },
+    meta: { label: "Token", className: "max-w-40" },
     cell: ({ row: { original } }) => <TokenLink call={original} />,
   }),
   column.accessor("supplierName", {
