@@ -41,15 +41,16 @@ function instant(error: string) {
 /** A point in time as ISO 8601 text with its offset, between the years 2000 and 9999. */
 export const requiredInstant = instant("Enter a date and a time.");
 
+const orNull = (required: ReturnType<typeof instant>) =>
+  required.optional().transform((value) => value ?? null);
+
 /** The same, or nothing; empty is null. */
-export const optionalInstant = requiredInstant.optional().transform((value) => value ?? null);
+export const optionalInstant = orNull(requiredInstant);
 
 /** The same in the query of an address, where a + that is not encoded comes as a space. */
-export const instantInQuery = instant(
-  "Give a time such as 2026-11-01T00:00:00Z; with an offset, write its + as %2B.",
-)
-  .optional()
-  .transform((value) => value ?? null);
+export const instantInQuery = orNull(
+  instant("Give a time such as 2026-11-01T00:00:00Z; with an offset, write its + as %2B."),
+);
 
 /** The id of such a thing as the database writes it, in lower case, or nothing. */
 export function optionalId(what: string) {

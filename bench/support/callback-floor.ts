@@ -30,9 +30,14 @@ function signedCallbacks(count: number): Callback[] {
 }
 
 /** Hears of each callback that was taken before the next one is posted in its place. */
-type Record = (callback: Callback, durationMs: number) => Promise<void>;
+type Recorder = (callback: Callback, durationMs: number) => Promise<void>;
 
-async function post(url: string, callbacks: Callback[], concurrency: number, record?: Record): Promise<void> {
+async function post(
+  url: string,
+  callbacks: Callback[],
+  concurrency: number,
+  record?: Recorder,
+): Promise<void> {
   const dispatcher = new Agent({ pipelining: 1 });
   const run = async () => {
     for (let next = callbacks.pop(); next; next = callbacks.pop()) {

@@ -6,14 +6,10 @@ export const DELIVERY_STATE_LABELS: Record<DeliveryState, string> = {
   cancelled: "Cancelled",
 };
 
+type Stated = { state: DeliveryState; deliveredAt: Date | null };
+
 /** A delivery's state in a word; one that is sent again says so. */
-export function stateWords({
-  state,
-  deliveredAt,
-}: {
-  state: DeliveryState;
-  deliveredAt: Date | null;
-}): string {
+export function stateWords({ state, deliveredAt }: Stated): string {
   return state === "pending" && deliveredAt !== null ? "Pending again" : DELIVERY_STATE_LABELS[state];
 }
 
