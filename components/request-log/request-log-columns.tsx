@@ -68,7 +68,7 @@ const own = column.columns([
 
 const whose = column.columns([
   column.accessor("tokenName", {
-    meta: { label: "Token", className: "max-w-44" },
+    meta: { label: "Token", className: "max-w-40" },
     cell: ({ row: { original } }) => <TokenLink call={original} />,
   }),
   column.accessor("supplierName", {
