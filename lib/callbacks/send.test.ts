@@ -98,6 +98,19 @@ describe("sendCallback", () => {
     });
   });
 
+  it("takes the first of several Retry-After", async () => {
+    const url = await serve((_req, res) => res.writeHead(503, { "retry-after": ["7", "9"] }).end());
+    expect(await send(url)).toMatchObject({ statusCode: 503, retryAfterMs: 7_000 });
+  });
+
+  it("waits for the answer behind an interim one", async () => {
+    const url = await serve((_req, res) => {
+      res.writeProcessing();
+      res.writeHead(201).end("done");
+    });
+    expect(await send(url)).toMatchObject({ statusCode: 201, excerpt: "done" });
+  });
+
   it("says what went wrong below HTTP", async () => {
     const silent = await serve(() => undefined);
     expect(await send(silent, { timeoutMs: 100 })).toMatchObject({ statusCode: null, error: "timeout" });
