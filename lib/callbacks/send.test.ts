@@ -99,7 +99,10 @@ describe("sendCallback", () => {
   });
 
   it("takes the first of several Retry-After", async () => {
-    const url = await serve((_req, res) => res.writeHead(503, { "retry-after": ["7", "9"] }).end());
+    const url = await serve((_req, res) => {
+      res.statusCode = 503;
+      res.setHeader("retry-after", ["7", "9"]).end();
+    });
     expect(await send(url)).toMatchObject({ statusCode: 503, retryAfterMs: 7_000 });
   });
 
