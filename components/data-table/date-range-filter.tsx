@@ -25,8 +25,13 @@ function startOfDay(daysBack: number, timeZone: string): string {
   return fromLocal(addDays(today, -daysBack), timeZone).toISOString();
 }
 
+/** What is no time narrows nothing. */
+function momentOf(text: string | null): string | null {
+  return text === null || Number.isNaN(Date.parse(text)) ? null : text;
+}
+
 function summary(from: string | null, to: string | null, timeZone: string): string | null {
-  const say = (text: string) => (Number.isNaN(Date.parse(text)) ? "?" : formatDate(text, timeZone));
+  const say = (moment: string) => formatDate(moment, timeZone);
   if (from && to) return `${say(from)} – ${say(to)}`;
   if (from) return `from ${say(from)}`;
   return to && `until ${say(to)}`;
@@ -37,7 +42,7 @@ export function DateRangeFilter({ label = "Time" }: { label?: string }) {
   const { params, go } = useTableUrl();
   const timeZone = useTimeZone();
   const [isOpen, setIsOpen] = useState(false);
-  const [from, to] = [params.get("from"), params.get("to")];
+  const [from, to] = [momentOf(params.get("from")), momentOf(params.get("to"))];
   const chosen = summary(from, to, timeZone);
 
   function put(next: { from: string | null; to: string | null }) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { ZoomOut } from "lucide-react";
-import { type PointerEvent, useState } from "react";
+import { type PointerEvent, useCallback, useEffect, useState } from "react";
 import { useTableUrl } from "@/components/data-table/table-url";
 import { CHART_CLASSES } from "@/components/request-log/chart-fills";
 import { Button } from "@/components/ui/button";
@@ -30,6 +30,7 @@ export function useZoom({ from, to }: Pick<RequestHistogram, "from" | "to">) {
 export function ZoomButtons({ histogram }: { histogram: RequestHistogram }) {
   const { go, params } = useTableUrl();
   const wider = zoomedOut(histogram);
+  const showsAll = histogram.from <= histogram.keptFrom && !params.has("to");
   const showLast = (ms: number) => go({ from: new Date(Date.now() - ms).toISOString(), to: null });
   return (
     <fieldset className="flex flex-wrap gap-1.5">
@@ -42,7 +43,7 @@ export function ZoomButtons({ histogram }: { histogram: RequestHistogram }) {
       <Button
         variant="outline"
         size="sm"
-        disabled={!params.has("from") && !params.has("to")}
+        disabled={showsAll || (!params.has("from") && !params.has("to"))}
         onClick={() => go({ from: wider.from.toISOString(), to: wider.to?.toISOString() ?? null })}
       >
         <ZoomOut />
@@ -54,11 +55,22 @@ export function ZoomButtons({ histogram }: { histogram: RequestHistogram }) {
 
 type Drag = { start: number; end: number };
 
-/** Lies over the bars: shows what is under the pointer, and zooms to what is dragged over or pressed. */
+function useEscape(isActive: boolean, onEscape: () => void) {
+  useEffect(() => {
+    if (!isActive) return;
+    const listen = (event: KeyboardEvent) => event.key === "Escape" && onEscape();
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [isActive, onEscape]);
+}
+
+/** Lies over the bars: shows what is under the pointer, and zooms to what is dragged over or pressed; Escape drops a drag. */
 export function HistogramZoom({ histogram, timeZone }: { histogram: RequestHistogram; timeZone: string }) {
   const { bars } = histogram;
   const zoom = useZoom(histogram);
   const [drag, setDrag] = useState<Drag | null>(null);
+  const drop = useCallback(() => setDrag(null), []);
+  useEscape(drag !== null, drop);
 
   function barAt(event: PointerEvent<SVGSVGElement>): number {
     const { left, width } = event.currentTarget.getBoundingClientRect();
@@ -91,7 +103,7 @@ export function HistogramZoom({ histogram, timeZone }: { histogram: RequestHisto
       onPointerDown={onPointerDown}
       onPointerMove={(event) => drag && setDrag({ ...drag, end: barAt(event) })}
       onPointerUp={onPointerUp}
-      onPointerCancel={() => setDrag(null)}
+      onPointerCancel={drop}
     >
       {bars.map((bar, i) => (
         <rect

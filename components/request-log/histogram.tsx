@@ -15,11 +15,18 @@ import type { RequestHistogram } from "@/lib/request-log/histogram";
 import { cn } from "@/lib/utils";
 
 const CHART = "requests-histogram";
-const DAY_MS = 24 * 3600 * 1000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** True when minutes do not tell one end of a histogram, or its middle, from the other. */
+function needsSeconds({ from, to }: RequestHistogram): boolean {
+  return to.getTime() - from.getTime() <= 5 * MINUTE_MS;
+}
 
 /** A moment in few characters: its time of day in a histogram of about a day, its date and time in a longer one. */
-function momentLabel(value: Date, { from, to }: RequestHistogram, timeZone: string): string {
-  const ms = to.getTime() - from.getTime();
+function momentLabel(value: Date, histogram: RequestHistogram, timeZone: string): string {
+  const ms = histogram.to.getTime() - histogram.from.getTime();
+  if (needsSeconds(histogram)) return formatDate(value, timeZone, "timeSeconds");
   if (ms <= DAY_MS / 2) return formatDate(value, timeZone, "time");
   return formatDate(value, timeZone, ms > 3 * DAY_MS ? "dayMonth" : "datetime").replace(/ \d{4},/, "");
 }
@@ -115,7 +122,8 @@ export function Histogram({ histogram: counting }: { histogram: Promise<RequestH
       </p>
     );
   const { from, to, bars } = histogram;
-  const when = (moment: Date) => formatDate(moment, timeZone);
+  const when = (moment: Date) =>
+    formatDate(moment, timeZone, needsSeconds(histogram) ? "seconds" : "datetime");
   return (
     <TableUrlProvider>
       <section

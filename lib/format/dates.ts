@@ -4,6 +4,7 @@ const formats = {
   datetime: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
   date: { day: "numeric", month: "short", year: "numeric" },
   time: { hour: "2-digit", minute: "2-digit" },
+  timeSeconds: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
   dayMonth: { day: "numeric", month: "short" },
   seconds: {
     day: "numeric",

@@ -2,6 +2,7 @@ import "server-only";
 import { and, desc, sql } from "drizzle-orm";
 import { apiRequests } from "@/db/schema/api-requests";
 import type { Context } from "../context";
+import { env } from "../env";
 import type { RequestBucket } from "./chart";
 import { requestCondition } from "./conditions";
 import { barStarts, type HistogramRange, type RequestHistogram } from "./histogram";
@@ -9,6 +10,8 @@ import type { RequestFilters } from "./schema";
 
 /** So many calls are looked at for a histogram, the newest first; it then says how far back it counted. */
 export const COUNTED_CALLS = 200_000;
+
+const DAY_MS = 24 * 3600 * 1000;
 
 export type HistogramQuery = { filters: RequestFilters; range: HistogramRange; timeZone: string };
 
@@ -55,5 +58,6 @@ export async function countRequests(
     ...range,
     bars: starts.map((startsAt, i) => byBar.get(i + 1) ?? { startsAt, served: 0, refused: 0, failed: 0 }),
     countedFrom: total >= most ? new Date(first) : null,
+    keptFrom: new Date(Date.now() - env().REQUEST_LOG_RETENTION_DAYS * DAY_MS),
   };
 }

@@ -1,3 +1,4 @@
+import { v4 as uuidv4, v7 as uuidv7 } from "uuid";
 import { describe, expect, test } from "vitest";
 import { barEnd, barStarts, histogramRange, zoomedOut } from "./histogram";
 
@@ -35,6 +36,7 @@ describe("bars", () => {
     const histogram = {
       ...range,
       countedFrom: null,
+      keptFrom: range.from,
       bars: barStarts(range, "UTC").map((startsAt) => ({ startsAt, served: 0, refused: 0, failed: 0 })),
     };
     expect(iso([barEnd(histogram, 0)])).toEqual(["2026-11-03T15:00:05.000Z"]);
@@ -59,11 +61,26 @@ describe("the time", () => {
     });
   });
 
+  test("of a search for one call is the hour around it, unless another is asked for", () => {
+    const id = uuidv7({ msecs: from.getTime() });
+    const hour = { from: new Date("2026-10-31T23:30:00Z"), to: new Date("2026-11-01T00:30:00Z") };
+    expect(histogramRange({ id }, NOW)).toEqual(hour);
+    expect(histogramRange({ id, from, to }, NOW)).toEqual({ from, to });
+    expect(histogramRange({ id: uuidv4() }, NOW)).toEqual(histogramRange({}, NOW));
+  });
+
   test("zoomed out is three times as long, and never ends in the future", () => {
-    expect(zoomedOut({ from, to }, NOW)).toEqual({
+    const keptFrom = new Date("2026-10-01T00:00:00Z");
+    expect(zoomedOut({ from, to, keptFrom }, NOW)).toEqual({
       from: new Date("2026-10-31T18:00:00Z"),
       to: new Date("2026-11-01T12:00:00Z"),
     });
-    expect(zoomedOut({ from, to: NOW }, NOW).to).toBeNull();
+    expect(zoomedOut({ from, to: NOW, keptFrom }, NOW).to).toBeNull();
+  });
+
+  test("zoomed out begins no earlier than what is kept, nor later than before", () => {
+    const keptFrom = new Date("2026-10-31T20:00:00Z");
+    expect(zoomedOut({ from, to, keptFrom }, NOW).from).toEqual(keptFrom);
+    expect(zoomedOut({ from, to, keptFrom: to }, NOW).from).toEqual(from);
   });
 });

@@ -1,4 +1,5 @@
 import { addDays, fromLocal, toLocal } from "../format/zoned";
+import { timeOfId } from "../table/id-time";
 import type { RequestBucket } from "./chart";
 
 const SECOND_MS = 1_000;
@@ -18,11 +19,23 @@ const DEFAULT_MS = DAY_MS;
 /** The time that a histogram shows, its end excluded. */
 export type HistogramRange = { from: Date; to: Date };
 
-/** A histogram: bars in order of time, and where counting was broken off, null when all calls are counted. */
-export type RequestHistogram = HistogramRange & { bars: RequestBucket[]; countedFrom: Date | null };
+export type RequestHistogram = HistogramRange & {
+  /** In order of time. */
+  bars: RequestBucket[];
+  /** Where counting was broken off; null when all calls are counted. */
+  countedFrom: Date | null;
+  /** Calls from before were dropped. */
+  keptFrom: Date;
+};
 
-/** The time that is asked for; without a beginning the 24 hours before the end, without an end until `now`. */
-export function histogramRange(asked: Partial<HistogramRange>, now: Date): HistogramRange {
+/**
+ * The time that is asked for; without a beginning the 24 hours before the end, without an end until `now`. A search for
+ * one call and no time is answered by the hour around it.
+ */
+export function histogramRange(asked: Partial<HistogramRange> & { id?: string }, now: Date): HistogramRange {
+  const calledAt = asked.id && !asked.from && !asked.to ? timeOfId(asked.id)?.getTime() : undefined;
+  if (calledAt !== undefined)
+    return { from: new Date(calledAt - HOUR_MS / 2), to: new Date(calledAt + HOUR_MS / 2) };
   const to = asked.to ?? now;
   const from = asked.from ?? new Date(to.getTime() - DEFAULT_MS);
   return from < to ? { from, to } : { from, to: new Date(from.getTime() + SECOND_MS) };
@@ -61,9 +74,15 @@ export function barEnd({ bars, to }: RequestHistogram, index: number): Date {
 
 const WIDER = 3;
 
-/** A time about three times as long around this one; without an end when that would lie in the future. */
-export function zoomedOut({ from, to }: HistogramRange, now = new Date()): { from: Date; to: Date | null } {
+type Kept = Pick<RequestHistogram, "from" | "to" | "keptFrom">;
+
+/**
+ * A time about three times as long around this one, as far back as calls are kept; without an end when that would lie in
+ * the future.
+ */
+export function zoomedOut({ from, to, keptFrom }: Kept, now = new Date()): { from: Date; to: Date | null } {
   const more = ((to.getTime() - from.getTime()) * (WIDER - 1)) / 2;
   const end = new Date(to.getTime() + more);
-  return { from: new Date(from.getTime() - more), to: end >= now ? null : end };
+  const start = Math.max(from.getTime() - more, Math.min(from.getTime(), keptFrom.getTime()));
+  return { from: new Date(start), to: end >= now ? null : end };
 }
