@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import { connect } from "./client";
+import { ADVISORY_LOCKS } from "./locks";
 import { ensureRequestPartitions } from "./partitions";
 
-const MIGRATION_LOCK = 7_401_365;
 const PARTITIONS_AHEAD_MS = 62 * 24 * 3600 * 1000;
 
 /**
@@ -13,7 +13,7 @@ const PARTITIONS_AHEAD_MS = 62 * 24 * 3600 * 1000;
 export async function migrate(url: string): Promise<void> {
   const db = connect(url, { max: 1, applicationName: "witiop-migrate" });
   try {
-    await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
+    await db.execute(sql`select pg_advisory_lock(${ADVISORY_LOCKS.migration})`);
     await runMigrations(db, { migrationsFolder: "db/migrations" });
     const now = new Date();
     await ensureRequestPartitions(db, now, new Date(now.getTime() + PARTITIONS_AHEAD_MS));

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Executor } from "./client";
-
-const PARTITION_LOCK = 7_401_366;
+import { ADVISORY_LOCKS } from "./locks";
 
 function monthStart(year: number, month: number): Date {
   return new Date(Date.UTC(year, month, 1));
@@ -38,7 +37,7 @@ export async function ensureRequestPartitions(db: Executor, from: Date, until: D
 async function attach(db: Executor, { name, from, to }: ReturnType<typeof partitionOf>): Promise<void> {
   const table = sql.identifier(name);
   await db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${PARTITION_LOCK})`);
+    await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.partitions})`);
     const [made] = await tx.execute<{ oid: string | null }>(sql`select to_regclass(${name})::text as oid`);
     if (made?.oid) return;
     await tx.execute(sql`create table ${table} (like api_requests including all)`);

@@ -1,8 +1,7 @@
 import type postgres from "postgres";
 import type { Database } from "./client";
 import { sqlState } from "./errors";
-
-const RETENTION_LOCK = 7_401_367;
+import { ADVISORY_LOCKS } from "./locks";
 
 /** A month is marked with this before it is taken out: a table that somebody else took out to keep it has no such mark. */
 const MARK = "over its retention, to be dropped";
@@ -58,7 +57,7 @@ export async function dropOldRequests(db: Database, before: Date): Promise<strin
   try {
     const [lock] = await sql<
       { isOurs: boolean }[]
-    >`select pg_try_advisory_lock(${RETENTION_LOCK}) as "isOurs"`;
+    >`select pg_try_advisory_lock(${ADVISORY_LOCKS.requestRetention}) as "isOurs"`;
     if (!lock?.isOurs) return dropped;
     await sql.unsafe(`set lock_timeout = ${LOCK_TIMEOUT_MS}`);
     for (const month of await listOver(sql, before)) {
@@ -69,7 +68,10 @@ export async function dropOldRequests(db: Database, before: Date): Promise<strin
     if (!NOT_NOW.has(sqlState(error) ?? "")) throw error;
   } finally {
     // On a connection that was lost neither is left.
-    await Promise.allSettled([sql`reset lock_timeout`, sql`select pg_advisory_unlock(${RETENTION_LOCK})`]);
+    await Promise.allSettled([
+      sql`reset lock_timeout`,
+      sql`select pg_advisory_unlock(${ADVISORY_LOCKS.requestRetention})`,
+    ]);
     sql.release();
   }
   return dropped;

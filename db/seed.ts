@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import type { Database, Executor } from "./client";
 import { holdEventFloor } from "./event-order";
+import { ADVISORY_LOCKS } from "./locks";
 import { ensureRequestPartitions } from "./partitions";
 import { apiRequests } from "./schema/api-requests";
 import { apiTokenNumbers, apiTokens } from "./schema/api-tokens";
@@ -23,7 +24,6 @@ import { DAY_MS, shifted } from "./seed/times";
 import { type DemoToken, planTokenNumbers, planTokens } from "./seed/tokens";
 import { planUsers } from "./seed/users";
 
-const SEED_LOCK = 7_401_366;
 const PARTITIONS_BEHIND_MS = 35 * DAY_MS;
 
 /** How many rows were made, and the one token whose secret is known. */
@@ -77,7 +77,7 @@ async function noteLastUse(tx: Executor): Promise<void> {
 
 async function fill(tx: Executor, deps: SeedDeps): Promise<SeedResult> {
   const { now } = deps;
-  await tx.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`);
+  await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.seed})`);
   const [present] = await tx.select({ name: suppliers.name }).from(suppliers).limit(1);
   if (present)
     throw new Error(

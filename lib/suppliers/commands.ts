@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
+import { ADVISORY_LOCKS } from "@/db/locks";
 import { suppliers } from "@/db/schema/suppliers";
 import { changedFields } from "../audit/diff";
 import { recordAudit } from "../audit/record";
@@ -18,11 +19,9 @@ import type {
 } from "./schema";
 import { supplierVersion } from "./version";
 
-const NAMES_LOCK = 7_401_367;
-
 /** True when another supplier that is not archived has that name, whatever its case; no such one appears before the end of the transaction. */
 async function nameIsTaken(tx: Executor, name: string, ownId?: string): Promise<boolean> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${NAMES_LOCK})`);
+  await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.supplierNames})`);
   const [other] = await tx
     .select({ id: suppliers.id })
     .from(suppliers)
