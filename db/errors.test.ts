@@ -16,5 +16,6 @@ test.each(["23505", "57014", "42P01", "ENOENT", "XCONNECTION_CLOSED"])("after %s
 test("the SQLSTATE is found below what wraps it, and is none for the network's codes", () => {
   expect(sqlState(failed("23505"))).toBe("23505");
   expect(sqlState(failed("CONNECTION_CLOSED"))).toBeNull();
+  expect(sqlState(failed("EPIPE"))).toBeNull();
   expect(sqlState("text")).toBeNull();
 });

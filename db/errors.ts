@@ -15,9 +15,9 @@ function codesOf(error: unknown): string[] {
   return codes;
 }
 
-/** The SQLSTATE of a failed query, or null when the error is not the database's. */
+/** The SQLSTATE of a failed query, or null when the error is not the database's: unlike it, the network's codes have no digit. */
 export function sqlState(error: unknown): string | null {
-  return codesOf(error).find((code) => /^[0-9A-Z]{5}$/.test(code)) ?? null;
+  return codesOf(error).find((code) => /^(?=.*\d)[0-9A-Z]{5}$/.test(code)) ?? null;
 }
 
 /** True when a query failed because the database could not be reached, so that another try may pass. */
