@@ -18,6 +18,10 @@ describe("callbackUrlFault", () => {
     },
   );
 
+  it.each(["\0", "\n", "\t", "\u007f", "\u0085"])("refuses the control character %j", (character) => {
+    expect(callbackUrlFault(`https://example.com/a${character}b`, rules)).toMatch(/whole address/);
+  });
+
   it("refuses credentials", () => {
     expect(callbackUrlFault("https://me:pw@example.com/", rules)).toMatch(/password/);
   });

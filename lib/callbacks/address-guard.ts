@@ -27,6 +27,9 @@ function literalAddress(hostname: string): string | null {
   return /^(.*\.)?localhost\.?$/i.test(host) ? "127.0.0.1" : null;
 }
 
+/** A parser drops or escapes these; the text itself cannot be stored, or would hide what is called. */
+const CONTROL = /\p{Cc}/u;
+
 export type CallbackUrlRules = {
   httpsOnly: boolean;
   /** CIDR ranges that may be called although they are not on the public internet. */
@@ -38,7 +41,8 @@ export type CallbackUrlRules = {
  * resolves to is checked at every connect.
  */
 export function callbackUrlFault(text: string, rules: CallbackUrlRules): string | null {
-  if (!URL.canParse(text)) return "Enter a whole address, such as https://example.com/callbacks.";
+  if (!URL.canParse(text) || CONTROL.test(text))
+    return "Enter a whole address, such as https://example.com/callbacks.";
   const url = new URL(text);
   if (url.protocol !== "https:" && (rules.httpsOnly || url.protocol !== "http:"))
     return rules.httpsOnly
