@@ -14,10 +14,9 @@ import { createHttpServer } from "@/lib/http/http-server";
 import { asRefusal, problemResponse } from "@/lib/http/refusal";
 import { requestContext, withRequestId } from "@/lib/http/request-context";
 import { declareFront, declareStopping, isStopping, requestId } from "@/lib/http/trusted-headers";
-import { startWorker, type Worker } from "@/lib/jobs/worker";
+import { STOP_LIMIT_MS, startWorker, type Worker } from "@/lib/jobs/worker";
 import { captureConsole, logger } from "@/lib/logger";
 
-const STOP_LIMIT_MS = 25_000;
 /** What is not answered by then is cut off, and has until the limit to say so in the log. */
 const CUT_OFF_MS = 20_000;
 

@@ -2,7 +2,7 @@ import { assertReadableSecrets } from "@/lib/callbacks/key-check";
 import { database } from "@/lib/database";
 import { onceReachable } from "@/lib/database-checks";
 import { encryptionKeys, env } from "@/lib/env";
-import { startWorker } from "@/lib/jobs/worker";
+import { STOP_LIMIT_MS, startWorker } from "@/lib/jobs/worker";
 import { logger } from "@/lib/logger";
 
 // A worker outlives its database, also when it begins in an outage.
@@ -18,6 +18,7 @@ async function stop(signal: string): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   logger().info({ signal }, "worker stopping");
+  setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
   await worker.stop();
   await database().$client.end({ timeout: 5 });
   process.exit(0);

@@ -1,4 +1,5 @@
 import "server-only";
+import { once } from "node:events";
 import type { Database } from "@/db/client";
 import { sleepFor } from "../callbacks/bell";
 import { createDispatcher, type DrainCounts } from "../callbacks/dispatcher";
@@ -30,6 +31,10 @@ export type JobsOptions = {
 async function maintain({ db, settings, signal, onFault }: JobsOptions): Promise<void> {
   const { REQUEST_LOG_RETENTION_DAYS: retentionDays, EVENT_RETENTION_DAYS: eventRetentionDays } = settings;
   await runMaintenance(db, { now: new Date(), retentionDays, eventRetentionDays, signal, onFault });
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, "abort");
 }
 
 async function maintainUntilStopped(options: JobsOptions): Promise<void> {
@@ -66,8 +71,11 @@ export async function runJobs(options: JobsOptions): Promise<DrainCounts> {
       }
     }
     dispatcher.start();
-    await maintainUntilStopped(options);
-    await dispatcher.stop({ drainMs });
+    // What is under way is finished at once, also while upkeep is in the middle of a long statement.
+    await Promise.all([
+      maintainUntilStopped(options),
+      aborted(signal).then(() => dispatcher.stop({ drainMs })),
+    ]);
     return dispatcher.counts;
   } finally {
     await agent.destroy();

@@ -7,8 +7,14 @@ import { runJobs } from "./run";
 
 const DRAIN_MS = 16_000;
 
+/** When a process that stops ends itself, whatever is still under way; deliveries have ended and left their leases by then. */
+export const STOP_LIMIT_MS = 25_000;
+
 export type Worker = {
-  /** Ends the work and resolves when nothing is under way any more, after 20 seconds at most. */
+  /**
+   * Takes nothing more and resolves when nothing is under way: deliveries 20 seconds later at most, a statement of the
+   * upkeep when the database has done it or broken it off.
+   */
   stop: () => Promise<void>;
 };
 

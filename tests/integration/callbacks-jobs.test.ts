@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startTestReceiver, type TestReceiver } from "@/tests/support/receiver";
 import {
@@ -9,6 +10,7 @@ import {
   KEY,
   openWorld,
   publish,
+  scalar,
 } from "./callbacks-fixtures";
 
 const SECRET = "a-jobs-secret-of-more-than-32-characters";
@@ -43,6 +45,9 @@ afterAll(async () => {
   await world.close();
   vi.unstubAllEnvs();
 });
+
+const pendingCount = () =>
+  scalar<number>(world.db, sql`select count(*)::int from deliveries where state = 'pending'`);
 
 async function run(authorization?: string): Promise<Response> {
   const { POST } = await import("@/app/api/jobs/run/route");
@@ -98,4 +103,35 @@ describe("POST /api/jobs/run", () => {
     }
     expect(await (await running).json()).toMatchObject({ delivered: 1, failed: 0 });
   });
+});
+
+it("takes nothing more from the moment it is told to stop, also while the upkeep is held up", async () => {
+  await publish(world.db, await createThread(world.db, await createNumber(world.db)), ["before"]);
+  const control = new AbortController();
+  const holder = await world.db.$client.reserve();
+  await holder`begin`;
+  await holder`lock table sessions in access exclusive mode`;
+  const { runJobs } = await import("@/lib/jobs/run");
+  const { env } = await import("@/lib/env");
+  const running = runJobs({
+    db: world.db,
+    settings: env(),
+    signal: control.signal,
+    drainMs: 1_000,
+    until: "stopped",
+    onFault: () => undefined,
+  });
+  try {
+    await eventually(async () => (await pendingCount()) === 0, "the callback");
+    control.abort();
+    // As long as it takes to end what is under way and to give the leases back.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await publish(world.db, await createThread(world.db, await createNumber(world.db)), ["after"]);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await pendingCount()).toBe(1);
+  } finally {
+    await holder`rollback`;
+    holder.release();
+  }
+  expect(await running).toMatchObject({ delivered: 1 });
 });
