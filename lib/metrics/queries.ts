@@ -1,6 +1,7 @@
 import "server-only";
 import type { Database } from "@/db/client";
 import { TOKEN_IS_USABLE } from "../api-tokens/state";
+import { MAY_BE_CALLED } from "../callbacks/breaker";
 
 const COUNTED_UP_TO = 10_000;
 
@@ -15,16 +16,19 @@ export async function readBacklog(db: Database): Promise<Backlog> {
   const sql = db.$client;
   const [row] = await sql<Backlog[]>`
     with due as (
-      select lane.next_attempt_at from callbacks
+      select greatest(lane.next_attempt_at, callbacks.probe_at) as due_at from callbacks
       join api_tokens on api_tokens.id = callbacks.token_id
       cross join lateral (
-        select next_attempt_at from delivery_lanes
-        where callback_id = callbacks.id and next_attempt_at <= now()
-        order by next_attempt_at limit ${COUNTED_UP_TO}::int) lane
-      where callbacks.enabled and callbacks.paused_at is null and ${sql.unsafe(TOKEN_IS_USABLE)}
+        select next_attempt_at, row_number() over (order by next_attempt_at) as place from (
+          select next_attempt_at from delivery_lanes
+          where callback_id = callbacks.id and next_attempt_at <= now()
+          order by next_attempt_at limit ${COUNTED_UP_TO}::int) first_ones) lane
+      where ${sql.unsafe(MAY_BE_CALLED)} and ${sql.unsafe(TOKEN_IS_USABLE)}
+        -- Where the breaker is half open, one lane is all that is taken.
+        and (callbacks.probe_at is null or lane.place = 1)
       limit ${COUNTED_UP_TO}::int)
     select (select count(*)::int from due) as due,
-      (select coalesce(extract(epoch from now() - min(next_attempt_at)), 0)::float8 from due) as "oldestDueSeconds",
+      (select coalesce(extract(epoch from now() - min(due_at)), 0)::float8 from due) as "oldestDueSeconds",
       (select count(*)::int from (select from delivery_lanes limit ${COUNTED_UP_TO}::int) lanes) as lanes`;
   return row ?? { lanes: 0, due: 0, oldestDueSeconds: 0 };
 }

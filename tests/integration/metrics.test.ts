@@ -113,6 +113,29 @@ test("lanes are told, and of them those that a worker could take", async () => {
   expect(metrics.sumOf("witiop_callback_oldest_due_seconds")).toBeLessThan(120);
 });
 
+test("what the breaker holds back is not due, and of a half-open callback one lane is", async () => {
+  const number = await addNumber(db, "+390600000002");
+  const at = (seconds: number) => new Date(Date.now() + seconds * 1000);
+  for (const probeAt of [at(600), at(-20)]) {
+    const { id: tokenId } = await addToken(db);
+    const [callback] = await db
+      .insert(callbacks)
+      .values({ tokenId, eventType: "message.received", url: "https://receiver.example/", probeAt })
+      .returning();
+    for (let i = 0; i < 2; i++)
+      await db.insert(deliveryLanes).values({
+        callbackId: callback?.id ?? "",
+        conversationId: (await addConversation(db, number)).id,
+        nextAttemptAt: at(-90_000),
+      });
+  }
+  const before = { due: 2, oldest: 55 };
+  const metrics = await scraped();
+  expect(metrics.sumOf("witiop_callback_lanes_due")).toBe(before.due + 1);
+  expect(metrics.sumOf("witiop_callback_oldest_due_seconds")).toBeGreaterThan(before.oldest);
+  expect(metrics.sumOf("witiop_callback_oldest_due_seconds")).toBeLessThan(300);
+});
+
 test("the process, its version and its connections are told, by names as Prometheus wants them", async () => {
   const metrics = await scraped();
   expect(metrics.samples.get("witiop_build_info")).toEqual([
