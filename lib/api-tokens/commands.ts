@@ -4,6 +4,7 @@ import type { Executor } from "@/db/client";
 import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
 import { changedFields } from "../audit/diff";
 import { recordAudit } from "../audit/record";
+import { leaveOutIdleTime } from "../callbacks/leave-out-idle-time";
 import { createSigningSecret } from "../callbacks/signing-secret";
 import { type Context, requireRight, withTransaction } from "../context";
 import { encrypt } from "../encryption";
@@ -139,6 +140,7 @@ export async function updateTokenDetails(
     if (input.supplierId !== before.supplierId) requireSupplier(supplier);
     requireOrder(after.activatesAt, after.expiresAt);
     if (changed.length > 0) {
+      if (changed.includes("expiresAt")) await leaveOutIdleTime(tx, [id], "expires_at");
       await tx
         .update(apiTokens)
         .set({ ...after, updatedAt: sql`now()` })

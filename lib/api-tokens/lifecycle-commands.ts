@@ -5,6 +5,7 @@ import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
 import { type AuditEntry, recordAudit } from "../audit/record";
 import { cancelDeliveries } from "../callbacks/cancel-deliveries";
+import { leaveOutIdleTime } from "../callbacks/leave-out-idle-time";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
 import { notFound } from "../errors";
 import { DELIVERIES_CHANNEL } from "../events/publish";
@@ -38,19 +39,6 @@ async function audit(ctx: TransactionContext, token: LockedToken, change: Change
   });
 }
 
-/** While its token is paused nobody asks a callback: that time is none in which it did nothing but fail. */
-async function leaveOutPause(tx: Executor, ids: string[]): Promise<void> {
-  await tx.execute(sql`
-    with held as materialized (
-      select callbacks.id, now() - api_tokens.paused_at as pause
-      from callbacks join api_tokens on api_tokens.id = callbacks.token_id
-      where api_tokens.id = any(${sql.param(ids)}::uuid[]) and failing_since is not null
-      -- In the order in which the worker locks them.
-      order by callbacks.id for no key update of callbacks)
-    update callbacks set failing_since = least(now(), failing_since + held.pause) from held
-    where callbacks.id = held.id`);
-}
-
 /**
  * Pauses or resumes those of the tokens that are not so already, in the caller's transaction, each with an audit row of its
  * own, and counts them. Throws `not_found`.
@@ -60,7 +48,7 @@ export async function setPaused(ctx: TransactionContext, ids: string[], paused: 
   const others = tokens.filter(({ pausedAt }) => (pausedAt !== null) !== paused);
   if (others.length === 0) return 0;
   const otherIds = others.map(({ id }) => id);
-  if (!paused) await leaveOutPause(ctx.tx, otherIds);
+  if (!paused) await leaveOutIdleTime(ctx.tx, otherIds, "paused_at");
   const written = await ctx.tx
     .update(apiTokens)
     .set({ pausedAt: paused ? sql`now()` : null, updatedAt: sql`now()` })
@@ -98,7 +86,7 @@ export async function resumeTokens(ctx: Context, { ids }: TokenIdsInput): Promis
   });
 }
 
-/** Cancels what these tokens are owed and answers how many deliveries that were, by token. */
+/** Cancels what these tokens are owed and answers how many deliveries that are, by token. */
 async function cancelOwed(tx: Executor, ids: string[]): Promise<Map<string, number>> {
   const own = await tx
     .select({ id: callbacks.id, tokenId: callbacks.tokenId })
