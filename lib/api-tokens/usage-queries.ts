@@ -48,20 +48,35 @@ function wasCalledBack(tokenId: string): SQL {
 }
 
 /**
- * The same of a conversation in which a contact sent a position: its incoming message carries it. Deliveries sort by
- * creation; one that waited for more than a month before it was accepted is not looked for.
+ * A delivery that the token was told of. Deliveries sort by creation; one that waited for more than a month before it was
+ * accepted is not looked for, nor is any where the callback itself says that there is none: it forgets its last success
+ * only when its URL is changed.
  */
-function wasToldAPosition(tokenId: string): SQL {
+function wasToldOf(tokenId: string, what?: SQL): SQL {
   const oldest = uuidv7({ msecs: Date.now() - 2 * UNUSED_AFTER_DAYS * DAY_MS, random: new Uint8Array(16) });
+  const mayHave = sql`greatest(${callbacks.lastSuccessAt}, ${callbacks.updatedAt}) > ${since}`;
+  const conditions = and(
+    eq(callbacks.tokenId, tokenId),
+    mayHave,
+    sql`deliveries.delivered_at > ${since}`,
+    what,
+  );
   return sql`exists (select from ${callbacks}
-    join deliveries on deliveries.callback_id = ${callbacks.id} and deliveries.id > ${oldest}
-    where ${callbacks.tokenId} = ${tokenId} and ${callbacks.eventType} = 'message.received'
-      and ${callbacks.lastSuccessAt} > ${since} and deliveries.delivered_at > ${since}
-      and exists (select from locations where locations.conversation_id = deliveries.conversation_id))`;
+    join deliveries on deliveries.callback_id = ${callbacks.id} and deliveries.id > ${oldest} where ${conditions})`;
+}
+
+/** The same of a conversation in which a contact sent a position: its incoming message carries it. */
+function wasToldAPosition(tokenId: string): SQL {
+  return wasToldOf(
+    tokenId,
+    sql`${callbacks.eventType} = 'message.received'
+      and exists (select from locations where locations.conversation_id = deliveries.conversation_id)`,
+  );
 }
 
 const USES: Record<Permission, (ctx: Context, tokenId: string, routes: readonly string[]) => SQL> = {
-  "conversations:read": (ctx, id, routes) => sql`(${wasCalled(ctx, id, routes)} or ${wasCalledBack(id)})`,
+  "conversations:read": (ctx, id, routes) =>
+    sql`(${wasCalled(ctx, id, routes)} or ${wasCalledBack(id)} or ${wasToldOf(id)})`,
   "locations:read": (ctx, id, routes) =>
     sql`(${wasCalled(ctx, id, [...routes, ...POSITION_ROUTES])} or ${wasToldAPosition(id)})`,
   "data:export": (ctx, id, routes) => wasCalled(ctx, id, routes),

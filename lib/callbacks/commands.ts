@@ -10,7 +10,7 @@ import { AppError, notFound } from "../errors";
 import { DELIVERIES_CHANNEL } from "../events/publish";
 import type { SectionSaved } from "../result";
 import { requireSameVersion } from "../section-version";
-import { cancelDeliveries } from "./cancel-deliveries";
+import { cancelDeliveries, isBeingCancelled } from "./cancel-deliveries";
 import { endpointFault, endpointsByEvent, endpointsVersion } from "./endpoints";
 import type { SaveCallbacksInput } from "./schema";
 import { makeLanesDue } from "./waiting-lanes";
@@ -47,6 +47,9 @@ const HEALTHY = {
   probeAt: null,
   probes: 0,
 };
+
+/** What the former URL answered says nothing of another one. */
+const UNCALLED = { lastSuccessAt: null, lastError: null };
 
 /** What waits for such an endpoint is due at once. */
 async function startAfresh(tx: Executor, callbackId: string): Promise<void> {
@@ -87,21 +90,34 @@ function storedVersion(stored: Map<EventType, Stored>): string {
   return endpointsVersion([...stored].map(([eventType, { url, enabled }]) => ({ eventType, url, enabled })));
 }
 
-async function settleLanes(tx: Executor, callbackId: string, { url, enabled }: CallbackInput): Promise<void> {
+/** A new endpoint gets nothing that was owed to the one that was taken away. */
+async function requireNothingOwed(tx: Executor, callbackId: string, eventType: EventType): Promise<void> {
+  if (!(await isBeingCancelled(tx, callbackId))) return;
+  throw new AppError("invalid_input", "Check the marked fields. Nothing was saved.", {
+    fields: {
+      [urlField(eventType)]:
+        "What the endpoint before was owed is still being cancelled. Save this one in a minute.",
+    },
+  });
+}
+
+async function settleLanes(tx: Executor, callbackId: string, { callback, was }: Change): Promise<void> {
+  const { url, enabled, eventType } = callback;
   if (url === "") await cancelDeliveries(tx, [callbackId], "callback_removed");
+  else if (was.url === "") await requireNothingOwed(tx, callbackId, eventType);
   else if (enabled) await startAfresh(tx, callbackId);
 }
 
-async function writeCallback(tx: Executor, tokenId: string, id: string | null, input: CallbackInput) {
-  const { url, enabled } = input;
-  if (id === null) {
-    await tx.insert(callbacks).values({ tokenId, ...input });
+async function writeCallback(tx: Executor, tokenId: string, { callback, was }: Change): Promise<void> {
+  const { url, enabled } = callback;
+  if (was.id === null) {
+    await tx.insert(callbacks).values({ tokenId, ...callback });
     return;
   }
   await tx
     .update(callbacks)
-    .set({ url, enabled, updatedAt: sql`now()`, ...(enabled && HEALTHY) })
-    .where(eq(callbacks.id, id));
+    .set({ url, enabled, updatedAt: sql`now()`, ...(enabled && HEALTHY), ...(url !== was.url && UNCALLED) })
+    .where(eq(callbacks.id, was.id));
 }
 
 /** Leaves an audit row of the endpoints that are others now, and one of each callback that was resumed. */
@@ -143,8 +159,8 @@ export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Pr
       .filter((change) => isAnother(change) || isResumed(change));
     if (changes.length > 0) requireSameVersion(input.version, storedVersion(stored), "these callbacks");
     // The lanes of all of them before the callbacks themselves, as the worker locks them.
-    for (const { callback, was } of changes) if (was.id) await settleLanes(tx, was.id, callback);
-    for (const { callback, was } of changes) await writeCallback(tx, input.tokenId, was.id, callback);
+    for (const change of changes) if (change.was.id) await settleLanes(tx, change.was.id, change);
+    for (const change of changes) await writeCallback(tx, input.tokenId, change);
     await recordChanges({ tx, ...rest }, { targetId: input.tokenId, targetLabel: name }, changes);
     return {
       changed: changes.map(({ callback }) => callback.eventType),

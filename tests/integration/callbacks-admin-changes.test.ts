@@ -203,6 +203,17 @@ describe("a changed endpoint", () => {
     expect(await deliveryStates(world.db, callbackId)).toEqual(["pending", "pending", "pending"]);
   });
 
+  test("does not tell of another URL what the one before answered", async () => {
+    const last = { lastSuccessAt: new Date("2026-11-01T00:00:00Z"), lastError: "timeout" };
+    await world.db.update(callbacks).set(last).where(eq(callbacks.id, callbackId));
+    await save(URL_BEFORE, false);
+    const [, same] = await listCallbacks(world.manager, tokenId);
+    expect(same).toMatchObject(last);
+    await save("https://example.com/after");
+    const [, other] = await listCallbacks(world.manager, tokenId);
+    expect(other).toMatchObject({ lastSuccessAt: null, lastError: null });
+  });
+
   test("wakes the worker", async () => {
     const heard: string[] = [];
     const { unlisten } = await world.db.$client.listen("deliveries", (text) => heard.push(text));
