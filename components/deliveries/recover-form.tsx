@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useRef, useState, useTransition } from "react";
 import { answering } from "@/components/form/answering";
 import { DateTimePicker } from "@/components/form/date-time-picker";
 import { Field } from "@/components/form/field";
@@ -13,9 +13,8 @@ import { DialogBody, DialogCancel, DialogFooter } from "@/components/ui/dialog";
 import { NativeSelect } from "@/components/ui/native-select";
 import { EVENT_LABELS } from "@/lib/callbacks/words";
 import { previewRecoveryAction, recoverDeliveriesAction } from "@/lib/deliveries/actions";
-import { previewWords, recoverable, recoveredWords } from "@/lib/deliveries/recover-words";
+import { mayRecover, previewWords, recoveredWords, recoverWords } from "@/lib/deliveries/recover-words";
 import type { DeliveryRow, Recovered } from "@/lib/deliveries/schema";
-import { formatCount } from "@/lib/format/numbers";
 import type { ActionResult } from "@/lib/result";
 
 export type RecoverFormProps = {
@@ -28,15 +27,26 @@ export function RecoverForm({ tokenId, events }: RecoverFormProps) {
   const form = useActionForm(previewRecoveryAction);
   const [result, setResult] = useState<ActionResult<Recovered> | null>(null);
   const [recovering, run] = useTransition();
+  const sent = useRef<FormData>(null);
   // A count is of what was asked for then: after a change it is asked for anew.
   const preview = form.saved ? form.data : null;
-  const count = preview ? recoverable(preview) : 0;
+  const goOnAfter = result?.ok ? result.data.goOnAfter : null;
 
-  function recover() {
-    if (!form.ref.current) return;
-    const payload = new FormData(form.ref.current);
+  function recover(payload: FormData) {
     payload.set("tokenId", tokenId);
     run(async () => setResult(await answering(recoverDeliveriesAction)(null, payload)));
+    sent.current = payload;
+  }
+
+  function begin() {
+    if (form.ref.current) recover(new FormData(form.ref.current));
+  }
+
+  function goOn() {
+    const payload = sent.current;
+    if (!payload || !goOnAfter) return;
+    payload.set("goOnAfter", goOnAfter);
+    recover(payload);
   }
 
   return (
@@ -67,10 +77,10 @@ export function RecoverForm({ tokenId, events }: RecoverFormProps) {
       </DialogBody>
       <DialogFooter>
         <DialogCancel>{result?.ok ? "Close" : "Cancel"}</DialogCancel>
-        {!result?.ok &&
-          (count > 0 && preview?.blockedBy === null ? (
-            <Button busy={recovering} onClick={recover}>
-              Recover {formatCount(count, "delivery", "deliveries")}
+        {(!result?.ok || goOnAfter) &&
+          (preview && mayRecover(preview) ? (
+            <Button busy={recovering} onClick={goOnAfter ? goOn : begin}>
+              {goOnAfter ? "Go on" : recoverWords(preview)}
             </Button>
           ) : (
             <SubmitButton busy={form.pending} holdsDialog={false}>

@@ -49,6 +49,7 @@ const FIELDS: Record<string, FieldWords> = {
   since: { label: "Since" },
   neverSent: { label: "Never sent" },
   cancelledBefore: { label: "Cancelled before" },
+  countedEvents: { label: "Counted among the first events" },
   deliveryIds: { label: "Deliveries" },
   filters: { label: "Filters" },
 };

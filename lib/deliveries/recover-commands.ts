@@ -20,6 +20,10 @@ import { BLOCK_REASONS, type BlockReason } from "./words";
 
 /** So many events are looked at in one transaction. */
 const BATCH = 2000;
+/** So many are counted at most beforehand. */
+const COUNTED_EVENTS = 200_000;
+/** For so long batches are begun in one request, whose answer nobody waits for without end. */
+const RECOVER_MS = 20_000;
 const DAY_MS = 24 * 3600 * 1000;
 
 const callbackColumns = {
@@ -54,9 +58,10 @@ async function readCallback(db: Executor, of: CallbackOf, held = false): Promise
 /** Where a recovery begins and ends: events up to the end are final, later ones are owed by whoever publishes them. */
 type Span = { since: Date; after: bigint; until: bigint };
 
-async function readSpan(ctx: Context, since: Date): Promise<Span> {
+async function readSpan(ctx: Context, { since, goOnAfter }: RecoverInput): Promise<Span> {
   const until = await readEventHorizon(ctx.db);
-  return { since, until, after: (await placeBefore(ctx, since)) ?? until };
+  const after = goOnAfter === undefined ? await placeBefore(ctx, since) : BigInt(goOnAfter);
+  return { since, until, after: after ?? until };
 }
 
 function within({ since, after, until }: Span): SQL | undefined {
@@ -72,24 +77,38 @@ async function countRecoverable(
   db: Executor,
   callback: RecoveredCallback,
   span: Span,
+  most: number,
 ): Promise<Omit<RecoverPreview, "keptDays" | "blockedBy">> {
-  const [counts] = await db
-    .select({
-      neverSent: sql<number>`(count(*) filter (where ${deliveries.id} is null))::int`,
-      cancelled: sql<number>`(count(*) filter (where ${deliveries.state} = 'cancelled'))::int`,
-      waiting: sql<number>`(count(*) filter (where ${deliveries.state} = 'pending'))::int`,
-    })
+  const looked = db
+    .select({ id: deliveries.id, state: deliveries.state })
     .from(events)
     .leftJoin(deliveries, ofCallback(callback.id))
-    .where(and(inScope(callback, events.managedNumberId), eq(events.type, callback.eventType), within(span)));
-  return counts ?? { neverSent: 0, cancelled: 0, waiting: 0 };
+    .where(and(inScope(callback, events.managedNumberId), eq(events.type, callback.eventType), within(span)))
+    .limit(most)
+    .as("looked");
+  const [counts] = await db
+    .select({
+      neverSent: sql<number>`(count(*) filter (where ${looked.id} is null))::int`,
+      cancelled: sql<number>`(count(*) filter (where ${looked.state} = 'cancelled'))::int`,
+      waiting: sql<number>`(count(*) filter (where ${looked.state} = 'pending'))::int`,
+      isWhole: sql<boolean>`count(*) < ${most}::int`,
+    })
+    .from(looked);
+  return counts ?? { neverSent: 0, cancelled: 0, waiting: 0, isWhole: true };
 }
 
-/** What a recovery would send by the token's present rights. Throws `not_found`, `forbidden`. */
-export async function previewRecovery(ctx: Context, input: RecoverInput): Promise<RecoverPreview> {
+/**
+ * What a recovery would send by the token's present rights, counted among 200,000 events at most. Throws `not_found`,
+ * `forbidden`.
+ */
+export async function previewRecovery(
+  ctx: Context,
+  input: RecoverInput,
+  { most = COUNTED_EVENTS } = {},
+): Promise<RecoverPreview> {
   requireRight(ctx, "write");
   const callback = await readCallback(ctx.db, input);
-  const counts = await countRecoverable(ctx.db, callback, await readSpan(ctx, input.since));
+  const counts = await countRecoverable(ctx.db, callback, await readSpan(ctx, input), most);
   const days = env().EVENT_RETENTION_DAYS;
   const keptDays = input.since.getTime() < Date.now() - days * DAY_MS ? days : null;
   return { ...counts, keptDays, blockedBy: callback.blockedBy };
@@ -151,32 +170,46 @@ async function announce(ctx: TransactionContext, input: RecoverInput, span: Span
   const callback = await readCallback(ctx.tx, input, true);
   if (callback.blockedBy)
     throw new AppError("conflict", `Nothing was recovered: ${BLOCK_REASONS[callback.blockedBy]}.`);
-  const { neverSent, cancelled } = await countRecoverable(ctx.tx, callback, span);
+  const { neverSent, cancelled, isWhole } = await countRecoverable(ctx.tx, callback, span, COUNTED_EVENTS);
   await recordAudit(ctx, {
     action: "deliveries.recovered",
     targetType: "api_token",
     targetId: callback.tokenId,
     targetLabel: callback.tokenName,
-    after: { eventType: callback.eventType, since: input.since, neverSent, cancelledBefore: cancelled },
+    after: {
+      eventType: callback.eventType,
+      since: input.since,
+      neverSent,
+      cancelledBefore: cancelled,
+      ...(!isWhole && { countedEvents: COUNTED_EVENTS }),
+    },
   });
 }
 
 /**
  * Owes a callback every event of its type since then that the token sees by its present rights and that was never sent or
- * was cancelled, each in its place by the order of the events. It works in batches, each whole by itself; what it was
- * kept from by a change meanwhile is done by the same command again. Throws `not_found`, `conflict`, `forbidden`.
+ * was cancelled, each in its place by the order of the events. It works in batches, each whole by itself, and begins none
+ * after 20 seconds, but says where to go on. What it was kept from by a change meanwhile is done by the same command
+ * again. Throws `not_found`, `conflict`, `forbidden`.
  */
-export async function recoverDeliveries(ctx: Context, input: RecoverInput): Promise<Recovered> {
+export async function recoverDeliveries(
+  ctx: Context,
+  input: RecoverInput,
+  { limitMs = RECOVER_MS } = {},
+): Promise<Recovered> {
   requireRight(ctx, "write");
-  const span = await readSpan(ctx, input.since);
+  const until = performance.now() + limitMs;
+  const span = await readSpan(ctx, input);
   await withTransaction(ctx, (tx) => announce(tx, input, span));
   let recovered = 0;
   for (let after: bigint | null = span.after; after !== null; ) {
     const from: Span = { ...span, after };
     const batch: Batch = await withTransaction(ctx, (tx) => recoverBatch(tx, input, from));
     recovered += batch.recovered;
-    if (batch.stoppedBy) return { recovered, stoppedBy: batch.stoppedBy };
+    if (batch.stoppedBy) return { recovered, stoppedBy: batch.stoppedBy, goOnAfter: null };
     after = batch.last;
+    if (after !== null && performance.now() >= until)
+      return { recovered, stoppedBy: null, goOnAfter: after.toString() };
   }
-  return { recovered, stoppedBy: null };
+  return { recovered, stoppedBy: null, goOnAfter: null };
 }

@@ -89,16 +89,21 @@ export type DeliveryIdsInput = z.output<typeof deliveryIdsInput>;
 /** How many deliveries were changed, and why the others were not. */
 export type DeliveryChange = { changed: number; refused: { reason: ChangeRefusal; count: number }[] };
 
-/** The events of a token's callback that were recorded at this time or later. */
+/** The events of a token's callback that were recorded at this time or later; `goOnAfter` as `Recovered` told it. */
 export const recoverInput = z.object({
   tokenId: z.uuid(),
   eventType: z.enum(EVENT_TYPES, "Choose an event."),
   since: requiredInstant.refine((since) => since.getTime() <= Date.now(), "Choose a time that has passed."),
+  goOnAfter: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
 });
 export type RecoverInput = z.output<typeof recoverInput>;
 
-/** What a recovery would send, and why it cannot. */
+/** What a recovery would send, and why it cannot. Where it is not whole, more was not looked at. */
 export type RecoverPreview = {
+  isWhole: boolean;
   /** Events that were never owed to the callback. */
   neverSent: number;
   /** Deliveries that were cancelled. */
@@ -110,5 +115,11 @@ export type RecoverPreview = {
   blockedBy: BlockReason | null;
 };
 
-/** How many deliveries a recovery made pending; `stoppedBy` says what kept it from the rest. */
-export type Recovered = { recovered: number; stoppedBy: BlockReason | null };
+/** How many deliveries a recovery made pending. */
+export type Recovered = {
+  recovered: number;
+  /** What kept it from the rest. */
+  stoppedBy: BlockReason | null;
+  /** Where the next request goes on, when this one had lasted long enough: the `seq` of an event. */
+  goOnAfter: string | null;
+};

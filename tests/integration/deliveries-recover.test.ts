@@ -30,6 +30,7 @@ const preview = (tokenId: string, since = anHourAgo()) =>
   previewRecovery(world.admin, { tokenId, eventType, since });
 const recover = (tokenId: string, since = anHourAgo()) =>
   recoverDeliveries(world.admin, { tokenId, eventType, since });
+const recovered = (count: number) => ({ recovered: count, stoppedBy: null, goOnAfter: null });
 const quiet = () => eventually(() => isQuiet(world.db), "nothing owed");
 const setEnabled = (enabled: boolean) => world.db.update(callbacks).set({ enabled });
 
@@ -52,11 +53,12 @@ test("what was never sent and what was cancelled is sent, in order, and a second
     neverSent: 2,
     cancelled: 1,
     waiting: 0,
+    isWhole: true,
     keptDays: null,
     blockedBy: null,
   });
   const since = anHourAgo();
-  expect(await recover(tokenId, since)).toEqual({ recovered: 3, stoppedBy: null });
+  expect(await recover(tokenId, since)).toEqual(recovered(3));
   await quiet();
   expect(textsAt(world, "/gap")).toEqual(["delivered", "cancelled", "never 1", "never 2", "cancelled"]);
   expect(await deliveryStates(world.db, callbackId)).toEqual(Array(4).fill("delivered"));
@@ -72,7 +74,31 @@ test("what was never sent and what was cancelled is sent, in order, and a second
     },
   ]);
   expect(await preview(tokenId)).toMatchObject({ neverSent: 0, cancelled: 0 });
-  expect(await recover(tokenId)).toEqual({ recovered: 0, stoppedBy: null });
+  expect(await recover(tokenId)).toEqual(recovered(0));
+});
+
+test("a long one is counted in part and recovered request by request", async () => {
+  const { callbackId, tokenId, thread } = await subscribe(world, "/long");
+  await setEnabled(false);
+  for (let i = 0; i < 5; i++)
+    await publish(
+      world.db,
+      thread,
+      Array.from({ length: 500 }, (_, n) => `${i}/${n}`),
+    );
+  await setEnabled(true);
+  const input = { tokenId, eventType, since: anHourAgo() };
+  expect(await previewRecovery(world.admin, input, { most: 2_000 })).toMatchObject({
+    neverSent: 2_000,
+    isWhole: false,
+  });
+  expect(await preview(tokenId)).toMatchObject({ neverSent: 2_500, isWhole: true });
+  const { goOnAfter, ...first } = await recoverDeliveries(world.admin, input, { limitMs: 0 });
+  expect(first).toEqual({ recovered: 2_000, stoppedBy: null });
+  expect(await preview(tokenId)).toMatchObject({ neverSent: 500, waiting: 2_000 });
+  const rest = recoverInput.parse({ ...input, since: input.since.toISOString(), goOnAfter });
+  expect(await recoverDeliveries(world.admin, rest)).toEqual(recovered(500));
+  expect(await deliveryStates(world.db, callbackId)).toEqual(Array(2_500).fill("pending"));
 });
 
 test("only what was recorded since then", async () => {
@@ -88,10 +114,7 @@ test("only what was recorded since then", async () => {
   world.work();
   await quiet();
   expect(textsAt(world, "/since")).toEqual(["new"]);
-  expect(await recover(tokenId, new Date(Date.now() + HOUR_MS))).toEqual({
-    recovered: 0,
-    stoppedBy: null,
-  });
+  expect(await recover(tokenId, new Date(Date.now() + HOUR_MS))).toEqual(recovered(0));
 });
 
 test("also what drew its id after one that comes later, published at the same moment", async () => {
