@@ -8,7 +8,7 @@ import { isDelivered, type SendResult, sendCallback } from "./send";
 import { signatureHeaders } from "./sign";
 
 /** What became of a delivery in a worker's hands. */
-export type Outcome =
+export type AttemptOutcome =
   | { kind: "cancelled"; reason: string }
   | {
       kind: "tried";
@@ -24,7 +24,7 @@ export type Outcome =
     };
 
 /** A delivery and what became of it. */
-export type DeliveryOutcome = { delivery: JobDelivery; outcome: Outcome };
+export type DeliveryOutcome = { delivery: JobDelivery; outcome: AttemptOutcome };
 
 export type AttemptOptions = {
   agent: Dispatcher;
@@ -64,7 +64,7 @@ export async function attemptDelivery(
   delivery: JobDelivery,
   options: AttemptOptions,
   onFault: (error: unknown) => void,
-): Promise<Outcome> {
+): Promise<AttemptOutcome> {
   const { grant } = job;
   const startedAt = options.now();
   let result = FAILED;

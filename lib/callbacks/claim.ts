@@ -3,8 +3,8 @@ import type { Database } from "@/db/client";
 import { TOKEN_IS_USABLE } from "../api-tokens/state";
 import { MAY_BE_CALLED } from "./breaker";
 import {
-  type EndpointRow,
-  endpointColumns,
+  type CallTargetRow,
+  callTargetColumns,
   type Job,
   type LeasedLane,
   loadJobs,
@@ -38,11 +38,11 @@ function leasedLanes(sql: Sql) {
 }
 
 /**
- * Locks callbacks that have a due lane and a free slot, the longest due first, and answers their endpoints. The index is
+ * Locks callbacks that have a due lane and a free slot, the longest due first, and answers them as targets. The index is
  * entered once per callback that has lanes at all, however many they are.
  */
 function lockCallbacks(sql: Sql, { limit, probeLimit }: ClaimInput) {
-  return sql<EndpointRow[]>`
+  return sql<CallTargetRow[]>`
     with recursive earliest as (
       (select callback_id, next_attempt_at from delivery_lanes order by callback_id, next_attempt_at limit 1)
       union all
@@ -51,7 +51,7 @@ function lockCallbacks(sql: Sql, { limit, probeLimit }: ClaimInput) {
         where delivery_lanes.callback_id > earliest.callback_id
         order by callback_id, next_attempt_at limit 1) following),
     ${leasedLanes(sql)}
-    select ${endpointColumns(sql)} from earliest
+    select ${callTargetColumns(sql)} from earliest
     join callbacks on callbacks.id = earliest.callback_id
     join api_tokens on api_tokens.id = callbacks.token_id
     left join leased on leased.callback_id = callbacks.id
@@ -121,12 +121,12 @@ export type Claim = {
  */
 export async function claimJobs(db: Database, input: ClaimInput): Promise<Claim> {
   return db.$client.begin(async (sql) => {
-    const [, endpoints] = await Promise.all([preferIndexes(sql), lockCallbacks(sql, input)]);
-    if (endpoints.length === 0) return { jobs: [], isWhole: true };
-    const callbackIds = endpoints.map(({ callbackId }) => callbackId);
-    const jobs = await loadJobs(sql, await leaseLanes(sql, callbackIds, input), endpoints);
+    const [, targets] = await Promise.all([preferIndexes(sql), lockCallbacks(sql, input)]);
+    if (targets.length === 0) return { jobs: [], isWhole: true };
+    const callbackIds = targets.map(({ callbackId }) => callbackId);
+    const jobs = await loadJobs(sql, await leaseLanes(sql, callbackIds, input), targets);
     const served = new Set(jobs.map(({ callbackId }) => callbackId));
-    return { jobs, isWhole: served.size === endpoints.length };
+    return { jobs, isWhole: served.size === targets.length };
   });
 }
 

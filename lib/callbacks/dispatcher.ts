@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Database } from "@/db/client";
 import { DELIVERIES_CHANNEL } from "../events/publish";
 import { observeAttempt } from "../metrics/observe";
-import { type AttemptOptions, attemptDelivery, type DeliveryOutcome, type Outcome } from "./attempt";
+import { type AttemptOptions, type AttemptOutcome, attemptDelivery, type DeliveryOutcome } from "./attempt";
 import { Bell, type Sleep, sleepFor } from "./bell";
 import { claimJobs, releaseLeases } from "./claim";
 import { createFinisher, type Finisher } from "./finisher";
@@ -259,7 +259,7 @@ export class Dispatcher {
     return run;
   }
 
-  #count(outcome: Extract<Outcome, { kind: "tried" }>): void {
+  #count(outcome: Extract<AttemptOutcome, { kind: "tried" }>): void {
     const { delivered, retryInMs, probeInMs } = outcome;
     observeAttempt(outcome);
     this.#counts[delivered ? "delivered" : "failed"]++;

@@ -2,7 +2,7 @@ import "server-only";
 import type { Database } from "@/db/client";
 import { TOKEN_IS_USABLE } from "../api-tokens/state";
 import { Batcher } from "../batcher";
-import type { DeliveryOutcome, Outcome } from "./attempt";
+import type { AttemptOutcome, DeliveryOutcome } from "./attempt";
 import { MAY_BE_CALLED } from "./breaker";
 import { recordHealth } from "./health";
 import {
@@ -11,7 +11,7 @@ import {
   type LeasedLane,
   loadJobs,
   preferIndexes,
-  readEndpoints,
+  readCallTargets,
   type Sql,
 } from "./job";
 
@@ -96,7 +96,7 @@ async function recordOutcomes(sql: Sql, items: readonly Finishing[], states: Map
   if (rows.length === 0) return;
   // In a fixed order: of lanes that were lost another worker may be writing the same.
   rows.sort((a, b) => (a.id < b.id ? -1 : 1));
-  const tried = <T>(pick: (attempt: Extract<Outcome, { kind: "tried" }>) => T) =>
+  const tried = <T>(pick: (attempt: Extract<AttemptOutcome, { kind: "tried" }>) => T) =>
     rows.map((row) => (row.tried === null ? null : pick(row.tried)));
   await sql`
     with outcome as (
@@ -185,8 +185,8 @@ async function flush(db: Database, workerId: string, leaseMs: number, items: Fin
       advanceLanes(sql, left, leaseMs),
     ]);
     if (kept.length === 0) return { states, next: [] };
-    const endpoints = readEndpoints(sql, [...new Set(kept.map(({ callbackId }) => callbackId))]);
-    return { states, next: await loadJobs(sql, kept, endpoints) };
+    const targets = readCallTargets(sql, [...new Set(kept.map(({ callbackId }) => callbackId))]);
+    return { states, next: await loadJobs(sql, kept, targets) };
   });
   const jobs = new Map(next.map((job) => [laneKey(job), job]));
   for (const item of items) {

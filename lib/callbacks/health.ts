@@ -1,7 +1,7 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { AuditAction } from "../audit/actions";
-import type { DeliveryOutcome, Outcome } from "./attempt";
+import type { AttemptOutcome, DeliveryOutcome } from "./attempt";
 import { FAILING_DAYS, FAILING_FROM, FAILING_REASON, PAUSED_PROBE_EVERY } from "./breaker";
 import type { Job, Sql } from "./job";
 import type { SendResult } from "./send";
@@ -32,7 +32,7 @@ function errorOf({ statusCode, error }: SendResult): string {
 type Settled = { job: Job; outcomes: readonly DeliveryOutcome[] };
 
 /** When an attempt was over. */
-function endOf({ startedAt, result }: Extract<Outcome, { kind: "tried" }>): number {
+function endOf({ startedAt, result }: Extract<AttemptOutcome, { kind: "tried" }>): number {
   return startedAt.getTime() + result.durationMs;
 }
 

@@ -22,7 +22,7 @@ export type Lane = { callbackId: string; conversationId: string };
 export type LeasedLane = Lane & { leaseUntil: string };
 
 /** What all that is owed to one callback needs to be tried, as it was read. */
-export type Endpoint = {
+export type CallTarget = {
   callbackId: string;
   url: string;
   grant: Grant;
@@ -41,7 +41,7 @@ const RUN_LENGTH = 10;
  * A leased lane with the first deliveries that it owes: in order, one at most when it is a probe, none when nothing is owed
  * any more.
  */
-export type Job = LeasedLane & Endpoint & { deliveries: JobDelivery[] };
+export type Job = LeasedLane & CallTarget & { deliveries: JobDelivery[] };
 
 export type JobDelivery = {
   id: string;
@@ -49,10 +49,10 @@ export type JobDelivery = {
   event: { id: string; type: EventType; occurredAt: Date; payload: string };
 };
 
-export type EndpointRow = Omit<Endpoint, "grant"> & Grant;
+export type CallTargetRow = Omit<CallTarget, "grant"> & Grant;
 
-/** The columns of an `EndpointRow`, of `callbacks` joined with `api_tokens`. */
-export function endpointColumns(sql: Sql) {
+/** The columns of a `CallTargetRow`, of `callbacks` joined with `api_tokens`. */
+export function callTargetColumns(sql: Sql) {
   return sql`callbacks.id as "callbackId", callbacks.url,
     callbacks.probe_at is not null as "isProbe", callbacks.probes,
     api_tokens.id as "tokenId", api_tokens.supplier_id as "supplierId", api_tokens.permissions,
@@ -64,15 +64,15 @@ export function endpointColumns(sql: Sql) {
     ], null) as "signingSecrets"`;
 }
 
-function toEndpoint(row: EndpointRow): Endpoint {
-  const { tokenId, supplierId, permissions, masksContacts, numberIds, ...endpoint } = row;
-  return { ...endpoint, grant: { tokenId, supplierId, permissions, masksContacts, numberIds } };
+function toCallTarget(row: CallTargetRow): CallTarget {
+  const { tokenId, supplierId, permissions, masksContacts, numberIds, ...target } = row;
+  return { ...target, grant: { tokenId, supplierId, permissions, masksContacts, numberIds } };
 }
 
-/** Reads the endpoints of these callbacks as they are at this moment. */
-export function readEndpoints(sql: Sql, callbackIds: readonly string[]) {
-  return sql<EndpointRow[]>`
-    select ${endpointColumns(sql)} from callbacks join api_tokens on api_tokens.id = callbacks.token_id
+/** Reads the targets of these callbacks as they are at this moment. */
+export function readCallTargets(sql: Sql, callbackIds: readonly string[]) {
+  return sql<CallTargetRow[]>`
+    select ${callTargetColumns(sql)} from callbacks join api_tokens on api_tokens.id = callbacks.token_id
     where callbacks.id = any(${[...callbackIds]}::uuid[])`;
 }
 
@@ -91,15 +91,15 @@ function toDelivery({ id, attempts, eventId, eventType, occurredAt, payload }: D
   return { id, attempts, event: { id: eventId, type: eventType, occurredAt: new Date(occurredAt), payload } };
 }
 
-/** Reads what is owed first on each of these lanes; together with their endpoints that is all that its tries need. */
+/** Reads what is owed first on each of these lanes; together with their targets that is all that its tries need. */
 export async function loadJobs(
   sql: Sql,
   lanes: readonly LeasedLane[],
-  endpoints: PromiseLike<readonly EndpointRow[]> | readonly EndpointRow[],
+  targets: PromiseLike<readonly CallTargetRow[]> | readonly CallTargetRow[],
 ): Promise<Job[]> {
   if (lanes.length === 0) return [];
-  const [endpointRows, deliveryRows] = await Promise.all([
-    endpoints,
+  const [targetRows, deliveryRows] = await Promise.all([
+    targets,
     sql<DeliveryRow[]>`
       select lane.place, owed.* from unnest(${lanes.map((lane) => lane.callbackId)}::uuid[],
           ${lanes.map((lane) => lane.conversationId)}::uuid[])
@@ -111,10 +111,10 @@ export async function loadJobs(
         order by d.event_seq limit ${sql.unsafe(String(RUN_LENGTH))}) owed
       order by lane.place, owed.event_seq`,
   ]);
-  const known = new Map(endpointRows.map((row) => [row.callbackId, toEndpoint(row)]));
+  const known = new Map(targetRows.map((row) => [row.callbackId, toCallTarget(row)]));
   const jobs = lanes.map((lane): Job | null => {
-    const endpoint = known.get(lane.callbackId);
-    return endpoint ? { ...endpoint, ...lane, deliveries: [] } : null;
+    const target = known.get(lane.callbackId);
+    return target ? { ...target, ...lane, deliveries: [] } : null;
   });
   for (const row of deliveryRows) {
     const job = jobs[Number(row.place) - 1];

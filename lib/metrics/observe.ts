@@ -1,5 +1,5 @@
 import "server-only";
-import type { Outcome } from "../callbacks/attempt";
+import type { AttemptOutcome } from "../callbacks/attempt";
 import { logger } from "../logger";
 import { metrics } from "./instruments";
 
@@ -38,7 +38,7 @@ export async function observeLogBatch(rows: number, write: () => Promise<void>):
 }
 
 /** Counts a try to deliver a callback. */
-export function observeAttempt({ delivered, result }: Extract<Outcome, { kind: "tried" }>): void {
+export function observeAttempt({ delivered, result }: Extract<AttemptOutcome, { kind: "tried" }>): void {
   metrics().attempts.inc({ outcome: delivered ? "delivered" : (result.error ?? "http_error") });
   metrics().attemptDuration.observe(result.durationMs / 1000);
 }
