@@ -2,9 +2,7 @@ import { sql } from "drizzle-orm";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import { connect } from "./client";
 import { ADVISORY_LOCKS } from "./locks";
-import { ensureRequestPartitions } from "./partitions";
-
-const PARTITIONS_AHEAD_MS = 62 * 24 * 3600 * 1000;
+import { ensureRequestPartitions, PARTITIONS_AHEAD_MS } from "./partitions";
 
 /**
  * Brings the database at `url` to the newest schema and makes the request log's next partitions. Replicas may

@@ -2,6 +2,9 @@ import { sql } from "drizzle-orm";
 import type { Executor } from "./client";
 import { ADVISORY_LOCKS } from "./locks";
 
+/** So long before their time months are made. */
+export const PARTITIONS_AHEAD_MS = 62 * 24 * 3600 * 1000;
+
 function monthStart(year: number, month: number): Date {
   return new Date(Date.UTC(year, month, 1));
 }

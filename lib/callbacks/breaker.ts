@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { callbacks } from "@/db/schema/callbacks";
 import { TOKEN_IS_USABLE } from "../api-tokens/state";
+import { laneIsFree } from "./free-lane";
 import type { BreakerState, PauseWarning } from "./schema";
 
 /** Failures in a row from which on a callback is left alone but for one try now and then. */
@@ -55,5 +56,5 @@ export const pausesAt = sql<Date | null>`case when ${pauseWarning} is not null
 export const nextTryAt = sql<Date | null>`case when callbacks.enabled and ${tokenLetsCall}
   and (callbacks.paused_at is null or callbacks.probe_at is not null)
   then (select greatest(callbacks.probe_at, waiting.next_attempt_at) from delivery_lanes waiting
-    where waiting.callback_id = callbacks.id and (waiting.lease_until is null or waiting.lease_until <= now())
+    where waiting.callback_id = callbacks.id and ${sql.raw(laneIsFree("waiting"))}
     order by waiting.next_attempt_at limit 1) end`.mapWith(callbacks.probeAt);

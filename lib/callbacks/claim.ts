@@ -2,6 +2,7 @@ import "server-only";
 import type { Database } from "@/db/client";
 import { TOKEN_IS_USABLE } from "../api-tokens/state";
 import { MAY_BE_CALLED } from "./breaker";
+import { laneIsFree } from "./free-lane";
 import {
   type CallTargetRow,
   callTargetColumns,
@@ -80,7 +81,7 @@ function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise
         row_number() over (partition by waiting.callback_id order by waiting.next_attempt_at) as turn
       from room cross join lateral (
         select ctid as place_on_disk, callback_id, next_attempt_at from delivery_lanes
-        where callback_id = room.id and next_attempt_at <= now() and (lease_until is null or lease_until <= now())
+        where callback_id = room.id and next_attempt_at <= now() and ${sql.unsafe(laneIsFree("delivery_lanes"))}
         -- A constant: a limit that the planner does not know would have it sort the whole backlog.
         order by next_attempt_at limit ${sql.unsafe(String(SLOTS))}) waiting),
     ranked as (
@@ -94,7 +95,7 @@ function leaseLanes(sql: Sql, callbackIds: string[], input: ClaimInput): Promise
       select lane.place_on_disk from ranked cross join lateral (
         select ctid as place_on_disk from delivery_lanes
         where ctid = ranked.place_on_disk
-          and next_attempt_at <= now() and (lease_until is null or lease_until <= now())
+          and next_attempt_at <= now() and ${sql.unsafe(laneIsFree("delivery_lanes"))}
         limit 1 for update skip locked) lane
       where ranked.place <= ${input.limit}::int and (not ranked.is_probe or ranked.probes <= ${input.probeLimit}::int))
     update delivery_lanes lane

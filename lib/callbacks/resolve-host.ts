@@ -12,8 +12,9 @@ async function systemLookup(hostname: string): Promise<string[]> {
 }
 
 /**
- * A resolver over the system's. Lookups share four threads with everything else in the process, so a name is asked
- * for once at a time, and a failure is remembered for 30 seconds: dead names cannot occupy the threads.
+ * A resolver over the system's. Lookups share four threads with everything else in the process (`UV_THREADPOOL_SIZE`),
+ * so a name is asked for once at a time, and a failure is remembered for 30 seconds: a dead name has one thread at most,
+ * and none most of the time.
  */
 export function createResolver(ask: ResolveHost = systemLookup, now = Date.now): ResolveHost {
   const underWay = new Map<string, Promise<string[]>>();

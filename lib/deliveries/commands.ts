@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { deliveries } from "@/db/schema/callbacks";
+import { laneIsFree } from "../callbacks/free-lane";
 import { defineDeliveryChange } from "./changes";
 import { holdLanesOf, openDueLanesOf, settleLanesOf } from "./lanes";
 
@@ -62,7 +63,7 @@ export const retryDeliveries = defineDeliveryChange({
       update delivery_lanes lane set next_attempt_at = now() from deliveries d
       where d.id = any(${sql.param(ids)}::uuid[]) and d.state = 'pending'
         and lane.callback_id = d.callback_id and lane.conversation_id = d.conversation_id
-        and (lane.lease_until is null or lane.lease_until <= now())
+        and ${sql.raw(laneIsFree("lane"))}
       returning d.id, d.callback_id as "callbackId"`);
     await probeAtOnce(tx, [...new Set(rows.map(({ callbackId }) => callbackId))]);
     return rows.map(({ id }) => id);

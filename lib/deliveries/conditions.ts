@@ -4,13 +4,10 @@ import { validate as isUuid } from "uuid";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks, deliveries, isUndelivered } from "@/db/schema/callbacks";
 import type { Context } from "../context";
-import { idsOfTime } from "../table/id-time";
+import { CLOCK_SLACK_MS, idsOfTime } from "../table/id-time";
 import type { DeliveryQuery } from "./schema";
 
 type Asked = Pick<DeliveryQuery, "q" | "filters">;
-
-/** Ids are made by the application's clock, shortly before or after the database's says when a row was written. */
-const CLOCK_SLACK_MS = 10 * 60_000;
 
 /** The states that are asked for; the second condition lets the indexes of the undelivered serve them. */
 function ofStates(states: Asked["filters"]["state"]): SQL | undefined {

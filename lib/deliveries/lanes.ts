@@ -1,9 +1,10 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
+import { laneIsFree } from "../callbacks/free-lane";
 
-/** What no worker has in its hands: such a lane's next attempt may be moved. */
-const isFree = sql`(lane.lease_until is null or lane.lease_until <= now())`;
+/** Such a lane's next attempt may be moved. */
+const isFree = sql.raw(laneIsFree("lane"));
 
 /** The lanes of deliveries, in the order in which everybody locks them. */
 const lanesOf = (ids: string[]) => sql`

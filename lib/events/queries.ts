@@ -9,13 +9,11 @@ import { inScope, type ScopedContext } from "../conversations/scope";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { type Page, toPage } from "../http/cursor";
-import { idsOfTime, timeOfId } from "../table/id-time";
+import { CLOCK_SLACK_MS, idsOfTime, timeOfId } from "../table/id-time";
 import { eventBody } from "./present";
 import type { EventResource } from "./resource-schema";
 import type { EventPayload, ListEventsInput } from "./schema";
 
-/** Ids are made by the application's clock, shortly before or after the database's says when a row was recorded. */
-const CLOCK_SLACK_MS = 10 * 60_000;
 /** More events than are being published at the same moment. */
 const AT_ONCE = 1_000;
 const DAY_MS = 24 * 3600 * 1000;

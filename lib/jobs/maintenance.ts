@@ -2,13 +2,13 @@ import "server-only";
 import { lt, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { removeOldEvents } from "@/db/event-retention";
-import { ensureRequestPartitions } from "@/db/partitions";
+import { ensureRequestPartitions, PARTITIONS_AHEAD_MS } from "@/db/partitions";
 import { dropOldRequests } from "@/db/retention";
 import { sessions } from "@/db/schema/users";
+import { laneIsFree } from "../callbacks/free-lane";
 import { cutOffLostStreams } from "../request-log/writer";
 import { firstIdOf } from "../table/id-time";
 
-const PARTITIONS_AHEAD_MS = 62 * 24 * 3600 * 1000;
 const DAY_MS = 24 * 3600 * 1000;
 const LANES_PER_BATCH = 500;
 
@@ -25,7 +25,7 @@ async function cancelBatch(db: Database): Promise<number> {
       join callbacks on callbacks.token_id = api_tokens.id
       join delivery_lanes lane on lane.callback_id = callbacks.id
       where (api_tokens.deleted_at is not null or api_tokens.expires_at <= now() or callbacks.url = '')
-        and (lane.lease_until is null or lane.lease_until <= now())
+        and ${sql.unsafe(laneIsFree("lane"))}
       limit ${LANES_PER_BATCH}::int
       for update of lane skip locked`;
     if (lanes.length === 0) return 0;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { equalsSecretly, isSignedBy } from "./signature";
+import { isSignedBy } from "./signature";
 
 test("agrees with the test vector of RFC 4231, section 4.3", () => {
   const secret = "Jefe";
@@ -10,10 +10,4 @@ test("agrees with the test vector of RFC 4231, section 4.3", () => {
   expect(isSignedBy("another", body, `sha256=${hex}`)).toBe(false);
   for (const header of [null, "", hex, `sha1=${hex}`, `sha256=${hex}0`, `sha256=${hex.slice(1)}`])
     expect(isSignedBy(secret, body, header)).toBe(false);
-});
-
-test("texts of other lengths are only unequal", () => {
-  expect(equalsSecretly("abc", "abc")).toBe(true);
-  expect(equalsSecretly("abc", "abcd")).toBe(false);
-  expect(equalsSecretly("", "abc")).toBe(false);
 });

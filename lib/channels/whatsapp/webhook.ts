@@ -2,11 +2,12 @@ import "server-only";
 import { systemContext } from "../../context";
 import { database } from "../../database";
 import { env } from "../../env";
+import { equalsSecretly } from "../../equals-secretly";
 import { AppError } from "../../errors";
 import { parseJson, readBody } from "../../http/body";
 import { receiveWhatsapp } from "./receive";
 import { parseWebhook } from "./schema";
-import { equalsSecretly, isSignedBy } from "./signature";
+import { isSignedBy } from "./signature";
 
 /** WhatsApp's own limit of a webhook body. */
 const BODY_LIMIT_BYTES = 3 * 1024 * 1024;
