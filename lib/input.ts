@@ -12,10 +12,22 @@ export type IdInput = z.output<typeof idInput>;
 /** What the editor saw of a section of settings; absent when nothing. */
 export const seenVersion = z.string().max(64).optional();
 
-/** A required line of text: trimmed, of 1 to `max` characters. */
+/** Control characters, and those that turn the direction of the text around them. */
+const HIDDEN = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
+
+/** A required line of text: trimmed, of 1 to `max` characters, none of them a hidden one. */
 export function requiredText(max: number) {
   const missing = "Fill this in.";
-  return z.string(missing).transform(storableText).pipe(z.string().trim().min(1, missing).max(max));
+  const line = z
+    .string()
+    .trim()
+    .min(1, missing)
+    .max(max, `Use at most ${max} characters.`)
+    .refine(
+      (text) => !HIDDEN.test(text),
+      "Leave out what cannot be seen: line breaks and other control characters.",
+    );
+  return z.string(missing).transform(storableText).pipe(line);
 }
 
 /** An optional text: trimmed, up to `max` characters; empty is null. */
@@ -23,7 +35,7 @@ export function optionalText(max: number) {
   return z
     .string()
     .transform(storableText)
-    .pipe(z.string().trim().max(max))
+    .pipe(z.string().trim().max(max, `Use at most ${max} characters.`))
     .optional()
     .transform((value) => (value ? value : null));
 }

@@ -3,6 +3,7 @@ import { CallbackNumbers } from "@/components/callbacks/callback-numbers";
 import { CallbackStatus } from "@/components/callbacks/callback-status";
 import { CallbackTest } from "@/components/callbacks/callback-test";
 import { EndpointField } from "@/components/callbacks/endpoint-field";
+import { TryNowButton } from "@/components/callbacks/try-now-button";
 import { useUrlVerdict } from "@/components/callbacks/use-url-verdict";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Switch } from "@/components/ui/switch";
@@ -19,14 +20,21 @@ export type CallbackFieldsProps = {
   readOnly: boolean;
 };
 
-function OnSwitch({ eventType, url, enabled }: CallbackFieldsProps["callback"]) {
+/** Where no endpoint is typed there is nothing to switch. */
+function OnSwitch({ eventType, url, enabled, typed }: CallbackFieldsProps["callback"] & { typed: string }) {
   const id = useId();
   return (
     <div className="flex items-center gap-2 text-sm">
       <label htmlFor={id}>
         Call<span className="sr-only"> for {EVENT_LABELS[eventType]}</span>
       </label>
-      <Switch id={id} name="enabled[]" value={eventType} defaultChecked={url === "" ? true : enabled} />
+      <Switch
+        id={id}
+        name="enabled[]"
+        value={eventType}
+        defaultChecked={url === "" ? true : enabled}
+        disabled={typed.trim() === ""}
+      />
     </div>
   );
 }
@@ -43,7 +51,7 @@ export function CallbackFields(props: CallbackFieldsProps) {
           <CardTitle>{EVENT_LABELS[eventType]}</CardTitle>
           <code className="font-mono text-xs text-muted-foreground">{eventType}</code>
         </div>
-        <OnSwitch {...callback} />
+        <OnSwitch {...callback} typed={judging.typed} />
       </CardHeader>
       <CardContent className="grid gap-3">
         <EndpointField eventType={eventType} url={url} error={error} judging={judging} />
@@ -53,6 +61,7 @@ export function CallbackFields(props: CallbackFieldsProps) {
             {!readOnly && stored.enabled && stored.pausedReason !== null && (
               <p className="text-sm">Save the callbacks, changed or not, to have it called again at once.</p>
             )}
+            {!readOnly && stored.enabled && <TryNowButton tokenId={tokenId} callback={stored} />}
             <CallbackNumbers tokenId={tokenId} callback={stored} health={health} />
             {!readOnly && (
               <CallbackTest

@@ -1,9 +1,23 @@
+"use client";
+
 import { PauseWarningText } from "@/components/callbacks/pause-warning";
 import { RelativeTime } from "@/components/layout/relative-time";
+import { useNow } from "@/components/layout/time-provider";
 import { Badge } from "@/components/ui/badge";
 import type { CallbackDetails } from "@/lib/callbacks/schema";
 import { failureWords } from "@/lib/deliveries/words";
 import { formatCount } from "@/lib/format/numbers";
+
+function NextTry({ at }: { at: Date | null }) {
+  const now = useNow();
+  if (at === null) return null;
+  if (now !== null && at.getTime() <= now) return <span>next try due</span>;
+  return (
+    <span>
+      next try <RelativeTime value={at} />
+    </span>
+  );
+}
 
 /** How an endpoint is doing, in one line. */
 export function CallbackStatus({ callback }: { callback: CallbackDetails }) {
@@ -32,11 +46,7 @@ export function CallbackStatus({ callback }: { callback: CallbackDetails }) {
         </span>
       )}
       {failingSince && lastError && <span>last error: {failureWords(lastError)}</span>}
-      {nextTryAt && (
-        <span>
-          next try <RelativeTime value={nextTryAt} />
-        </span>
-      )}
+      <NextTry at={nextTryAt} />
       {pendingDeliveries > 0 && (
         <span>{formatCount(pendingDeliveries, "delivery", "deliveries")} waiting</span>
       )}

@@ -34,7 +34,6 @@ export function EndpointField({ eventType, url, error, judging }: EndpointFieldP
           type="url"
           inputMode="url"
           defaultValue={url}
-          maxLength={2048}
           placeholder="https://supplier.example.com/webhooks"
           className="font-mono text-xs"
           autoComplete="off"

@@ -11,7 +11,7 @@ export function PageSizeSelect({ value }: { value: number }) {
     <span data-slot="page-size-select" className="inline-flex items-center gap-2 text-muted-foreground">
       Show
       <Select value={String(value)} onValueChange={(size) => go({ size })}>
-        <SelectTrigger aria-label="Data frame" className="h-7 w-17 text-foreground">
+        <SelectTrigger aria-label="Show rows per page" className="h-7 w-17 text-foreground">
           <SelectValue>{value}</SelectValue>
         </SelectTrigger>
         <SelectContent>

@@ -30,7 +30,7 @@ export function DeliverySheet({ delivery, headers, canWrite }: DeliverySheetProp
       title={EVENT_LABELS[delivery.eventType]}
       badge={<DeliveryStateBadge delivery={delivery} />}
     >
-      {canWrite && <DeliveryActions delivery={delivery} />}
+      {canWrite && <DeliveryActions key={delivery.attempts} delivery={delivery} />}
       <DescriptionList>
         {delivery.state !== "delivered" && (
           <DescriptionItem term="Why">

@@ -20,7 +20,7 @@ export function FormMessage({ saved, error, requestId, className }: FormMessageP
         {saved && !error && (
           <p className="flex items-center gap-1.5 text-green-text">
             <CircleCheck aria-hidden="true" className="size-4 shrink-0" />
-            {saved}
+            <span className="min-w-0 wrap-anywhere">{saved}</span>
           </p>
         )}
       </div>
@@ -28,7 +28,7 @@ export function FormMessage({ saved, error, requestId, className }: FormMessageP
         {error && (
           <p className="flex items-start gap-1.5 text-red-text">
             <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-            <span className="min-w-0 break-words">
+            <span className="min-w-0 wrap-anywhere">
               {error}
               {requestId && (
                 <span className="ml-1.5 font-mono text-xs text-muted-foreground">{requestId}</span>

@@ -62,7 +62,7 @@ export function AlertDialogTitle({ className, ...props }: ComponentProps<typeof 
   return (
     <AlertDialogPrimitive.Title
       data-slot="alert-dialog-title"
-      className={cn("break-words text-lg font-medium", className)}
+      className={cn("wrap-anywhere text-lg font-medium", className)}
       {...props}
     />
   );
@@ -75,7 +75,7 @@ export function AlertDialogDescription({
   return (
     <AlertDialogPrimitive.Description
       data-slot="alert-dialog-description"
-      className={cn("text-sm text-muted-foreground", className)}
+      className={cn("wrap-anywhere text-sm text-muted-foreground", className)}
       {...props}
     />
   );

@@ -52,7 +52,7 @@ export function CopyButton({
       onClick={copy}
       {...props}
     >
-      <Icon className={outcome === "copied" ? "text-green" : undefined} />
+      <Icon />
       {!iconOnly && text}
       <span role="status" className="sr-only">
         {outcome && words[outcome]}

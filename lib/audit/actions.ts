@@ -63,6 +63,11 @@ export const AUDIT_ACTIONS = {
     targetType: "api_token",
     words: "sent a test callback",
   },
+  "api_token.callback_tried": {
+    kind: "callbacks",
+    targetType: "api_token",
+    words: "had a callback tried at once",
+  },
   "deliveries.resent": { kind: "callbacks", targetType: "api_token", words: "resent deliveries" },
   "deliveries.retried": { kind: "callbacks", targetType: "api_token", words: "retried deliveries at once" },
   "deliveries.cancelled": { kind: "callbacks", targetType: "api_token", words: "cancelled deliveries" },

@@ -4,8 +4,8 @@ import { revalidatePath } from "next/cache";
 import { defineAction } from "../actions/define-action";
 import { idInput } from "../input";
 import { paths } from "../paths";
-import { saveCallbacks } from "./commands";
-import { checkUrlInput, saveCallbacksInput, sendTestInput } from "./schema";
+import { saveCallbacks, tryCallback } from "./commands";
+import { checkUrlInput, oneCallbackInput, saveCallbacksInput } from "./schema";
 import { endSigningOverlap, revealSigningSecret, rotateSigningSecret } from "./signing-secret-commands";
 import { rotateSigningSecretInput } from "./signing-secret-schema";
 import { sendTestEvent } from "./test-event-commands";
@@ -29,8 +29,17 @@ export const checkUrlAction = defineAction({
 
 export const sendTestAction = defineAction({
   right: "write",
-  input: sendTestInput,
+  input: oneCallbackInput,
   run: sendTestEvent,
+});
+
+export const tryCallbackAction = defineAction({
+  right: "write",
+  input: oneCallbackInput,
+  run: async (ctx, input) => {
+    await tryCallback(ctx, input);
+    revalidatePath(paths.token(input.tokenId), "layout");
+  },
 });
 
 export const revealSigningSecretAction = defineAction({

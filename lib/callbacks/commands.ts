@@ -12,7 +12,8 @@ import type { SectionSaved } from "../result";
 import { requireSameVersion } from "../section-version";
 import { cancelDeliveries, isBeingCancelled } from "./cancel-deliveries";
 import { endpointFault, endpointsByEvent, endpointsVersion } from "./endpoints";
-import type { SaveCallbacksInput } from "./schema";
+import { probeAtOnce } from "./probe-at-once";
+import type { OneCallbackInput, SaveCallbacksInput } from "./schema";
 import { makeLanesDue } from "./waiting-lanes";
 import { urlField } from "./words";
 
@@ -51,8 +52,8 @@ const HEALTHY = {
 /** What the former URL answered says nothing of another one. */
 const UNCALLED = { lastSuccessAt: null, lastError: null };
 
-/** What waits for such an endpoint is due at once. */
-async function startAfresh(tx: Executor, callbackId: string): Promise<void> {
+/** What waits for an endpoint is due at once. */
+async function makeDue(tx: Executor, callbackId: string): Promise<void> {
   await makeLanesDue(tx, callbackId);
   await tx.execute(sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`);
 }
@@ -105,7 +106,7 @@ async function settleLanes(tx: Executor, callbackId: string, { callback, was }: 
   const { url, enabled, eventType } = callback;
   if (url === "") await cancelDeliveries(tx, [callbackId], "callback_removed");
   else if (was.url === "") await requireNothingOwed(tx, callbackId, eventType);
-  else if (enabled) await startAfresh(tx, callbackId);
+  else if (enabled) await makeDue(tx, callbackId);
 }
 
 async function writeCallback(tx: Executor, tokenId: string, { callback, was }: Change): Promise<void> {
@@ -166,5 +167,31 @@ export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Pr
       changed: changes.map(({ callback }) => callback.eventType),
       version: endpointsVersion(input.callbacks),
     };
+  });
+}
+
+/**
+ * Has a callback that is left alone after its failures tried at once, with one delivery; when that is taken, all that waits
+ * follows. Throws `conflict` when it is not left alone, `not_found`, `forbidden`.
+ */
+export async function tryCallback(ctx: Context, { tokenId, eventType }: OneCallbackInput): Promise<void> {
+  requireRight(ctx, "write");
+  await withTransaction(ctx, async ({ tx, ...rest }) => {
+    const name = await lockTokenName(tx, tokenId);
+    const { id = null } = (await readStored(tx, tokenId)).get(eventType) ?? UNSET;
+    if (id === null) throw notFound("This callback");
+    await makeDue(tx, id);
+    if ((await probeAtOnce(tx, [id])).length === 0)
+      throw new AppError("conflict", "This callback does not wait for a try. Reload to see how it is doing.");
+    await recordAudit(
+      { tx, ...rest },
+      {
+        action: "api_token.callback_tried",
+        targetType: "api_token",
+        targetId: tokenId,
+        targetLabel: name,
+        after: { eventType },
+      },
+    );
   });
 }

@@ -5,7 +5,7 @@ import { urlField } from "./words";
 
 const MAX_URL = 2048;
 
-const url = z.string().trim().max(MAX_URL).default("");
+const url = z.string().trim().max(MAX_URL, `Use at most ${MAX_URL} characters.`).default("");
 
 /** One endpoint per event type; an empty one takes the callback away. */
 export const saveCallbacksInput = z
@@ -73,8 +73,9 @@ export type CheckUrlInput = z.output<typeof checkUrlInput>;
 /** Whether callbacks could be sent to a URL at this moment, in a sentence. */
 export type UrlVerdict = { ok: boolean; words: string };
 
-export const sendTestInput = z.object({ tokenId: z.uuid(), eventType: z.enum(EVENT_TYPES) });
-export type SendTestInput = z.output<typeof sendTestInput>;
+/** One callback of a token, for a test or a try. */
+export const oneCallbackInput = z.object({ tokenId: z.uuid(), eventType: z.enum(EVENT_TYPES) });
+export type OneCallbackInput = z.output<typeof oneCallbackInput>;
 
 /** How long each phase of a test took; null where there was none or it was not reached. */
 export type TestPhases = {

@@ -7,7 +7,7 @@ import { encryptionKeys, env } from "../env";
 import { AppError } from "../errors";
 import { eventBody } from "../events/present";
 import { createCallbackAgent } from "./guarded-agent";
-import type { SendTestInput, TestResult } from "./schema";
+import type { OneCallbackInput, TestResult } from "./schema";
 import { isDelivered, sendCallback } from "./send";
 import { TEST_HEADER, TESTS_PER_MINUTE } from "./settings";
 import { signatureHeaders } from "./sign";
@@ -57,7 +57,7 @@ async function post({ event, grant, url, signingSecrets, isExample }: TestEvent)
  * delivery: nothing is owed, repeated or counted for the callback's health. Leaves an audit row before it sends. Throws
  * `not_found`, `invalid_input` without an endpoint, `rate_limited`, `forbidden`.
  */
-export async function sendTestEvent(ctx: Context, input: SendTestInput): Promise<TestResult> {
+export async function sendTestEvent(ctx: Context, input: OneCallbackInput): Promise<TestResult> {
   requireRight(ctx, "write");
   const test = await getTestEvent(ctx, input);
   await requireQuota(input.tokenId);

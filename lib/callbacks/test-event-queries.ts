@@ -10,7 +10,7 @@ import type { Context } from "../context";
 import { AppError, notFound } from "../errors";
 import type { EventPayload } from "../events/schema";
 import { type ExampleEvent, exampleEvent } from "./example-events";
-import type { SendTestInput } from "./schema";
+import type { OneCallbackInput } from "./schema";
 
 type EventRow = { occurredAt: string; payload: string };
 
@@ -35,7 +35,7 @@ async function findNewestEvent(
 }
 
 /** The saved endpoint of one event type, with what signs for it. Throws `not_found`, `invalid_input` without an endpoint. */
-async function getTarget(ctx: Context, { tokenId, eventType }: SendTestInput) {
+async function getTarget(ctx: Context, { tokenId, eventType }: OneCallbackInput) {
   const [row] = await ctx.db
     .select({
       name: apiTokens.name,
@@ -58,7 +58,7 @@ async function getTarget(ctx: Context, { tokenId, eventType }: SendTestInput) {
  * What a test of a callback sends where: the newest event that the token sees, or the documented example when there is
  * none or the token is not usable, which gets no data. Throws `not_found`, `invalid_input` without an endpoint.
  */
-export async function getTestEvent(ctx: Context, input: SendTestInput) {
+export async function getTestEvent(ctx: Context, input: OneCallbackInput) {
   const { signingSecret, previousSigningSecret, isUsable, ...target } = await getTarget(ctx, input);
   const grant = grantOf(await getToken(ctx, input.tokenId));
   const newest = isUsable ? await findNewestEvent(ctx, grant, input.eventType) : null;

@@ -20,7 +20,10 @@ describe("a field", () => {
     ["+1+1", "'+1+1"],
     ["-2+3", "'-2+3"],
     ["@SUM(A1)", "'@SUM(A1)"],
-    ["\t=1", "'\t=1"],
+    ["\t=1", `"'\t=1"`],
+    ["x;=1+1", '"x;=1+1"'],
+    ["+39••••••••67", "+39••••••••67"],
+    ["+39••=1", "'+39••=1"],
     ['=HYPERLINK("http://a","b")', `"'=HYPERLINK(""http://a"",""b"")"`],
   ])("%j is written %j", (value, written) => {
     expect(csvField(value)).toBe(written);

@@ -9,14 +9,18 @@ const BYTE_ORDER_MARK = "\uFEFF";
 /** A spreadsheet runs a text that begins with one of these; a plain number with its sign it only reads. */
 const FORMULA = /^[=+\-@\t\r]/;
 const PLAIN_NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
+const MASKED_PHONE = /^\+[\d•]+$/;
+/** Where a field would end, also for a spreadsheet whose language parts fields by semicolons. */
+const SEPARATOR = /[",;\t\r\n]/;
 
 /** One field as of RFC 4180, quoted where it must be; a text that could run as a formula begins with an apostrophe. */
 export function csvField(value: CellValue): string {
   if (value === null) return "";
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== "string") return String(value);
-  const safe = FORMULA.test(value) && !PLAIN_NUMBER.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const isHarmless = !FORMULA.test(value) || PLAIN_NUMBER.test(value) || MASKED_PHONE.test(value);
+  const safe = isHarmless ? value : `'${value}`;
+  return SEPARATOR.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 function csvLine(values: readonly CellValue[]): string {

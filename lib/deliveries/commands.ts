@@ -3,6 +3,7 @@ import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { deliveries } from "@/db/schema/callbacks";
 import { laneIsFree } from "../callbacks/free-lane";
+import { probeAtOnce } from "../callbacks/probe-at-once";
 import { defineDeliveryChange } from "./changes";
 import { holdLanesOf, openDueLanesOf, settleLanesOf } from "./lanes";
 
@@ -38,16 +39,10 @@ export const resendDeliveries = defineDeliveryChange({
   },
 });
 
-/** Has callbacks that are left alone after their failures tried at once, with the one delivery that is due the longest. */
-async function probeAtOnce(tx: Executor, callbackIds: string[]): Promise<void> {
-  await tx.execute(sql`
-    with open as (
-      select id from callbacks where id = any(${sql.param(callbackIds)}::uuid[]) and probe_at > now() and paused_at is null
-      order by id for no key update)
-    update callbacks set probe_at = now() from open where callbacks.id = open.id`);
-}
-
-/** Makes pending deliveries that wait for their next attempt due at once. */
+/**
+ * Makes pending deliveries that wait for their next attempt due at once, before all others of their callbacks: where a
+ * callback is left alone after its failures, one of them is what it is tried with.
+ */
 export const retryDeliveries = defineDeliveryChange({
   action: "deliveries.retried",
   overtaken: "under_way",
@@ -60,7 +55,10 @@ export const retryDeliveries = defineDeliveryChange({
   write: async (tx, ids) => {
     await holdLanesOf(tx, ids);
     const rows = await tx.execute<{ id: string; callbackId: string }>(sql`
-      update delivery_lanes lane set next_attempt_at = now() from deliveries d
+      update delivery_lanes lane set next_attempt_at = least(now(), (
+        select min(next_attempt_at) from delivery_lanes first_due where first_due.callback_id = lane.callback_id
+      ) - interval '1 millisecond')
+      from deliveries d
       where d.id = any(${sql.param(ids)}::uuid[]) and d.state = 'pending'
         and lane.callback_id = d.callback_id and lane.conversation_id = d.conversation_id
         and ${sql.raw(laneIsFree("lane"))}

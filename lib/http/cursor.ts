@@ -5,13 +5,21 @@ const MAX_CURSOR_LENGTH = 512;
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
 
+/** Digits as their number; of what else JavaScript takes for one, nothing is meant. */
+function wholeNumber(text: unknown): unknown {
+  return typeof text === "string" && /^-?\d+$/.test(text) ? Number(text) : text;
+}
+
 /** The parameters that every list has. */
 export const pageInput = {
-  limit: z.coerce
-    .number({ error: "Give a whole number." })
-    .int("Give a whole number.")
-    .min(1, "Ask for at least 1.")
-    .max(MAX_LIMIT, `Ask for at most ${MAX_LIMIT}.`)
+  limit: z
+    .preprocess(
+      wholeNumber,
+      z
+        .int("Give a whole number.")
+        .min(1, "Ask for at least 1.")
+        .max(MAX_LIMIT, `Ask for at most ${MAX_LIMIT}.`),
+    )
     .default(DEFAULT_LIMIT)
     .describe("Most objects of one page."),
   cursor: z.string().optional().describe("Where to go on: the next_cursor of the page before."),

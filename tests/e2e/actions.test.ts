@@ -58,6 +58,7 @@ let tokenId = "";
 let doomedId = "";
 let runningId = "";
 let pausedId = "";
+let failingId = "";
 let supplierId = "";
 let archivedId = "";
 let numberId = "";
@@ -79,6 +80,10 @@ beforeAll(async () => {
     people[kind] = (await signInDirectly(app, "manager")).userId;
   runningId = (await addToken(app.db)).id;
   pausedId = (await addToken(app.db)).id;
+  failingId = (await addToken(app.db)).id;
+  await app.db
+    .insert(callbacks)
+    .values({ tokenId: failingId, eventType: "message.received", url: "http://127.0.0.1:9/" });
   const owedToken = await addToken(app.db);
   owed = await addOwedDeliveries(app.db, owedToken.id, numberId);
   const lost = { tokenId: owedToken.id, eventType: "message.received", since: "2026-01-01T00:00:00Z" };
@@ -96,6 +101,7 @@ beforeAll(async () => {
     endOverlapAction: { id: tokenId },
     checkUrlAction: { url: "http://127.0.0.1:9/" },
     sendTestAction: { tokenId, eventType: "message.received" },
+    tryCallbackAction: { tokenId: failingId, eventType: "message.received" },
     revealSigningSecretAction: { id: tokenId },
     rotateSigningSecretAction: { id: tokenId, overlap: "24h" },
     endSigningOverlapAction: { id: tokenId },
@@ -224,6 +230,8 @@ async function setBack(): Promise<void> {
     permissions = '{locations:read}', previous_secret_until = now() + interval '1 day',
     previous_signing_secret_until = now() + interval '1 day' where id = ${tokenId}`;
   await app.db.$client`update callbacks set url = 'http://127.0.0.1:9/before' where token_id = ${tokenId}`;
+  await app.db
+    .$client`update callbacks set probe_at = now() + interval '1 hour' where token_id = ${failingId}`;
   await app.db.$client`update api_tokens set paused_at = case when id = ${pausedId} then now() end
     where id in (${runningId}, ${pausedId})`;
   await owed.setBack();

@@ -284,6 +284,26 @@ describe("retry now", () => {
     expect(open.map(({ id }) => id)).toEqual([other.callbackId]);
   });
 
+  test("tries such an endpoint with the delivery that it was pressed for, though others are due longer", async () => {
+    const { callbackId, thread } = await subscribe(world, "/pressed");
+    const second = await createThread(world.db, thread.numberId);
+    await publish(world.db, thread, ["older"]);
+    await publish(world.db, second, ["pressed"]);
+    await world.db
+      .update(callbacks)
+      .set({ consecutiveFailures: 5, probes: 4, probeAt: sql`now() + interval '1 hour'` });
+    await world.db.update(deliveryLanes).set({ nextAttemptAt: sql`now() - interval '1 day'` });
+    world.answers.set("/pressed", () => 503);
+    const [, pressed = ""] = await idsOf(world.db, callbackId);
+    world.work({ retryDelayMs: () => 3_600_000 });
+    expect(await retry(pressed)).toEqual(one);
+    await eventually(() => textsAt(world, "/pressed").length === 1, "the try");
+    expect(textsAt(world, "/pressed")).toEqual(["pressed"]);
+    await eventually(async () => (await deliveriesOf(world.db, callbackId))[1]?.attempts === 1, "its record");
+    const [after] = await world.db.select().from(callbacks).where(eq(callbacks.id, callbackId));
+    expect(after?.probes).toBe(4);
+  });
+
   test("is refused when it is due, under way or kept from being sent", async () => {
     const { callbackId, thread } = await subscribe(world, "/now");
     await publish(world.db, thread, ["a"]);
