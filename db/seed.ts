@@ -61,7 +61,7 @@ async function insertEvents(
   return { events: made.length, deliveries: owed.deliveries.length };
 }
 
-/** Tokens were last used when the log says so; a call that the token's own state refused is no use. */
+/** Tokens were last used when the log says so: at their last served call that read something, as the log's writer has it. */
 async function noteLastUse(tx: Executor): Promise<void> {
   await tx
     .update(apiTokens)
@@ -69,7 +69,7 @@ async function noteLastUse(tx: Executor): Promise<void> {
     .from(
       sql`(select ${apiRequests.tokenId} as token_id, max(${apiRequests.startedAt}) as at from ${apiRequests}
         where ${apiRequests.tokenId} is not null
-          and (${apiRequests.code} is null or ${apiRequests.code} not like 'token_%')
+          and ${apiRequests.status} < 400 and ${apiRequests.method} in ('GET', 'HEAD')
         group by 1) used`,
     )
     .where(eq(apiTokens.id, sql`used.token_id`));

@@ -152,6 +152,17 @@ describe("seed", () => {
     expect(hints?.wrong).toBe(0);
   });
 
+  it("notes as last use the last call that was served and read something, and nothing else", async () => {
+    const [wrong] = await first.db.execute<{ count: number }>(sql`
+      select count(*)::int as count from ${apiTokens} t
+      left join (select token_id, max(started_at) as at from ${apiRequests}
+        where status < 400 and method in ('GET', 'HEAD') group by 1) used on used.token_id = t.id
+      -- Some were last used before the log begins.
+      where t.last_used_at is distinct from coalesce(used.at, t.last_used_at)
+        or (used.at is null and t.last_used_at >= (select min(started_at) from ${apiRequests}))`);
+    expect(wrong?.count).toBe(0);
+  });
+
   it("has a token that leaves a permission unused", async () => {
     const ctx = systemContext(first.db, "seed");
     const tokens = await first.db
