@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { type BuildOptions, build } from "esbuild";
+import { ENTRY_POINTS } from "@/scripts/entry-points";
 
 const options: BuildOptions = {
   outdir: "dist",
@@ -23,17 +24,7 @@ const options: BuildOptions = {
   logLevel: "warning",
 };
 
-/** Bundles the entry points that run outside Next.js: the server, the worker and the commands. */
-await build({
-  ...options,
-  entryPoints: {
-    server: "server.ts",
-    worker: "scripts/worker.ts",
-    migrate: "scripts/migrate.ts",
-    "rotate-keys": "scripts/rotate-keys.ts",
-    "api-docs": "scripts/api-docs.tsx",
-  },
-});
+await build({ ...options, entryPoints: ENTRY_POINTS });
 
-/** The last one is run at once: it leaves the API's reference as a file beside them. */
+/** Run at once: it leaves the API's reference as a file beside them. */
 await import(pathToFileURL("dist/api-docs.mjs").href);

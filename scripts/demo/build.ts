@@ -4,20 +4,20 @@ import { join } from "node:path";
 import { run } from "@/scripts/demo/children";
 import { files, writePrivately } from "@/scripts/demo/folder";
 import type { Shutdown } from "@/scripts/demo/shutdown";
+import { ENTRY_POINTS } from "@/scripts/entry-points";
 
 const FOLDERS = ["app", "components", "db", "lib", "public"];
 const FILES = [
-  "server.ts",
+  ...Object.values(ENTRY_POINTS),
+  "instrumentation.ts",
   "proxy.ts",
   "next.config.ts",
   "postcss.config.mjs",
   "tsconfig.json",
   "package.json",
   "package-lock.json",
-  "scripts/api-docs.tsx",
   "scripts/build.ts",
-  "scripts/migrate.ts",
-  "scripts/worker.ts",
+  "scripts/entry-points.ts",
 ];
 const RESULTS = [join(".next", "BUILD_ID"), join("dist", "server.mjs"), join("dist", "api-docs.html")];
 
@@ -35,10 +35,14 @@ async function digestInto(hash: Hash, path: string): Promise<void> {
   if (content) hash.update(content);
 }
 
+/** The files of which a build is made, in a fixed order. */
+export async function listSources(): Promise<string[]> {
+  return [...(await Promise.all(FOLDERS.map(sourcesIn))).flat(), ...FILES];
+}
+
 async function sourcesHash(actionsKey: string): Promise<string> {
   const hash = createHash("sha256").update(`${process.version} ${actionsKey}`);
-  const sources = (await Promise.all(FOLDERS.map(sourcesIn))).flat();
-  for (const path of [...sources, ...FILES]) await digestInto(hash, path);
+  for (const path of await listSources()) await digestInto(hash, path);
   return hash.digest("hex");
 }
 
