@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { z } from "zod";
 import { files, readJson, writePrivately } from "@/scripts/demo/folder";
 
@@ -35,10 +36,26 @@ function newSecrets(): DemoSecrets {
   };
 }
 
-/** The secrets of an earlier start, or new ones that are on disk before they are used. */
-export async function loadSecrets(): Promise<DemoSecrets> {
-  const known = schema.safeParse(await readJson(files.secrets)).data;
-  if (known) return known;
+function unusable(why: string, command: string): Error {
+  return new Error(
+    `${why} Nothing was changed. Put the right file back, or begin anew with an empty database: ${command} -- --reset`,
+  );
+}
+
+/**
+ * The secrets of an earlier start, or at the first one new ones that are on disk before they are used. Throws when
+ * those of an earlier start are missing or cannot be used, for its data rest on them; `command` is what starts anew.
+ */
+export async function loadSecrets(command: string): Promise<DemoSecrets> {
+  if (existsSync(files.secrets)) {
+    const { data, error } = schema.safeParse(await readJson(files.secrets));
+    if (data) return data;
+    const fields = error.issues.map(({ path }) => path.join(".")).filter(Boolean);
+    const what = fields.length > 0 ? fields.join(", ") : "no secrets at all";
+    throw unusable(`${files.secrets} cannot be used (missing or wrong: ${what}).`, command);
+  }
+  if (existsSync(files.postgres))
+    throw unusable(`There is a database in ${files.postgres}, but ${files.secrets} is missing.`, command);
   const made = newSecrets();
   await saveSecrets(made);
   return made;

@@ -45,7 +45,7 @@ async function startAll(kind: Kind, flags: Flags, shutdown: Shutdown): Promise<v
   await clearOrphans();
   if (flags.reset) await step("Everything of earlier starts thrown away", resetFolder);
   await makeFolders();
-  const secrets = await loadSecrets();
+  const secrets = await loadSecrets(kind.command);
   const { ports, notes } = await choosePorts(flags.port);
   for (const note of notes) console.log(`  ${note}`);
   const services = await startServices({ shutdown, secrets, ports });
