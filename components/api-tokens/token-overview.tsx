@@ -15,7 +15,7 @@ import type { TokenDetails, VisibleCounts } from "@/lib/api-tokens/schema";
 import type { AuditRow } from "@/lib/audit/schema";
 import type { CallbackDetails } from "@/lib/callbacks/schema";
 import { paths } from "@/lib/paths";
-import type { ChartSpan, RequestBucket } from "@/lib/request-log/chart";
+import type { ChartSpan, RequestCounts } from "@/lib/request-log/chart";
 import type { RequestLogRow } from "@/lib/request-log/schema";
 
 /** What the overview shows; what can be slow to count comes as a promise and is streamed. */
@@ -27,7 +27,7 @@ export type TokenOverviewProps = {
   /** Who paused or deleted the token. */
   actor: string | null;
   counts: Promise<VisibleCounts>;
-  requests: Record<ChartSpan, Promise<RequestBucket[]>>;
+  requests: Record<ChartSpan, Promise<RequestCounts>>;
   unused: Permission[];
   callbacks: CallbackDetails[];
   calls: RequestLogRow[];
@@ -78,7 +78,7 @@ export function TokenOverview(props: TokenOverviewProps) {
               value={props.requests[span]}
               fallback={<Skeleton className={CHART_HEIGHT} />}
             >
-              {(buckets) => <RequestChart span={span} buckets={buckets} timeZone={timeZone} />}
+              {(counts) => <RequestChart span={span} counts={counts} timeZone={timeZone} />}
             </Deferred>
           ))}
         </CardContent>

@@ -4,6 +4,7 @@ import { use, useEffect, useState } from "react";
 import { TableUrlProvider } from "@/components/data-table/table-url";
 import { useTimeZone } from "@/components/layout/time-provider";
 import { CHART_CLASSES, ChartFills, fillId } from "@/components/request-log/chart-fills";
+import { CountedFrom } from "@/components/request-log/counted-from";
 import { HistogramNumbers } from "@/components/request-log/histogram-numbers";
 import { HISTOGRAM_HEIGHT } from "@/components/request-log/histogram-skeleton";
 import { HistogramZoom, ZoomButtons } from "@/components/request-log/histogram-zoom";
@@ -46,8 +47,7 @@ function Legend({ histogram, timeZone }: { histogram: RequestHistogram; timeZone
       ))}
       {countedFrom && (
         <span className="text-foreground">
-          Only the newest calls are counted, back to {formatDate(countedFrom, timeZone, "seconds")}. Choose a
-          shorter time for the rest.
+          <CountedFrom countedFrom={countedFrom} timeZone={timeZone} /> Choose a shorter time for the rest.
         </span>
       )}
     </div>

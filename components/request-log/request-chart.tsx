@@ -1,11 +1,18 @@
 import { CHART_CLASSES, ChartFills, fillId } from "@/components/request-log/chart-fills";
+import { CountedFrom } from "@/components/request-log/counted-from";
 import { RequestChartTable } from "@/components/request-log/request-chart-table";
 import { formatDate } from "@/lib/format/dates";
 import { formatCount, formatNumber, formatShare } from "@/lib/format/numbers";
-import { bucketTotal, type ChartSpan, type RequestBucket, sumBuckets } from "@/lib/request-log/chart";
+import {
+  bucketTotal,
+  type ChartSpan,
+  type RequestBucket,
+  type RequestCounts,
+  sumBuckets,
+} from "@/lib/request-log/chart";
 import { cn } from "@/lib/utils";
 
-export type RequestChartProps = { span: ChartSpan; buckets: RequestBucket[]; timeZone: string };
+export type RequestChartProps = { span: ChartSpan; counts: RequestCounts; timeZone: string };
 
 /** Of every chart and of what holds its place. */
 export const CHART_HEIGHT = "min-h-66";
@@ -54,10 +61,10 @@ export function sentence(buckets: readonly RequestBucket[]): string {
   return `${formatCount(total, "request")}, ${formatShare(sum.refused, total)} refused, ${failed}`;
 }
 
-type LegendProps = { buckets: readonly RequestBucket[]; chart: string; busiest: string };
+type LegendProps = { counts: RequestCounts; timeZone: string; chart: string; busiest: string };
 
-function Legend({ buckets, chart, busiest }: LegendProps) {
-  const sum = sumBuckets(buckets);
+function Legend({ counts: { bars, countedFrom }, timeZone, chart, busiest }: LegendProps) {
+  const sum = sumBuckets(bars);
   return (
     <ul className="grid w-fit grid-cols-2 gap-x-6 gap-y-1 text-xs text-muted-foreground">
       {CHART_CLASSES.map(({ name, label, codes }) => (
@@ -69,12 +76,18 @@ function Legend({ buckets, chart, busiest }: LegendProps) {
         </li>
       ))}
       <li>{busiest}</li>
+      {countedFrom && (
+        <li className="col-span-2 text-foreground">
+          <CountedFrom countedFrom={countedFrom} timeZone={timeZone} />
+        </li>
+      )}
     </ul>
   );
 }
 
 /** Requests over time, stacked by status class, drawn on the server: sums in words, bars, and the numbers as a table. */
-export function RequestChart({ span, buckets, timeZone }: RequestChartProps) {
+export function RequestChart({ span, counts, timeZone }: RequestChartProps) {
+  const { bars: buckets } = counts;
   const chart = `requests-${span}`;
   const most = Math.max(0, ...buckets.map(bucketTotal));
   const label = (startsAt: Date | undefined) => (startsAt ? bucketLabel(span, startsAt, timeZone) : "");
@@ -119,7 +132,7 @@ export function RequestChart({ span, buckets, timeZone }: RequestChartProps) {
         <span>{label(buckets[Math.floor(buckets.length / 2)]?.startsAt)}</span>
         <span>{label(buckets.at(-1)?.startsAt)}</span>
       </div>
-      <Legend buckets={buckets} chart={chart} busiest={busiest} />
+      <Legend counts={counts} timeZone={timeZone} chart={chart} busiest={busiest} />
       <RequestChartTable span={span} title={TITLES[span]} buckets={buckets} timeZone={timeZone} />
     </section>
   );

@@ -7,6 +7,14 @@ export type ChartSpan = keyof typeof CHART_SPANS;
 /** Requests of one bar, from its start to the next one's: answered (2xx, 3xx), refused (4xx) and failed (5xx). */
 export type RequestBucket = { startsAt: Date; served: number; refused: number; failed: number };
 
+/** What a chart shows of the requests. */
+export type RequestCounts = {
+  /** In order of time. */
+  bars: RequestBucket[];
+  /** Where counting was broken off; null when all calls are counted. */
+  countedFrom: Date | null;
+};
+
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 

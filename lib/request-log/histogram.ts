@@ -1,6 +1,6 @@
 import { addDays, fromLocal, toLocal } from "../format/zoned";
 import { timeOfId } from "../table/id-time";
-import type { RequestBucket } from "./chart";
+import type { RequestCounts } from "./chart";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -19,14 +19,11 @@ const DEFAULT_MS = DAY_MS;
 /** The time that a histogram shows, its end excluded. */
 export type HistogramRange = { from: Date; to: Date };
 
-export type RequestHistogram = HistogramRange & {
-  /** In order of time. */
-  bars: RequestBucket[];
-  /** Where counting was broken off; null when all calls are counted. */
-  countedFrom: Date | null;
-  /** Calls from before were dropped. */
-  keptFrom: Date;
-};
+export type RequestHistogram = HistogramRange &
+  RequestCounts & {
+    /** Calls from before were dropped. */
+    keptFrom: Date;
+  };
 
 /**
  * The time that is asked for; without a beginning the 24 hours before the end, without an end until `now`. A search for

@@ -36,8 +36,9 @@ async function log(tokenId: string, calls: [at: string, status: number][]) {
 
 /** The bars that hold something: their start, and served/refused/failed. */
 async function bars(tokenId: string, span: ChartSpan, timeZone: string, now = NOW): Promise<string[]> {
-  const buckets = await countRequestsByTime(world.manager, { tokenId, span, now, timeZone });
-  expect(buckets).toHaveLength(span === "hours" ? 24 : 30);
+  const query = { tokenId, span, now, timeZone };
+  const { bars: buckets, countedFrom } = await countRequestsByTime(world.manager, query);
+  expect([buckets.length, countedFrom]).toEqual([span === "hours" ? 24 : 30, null]);
   return buckets
     .filter(({ served, refused, failed }) => served + refused + failed > 0)
     .map((bar) => `${bar.startsAt.toISOString()} ${bar.served}/${bar.refused}/${bar.failed}`);
@@ -147,10 +148,29 @@ describe("hours", () => {
       Array.from({ length: 50 }, (_, i) => ["2026-11-03T05:00:00Z", i % 5 ? 200 : 403]),
     );
     const query = { tokenId, span: "hours" as const, now: NOW, timeZone: ROME };
-    expect(sumBuckets(await countRequestsByTime(world.manager, query))).toEqual({
+    const { bars: buckets } = await countRequestsByTime(world.manager, query);
+    expect(sumBuckets(buckets)).toEqual({
       served: 40,
       refused: 10,
       failed: 0,
     });
+  });
+});
+
+describe("of a token that calls more often than is counted", () => {
+  const all: [at: string, status: number][] = [
+    ["2026-10-20T09:00:00Z", 500],
+    ["2026-11-03T08:00:00Z", 200],
+    ["2026-11-03T09:00:00Z", 403],
+    ["2026-11-03T11:00:00Z", 200],
+  ];
+
+  test.each(["hours", "days"] as const)("the %s count the newest, and say how far back", async (span) => {
+    const tokenId = uuidv7();
+    await log(tokenId, all);
+    const query = { tokenId, span, now: NOW, timeZone: ROME };
+    const { bars: buckets, countedFrom } = await countRequestsByTime(world.manager, query, { most: 2 });
+    expect(countedFrom).toEqual(new Date("2026-11-03T09:00:00Z"));
+    expect(sumBuckets(buckets)).toEqual({ served: 1, refused: 1, failed: 0 });
   });
 });
