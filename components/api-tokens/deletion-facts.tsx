@@ -1,7 +1,8 @@
 import { RelativeTime } from "@/components/layout/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { DeletionImpact } from "@/lib/api-tokens/schema";
-import { formatCount, formatNumber } from "@/lib/format/numbers";
+import { MAX_COUNTED_DELIVERIES } from "@/lib/callbacks/settings";
+import { formatCount, formatCountUpTo, formatNumber } from "@/lib/format/numbers";
 
 function LastUse({ impact, count }: { impact: DeletionImpact; count: number }) {
   const { lastUsedAt, lastUsedIp, usedInLastDay } = impact;
@@ -32,7 +33,10 @@ export function DeletionFacts({ impact, count }: DeletionFactsProps) {
       </li>
       <li>{formatCount(impact.callsInLastDay, "call")} in the last 24 hours</li>
       <li>{formatCount(impact.callbacks, "callback")}</li>
-      <li>{formatCount(impact.pendingDeliveries, "delivery", "deliveries")} waiting, to be cancelled</li>
+      <li className="first-letter:uppercase">
+        {formatCountUpTo(MAX_COUNTED_DELIVERIES, impact.pendingDeliveries, "delivery", "deliveries")} waiting,
+        to be cancelled
+      </li>
     </ul>
   );
 }

@@ -13,7 +13,7 @@ import type {
   RotationStatus as Status,
 } from "@/lib/api-tokens/rotation-schema";
 import { MAX_COUNTED_CALLS } from "@/lib/api-tokens/settings";
-import { formatCount } from "@/lib/format/numbers";
+import { formatCountUpTo } from "@/lib/format/numbers";
 
 /** What became of the old secret, before "2 min ago". */
 const ENDS: Record<OverlapEnd, string> = {
@@ -28,8 +28,7 @@ function Hint({ of }: { of: string }) {
 }
 
 function callsOf({ calls }: SecretUse): string {
-  if (calls <= MAX_COUNTED_CALLS) return formatCount(calls, "call");
-  return `more than ${formatCount(MAX_COUNTED_CALLS, "call")}`;
+  return formatCountUpTo(MAX_COUNTED_CALLS, calls, "call");
 }
 
 /** "2 min ago from 203.0.113.7". */

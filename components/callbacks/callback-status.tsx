@@ -5,8 +5,9 @@ import { RelativeTime } from "@/components/layout/relative-time";
 import { useNow } from "@/components/layout/time-provider";
 import { Badge } from "@/components/ui/badge";
 import type { CallbackDetails } from "@/lib/callbacks/schema";
+import { MAX_COUNTED_DELIVERIES } from "@/lib/callbacks/settings";
 import { failureWords } from "@/lib/deliveries/words";
-import { formatCount } from "@/lib/format/numbers";
+import { formatCountUpTo } from "@/lib/format/numbers";
 
 function NextTry({ at }: { at: Date | null }) {
   const now = useNow();
@@ -48,7 +49,9 @@ export function CallbackStatus({ callback }: { callback: CallbackDetails }) {
       {failingSince && lastError && <span>last error: {failureWords(lastError)}</span>}
       <NextTry at={nextTryAt} />
       {pendingDeliveries > 0 && (
-        <span>{formatCount(pendingDeliveries, "delivery", "deliveries")} waiting</span>
+        <span>
+          {formatCountUpTo(MAX_COUNTED_DELIVERIES, pendingDeliveries, "delivery", "deliveries")} waiting
+        </span>
       )}
     </p>
   );

@@ -2,7 +2,9 @@ import "server-only";
 import { and, count, desc, eq, gt, inArray, isNull, lt, ne, sql } from "drizzle-orm";
 import { apiRequests } from "@/db/schema/api-requests";
 import { apiTokens } from "@/db/schema/api-tokens";
-import { callbacks, deliveries } from "@/db/schema/callbacks";
+import { callbacks } from "@/db/schema/callbacks";
+import { owedRows } from "../callbacks/owed";
+import { MAX_COUNTED_DELIVERIES } from "../callbacks/settings";
 import type { Context } from "../context";
 import { notFound } from "../errors";
 import type { DeletionImpact, TokenIdsInput } from "./schema";
@@ -48,12 +50,12 @@ function countCallbacks(ctx: Context, ids: string[]) {
     .where(and(inArray(callbacks.tokenId, ids), ne(callbacks.url, "")));
 }
 
+/** Counts up to one above `MAX_COUNTED_DELIVERIES`. */
 function countPending(ctx: Context, ids: string[]) {
-  return ctx.db
-    .select({ total: count() })
-    .from(deliveries)
-    .innerJoin(callbacks, eq(callbacks.id, deliveries.callbackId))
-    .where(and(inArray(callbacks.tokenId, ids), eq(deliveries.state, "pending")));
+  return ctx.db.execute<{ total: number }>(sql`
+    select count(*)::int as total from (
+      select from ${callbacks} cross join lateral ${owedRows} owed
+      where ${inArray(callbacks.tokenId, ids)} limit ${MAX_COUNTED_DELIVERIES + 1}) counted`);
 }
 
 /** What would die with these tokens, for the question before their deletion. Throws `not_found` when one is not there. */

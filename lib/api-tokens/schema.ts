@@ -222,5 +222,6 @@ export type DeletionImpact = {
   callsInLastDay: number;
   /** Endpoints that are set, switched off ones included. */
   callbacks: number;
+  /** At most one above `MAX_COUNTED_DELIVERIES`. */
   pendingDeliveries: number;
 };

@@ -4,13 +4,13 @@ import { EVENT_TYPES } from "@/db/constants";
 import { callbacks } from "@/db/schema/callbacks";
 import type { Context } from "../context";
 import { breakerState, nextTryAt, pausesAt, pauseWarning } from "./breaker";
+import { owedRows } from "./owed";
 import type { CallbackDetails } from "./schema";
 
-// Names are written out: Drizzle leaves the table off a column of a query without joins, here the wrong one's.
-const pendingDeliveries = sql<number>`(select count(*)::int from deliveries
-  where deliveries.callback_id = callbacks.id and deliveries.state = 'pending')`;
-
-/** A token's callbacks with their health, one entry per event type in their order; unset ones are blank. */
+/**
+ * A token's callbacks with their health, one entry per event type in their order; unset ones are blank. What waits is
+ * counted up to one above `MAX_COUNTED_DELIVERIES`.
+ */
 export async function listCallbacks(ctx: Context, tokenId: string): Promise<CallbackDetails[]> {
   const rows = await ctx.db
     .select({
@@ -25,7 +25,7 @@ export async function listCallbacks(ctx: Context, tokenId: string): Promise<Call
       nextTryAt,
       pauseWarning,
       pausesAt,
-      pendingDeliveries,
+      pendingDeliveries: sql<number>`(select count(*)::int from ${owedRows} owed)`,
     })
     .from(callbacks)
     .where(eq(callbacks.tokenId, tokenId))

@@ -6,5 +6,8 @@ export type SigningOverlap = keyof typeof SIGNING_OVERLAP_HOURS;
 /** So many tests of a token's callbacks may be sent in a minute. */
 export const TESTS_PER_MINUTE = 10;
 
+/** So many deliveries that wait are counted; beyond it only "more" is known. */
+export const MAX_COUNTED_DELIVERIES = 10_000;
+
 /** The header by which a receiver knows a test from a callback; its value is "true". */
 export const TEST_HEADER = "webhook-test";

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatCount, formatDuration, formatNumber, formatShare } from "./numbers";
+import {
+  formatBytes,
+  formatCount,
+  formatCountUpTo,
+  formatDuration,
+  formatNumber,
+  formatShare,
+} from "./numbers";
 
 describe("numbers", () => {
   it("separates thousands", () => {
@@ -11,6 +18,15 @@ describe("numbers", () => {
     expect(formatCount(1, "callback")).toBe("1 callback");
     expect(formatCount(0, "callback")).toBe("0 callbacks");
     expect(formatCount(4102, "delivery", "deliveries")).toBe("4,102 deliveries");
+  });
+
+  it.each([
+    [0, "0 deliveries"],
+    [1, "1 delivery"],
+    [10_000, "10,000 deliveries"],
+    [10_001, "more than 10,000 deliveries"],
+  ])("%d counted up to 10,000", (count, text) => {
+    expect(formatCountUpTo(10_000, count, "delivery", "deliveries")).toBe(text);
   });
 
   it.each([

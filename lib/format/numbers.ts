@@ -10,6 +10,13 @@ export function formatCount(count: number, singular: string, plural = `${singula
   return `${formatNumber(count)} ${count === 1 ? singular : plural}`;
 }
 
+/** A count that was broken off above `most`, with its noun in the plural there: "more than 10,000 calls". */
+export function formatCountUpTo(most: number, count: number, singular: string, plural?: string): string {
+  return count > most
+    ? `more than ${formatCount(most, singular, plural)}`
+    : formatCount(count, singular, plural);
+}
+
 const percent = new Intl.NumberFormat("en-GB", { style: "percent", maximumFractionDigits: 1 });
 
 /** A share of a total: "3.2%"; never "0%" for some nor "100%" for less than all. */

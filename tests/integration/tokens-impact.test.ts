@@ -8,7 +8,9 @@ import { callbacks, deliveries } from "@/db/schema/callbacks";
 import { getDeletionImpact } from "@/lib/api-tokens/impact-queries";
 import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";
 import { saveCallbacks } from "@/lib/callbacks/commands";
+import { listCallbacks } from "@/lib/callbacks/queries";
 import { saveCallbacksInput } from "@/lib/callbacks/schema";
+import { MAX_COUNTED_DELIVERIES } from "@/lib/callbacks/settings";
 import { type AdminWorld, openAdminWorld, refusalOf, UNKNOWN_ID } from "../support/admin";
 import { addToken } from "../support/api-data";
 import { createCallback, createNumber, createThread, publish, type Thread } from "./callbacks-fixtures";
@@ -42,6 +44,17 @@ async function logCall(tokenId: string, startedAt: Date, ip: string, status = 20
 
 const setLastUse = (id: string, lastUsedAt: Date) =>
   world.db.update(apiTokens).set({ lastUsedAt }).where(eq(apiTokens.id, id));
+
+/** Owes so much to a callback, beside what it is owed. */
+async function owe(id: string, count: number): Promise<void> {
+  await world.db.execute(sql`
+    with added as (
+      insert into events (id, type, occurred_at, conversation_id, managed_number_id, payload)
+      select gen_random_uuid(), 'message.received', now(), ${thread.id}::uuid, ${thread.numberId}::uuid, '{}'
+      from generate_series(1, ${count}::int) returning id, seq)
+    insert into deliveries (id, event_id, callback_id, conversation_id, event_seq)
+    select gen_random_uuid(), id, ${id}::uuid, ${thread.id}::uuid, seq from added`);
+}
 
 const impactOf = (...ids: string[]) => getDeletionImpact(world.admin, { ids });
 
@@ -93,6 +106,26 @@ describe("of one token", () => {
     await logCall(token.id, new Date(at.getTime() + 25_000), "203.0.113.4", 403);
     await setLastUse(token.id, at);
     expect(await impactOf(token.id)).toMatchObject({ lastUsedAt: at, lastUsedIp: "203.0.113.3" });
+  });
+});
+
+describe("a long backlog", () => {
+  test("is counted up to one above the limit, by callback and of all together", async () => {
+    const second = await createCallback(
+      world.db,
+      token.id,
+      "https://example.com/new",
+      "conversation.created",
+    );
+    const pending = async () =>
+      (await listCallbacks(world.manager, token.id)).map(({ pendingDeliveries }) => pendingDeliveries);
+    await owe(callbackId, MAX_COUNTED_DELIVERIES - 3);
+    await owe(second, 3);
+    expect(await pending()).toEqual([3, MAX_COUNTED_DELIVERIES - 3, 0]);
+    expect(await impactOf(token.id)).toMatchObject({ pendingDeliveries: MAX_COUNTED_DELIVERIES });
+    await owe(callbackId, 10);
+    expect(await pending()).toEqual([3, MAX_COUNTED_DELIVERIES + 1, 0]);
+    expect(await impactOf(token.id)).toMatchObject({ pendingDeliveries: MAX_COUNTED_DELIVERIES + 1 });
   });
 });
 
