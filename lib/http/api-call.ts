@@ -20,13 +20,6 @@ import { clientIp, requestId } from "./trusted-headers";
 /** Decides what a call is answered; a refusal is thrown. */
 export type Serve = (identity: Identity, db: Database) => Promise<Outcome>;
 
-export type CallOptions = {
-  /** The route as the log names it; null when there is none. */
-  route: string | null;
-  /** Whoever asks is served, with or without a token. */
-  isPublic?: boolean;
-};
-
 /** Counts the call where it belongs: to its usable token, or to the address of a caller whom nobody knows. */
 async function countCaller(identity: Identity, ip: string | null): Promise<RateLimit | null> {
   const { refusal, tokenId, rateLimitPerMinute } = identity;
@@ -84,7 +77,7 @@ type Decision = {
 
 async function decide(
   request: Request,
-  { id, ip, isPublic = false }: { id: string; ip: string | null; isPublic?: boolean | undefined },
+  { id, ip }: { id: string; ip: string | null },
   serve: Serve,
 ): Promise<Decision> {
   let identity: Identity | null = null;
@@ -92,9 +85,8 @@ async function decide(
   try {
     const db = database();
     identity = await identify(db, request.headers.get("authorization"), ip);
-    const isStranger = identity.tokenId === null;
-    if (!isStranger || !isPublic) rateLimit = await countCaller(identity, ip);
-    requireQuota(rateLimit, isStranger);
+    rateLimit = await countCaller(identity, ip);
+    requireQuota(rateLimit, identity.tokenId === null);
     requireBounds(request);
     const outcome = await compressed(request, await serve(identity, db));
     return { identity, rateLimit, outcome, refusal: null };
@@ -106,15 +98,15 @@ async function decide(
 
 /**
  * Runs one API request from its id to its durable log row; the answer leaves only after that is committed. A streamed
- * answer is logged before its first byte, and its row completed at its end.
+ * answer is logged before its first byte, and its row completed at its end. `route` is as the log names it; null when
+ * there is none.
  */
-export async function answerCall(request: Request, options: CallOptions, serve: Serve): Promise<Response> {
-  const { route, isPublic } = options;
+export async function answerCall(request: Request, route: string | null, serve: Serve): Promise<Response> {
   const id = requestId(request.headers);
   const startedAt = new Date();
   const begun = performance.now();
   const ip = clientIp(request.headers, env().TRUSTED_PROXY_HOPS);
-  const { identity, rateLimit, outcome, refusal } = await decide(request, { id, ip, isPublic }, serve);
+  const { identity, rateLimit, outcome, refusal } = await decide(request, { id, ip }, serve);
   const { status, headers, rows } = outcome;
   const body = request.method === "HEAD" || status === 204 || status === 304 ? null : outcome.body;
   const isStreamed = body !== null && isStream(body);

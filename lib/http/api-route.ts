@@ -11,6 +11,7 @@ import { answerCall, type Serve } from "./api-call";
 import {
   JSON_TYPE,
   jsonOutcome,
+  keptJsonOutcome,
   type Outcome,
   requireAcceptable,
   requireNoBody,
@@ -85,13 +86,9 @@ function contextOf({ refusal, grant, secret }: Identity, db: Database): ApiConte
   return { db, grant, secret };
 }
 
-function allMethods(
-  route: string | null,
-  serve: (request: Request, context: RouteContext) => Serve,
-  isPublic = false,
-) {
+function allMethods(route: string | null, serve: (request: Request, context: RouteContext) => Serve) {
   const handler: Handler = (request, context) =>
-    answerCall(request, { route, isPublic }, (identity, db) => {
+    answerCall(request, route, (identity, db) => {
       if (request.method === "OPTIONS" && route !== null)
         return Promise.resolve({ status: 204, headers: { allow: ALLOW.join(", ") }, body: "", rows: null });
       return serve(request, context)(identity, db);
@@ -130,15 +127,20 @@ export function apiRoute<P extends z.ZodType, Q extends z.ZodType>(def: ApiRoute
   return declareRoute(handlers, def);
 }
 
-/** Makes the handlers of a route that answers whoever asks, with or without a token, and is logged like the others. */
-export function publicRoute(path: string, answer: (request: Request) => Promise<unknown>) {
+/**
+ * Makes the handlers of a route that answers whoever asks, with or without a token, the same JSON: it is made at the
+ * first call and kept. The route is limited and logged like the others.
+ */
+export function publicRoute(path: string, makeBody: () => unknown) {
+  let kept: Promise<Outcome> | undefined;
   const serve = (request: Request) => async () => {
     requireMethod(request);
     requireNoBody(request);
     requireAcceptable(request, JSON_TYPE);
-    return withEntityTag(request, jsonOutcome(await answer(request), 1));
+    kept ??= keptJsonOutcome(makeBody(), 1);
+    return withEntityTag(request, await kept);
   };
-  return allMethods(path, serve, true);
+  return allMethods(path, serve);
 }
 
 /** The handlers for every path below `/api/v1` that no route has: a logged 404. */

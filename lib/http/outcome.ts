@@ -22,6 +22,8 @@ export type Outcome = {
   headers: Record<string, string>;
   body: string | Uint8Array<ArrayBuffer> | StreamBody;
   rows: number | null;
+  /** The body compressed, of an answer that is kept. */
+  packed?: Uint8Array<ArrayBuffer>;
 };
 
 /** True for a body that is yet to be opened. */
@@ -69,14 +71,21 @@ function isKnown(request: Request, tag: string): boolean {
 }
 
 /** A JSON value as an answer. */
-export function jsonOutcome(value: unknown, rows: number): Outcome {
+export function jsonOutcome(value: unknown, rows: number): Outcome & { body: string } {
   return { status: 200, headers: { "content-type": JSON_TYPE }, body: JSON.stringify(value), rows };
+}
+
+/** A JSON value as an answer that is given again and again, with its `ETag` and its compressed form. */
+export async function keptJsonOutcome(value: unknown, rows: number): Promise<Outcome> {
+  const outcome = jsonOutcome(value, rows);
+  const headers = { ...outcome.headers, etag: entityTag(outcome.body) };
+  return { ...outcome, headers, packed: await compress(outcome.body) };
 }
 
 /** The answer with its `ETag`, or 304 without a body when the request names it in `If-None-Match` (RFC 9110, 13.1.2). */
 export function withEntityTag(request: Request, outcome: Outcome): Outcome {
   if (typeof outcome.body !== "string") return outcome;
-  const etag = entityTag(outcome.body);
+  const etag = outcome.headers.etag ?? entityTag(outcome.body);
   const headers = { etag, "cache-control": "private, no-cache" };
   if (isKnown(request, etag)) return { ...outcome, status: 304, headers, body: "" };
   return { ...outcome, headers: { ...outcome.headers, ...headers } };
@@ -99,7 +108,7 @@ export async function compressed(request: Request, outcome: Outcome): Promise<Ou
   const isWorthIt = isStream(body) || body.length >= MIN_GZIP_BYTES;
   if (!isWorthIt || request.method === "HEAD" || !takesGzip(request)) return varied;
   const packed = { ...varied, headers: { ...varied.headers, "content-encoding": "gzip" } };
-  if (!isStream(body)) return { ...packed, body: await compress(body) };
+  if (!isStream(body)) return { ...packed, body: outcome.packed ?? (await compress(body)) };
   // The types of the platform say less of what it takes than it does.
   const pack = () => new CompressionStream("gzip") as ReadableWritablePair<Uint8Array, Uint8Array>;
   const open = () => body.open().pipeThrough(pack());

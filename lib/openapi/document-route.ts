@@ -31,11 +31,8 @@ const DECLARATION: RouteDeclaration = {
 
 /** Makes the handlers of the route that describes those of a table, and itself. */
 export function documentRoute(table: RouteTable) {
-  let document: ReturnType<typeof openApiDocument> | undefined;
-  const handlers = publicRoute(DECLARATION.path, async () => {
-    // Once for all who ask: it is always the same, and anybody may.
-    document ??= openApiDocument([...declaredRoutes(table), DECLARATION], env().APP_URL);
-    return document;
-  });
+  const handlers = publicRoute(DECLARATION.path, () =>
+    openApiDocument([...declaredRoutes(table), DECLARATION], env().APP_URL),
+  );
   return declareRoute(handlers, DECLARATION);
 }

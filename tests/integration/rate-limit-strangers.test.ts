@@ -68,6 +68,23 @@ test("the owner of an expired token is told so however often he asks", async () 
   expect(await world.db.select().from(rateLimits).where(eq(rateLimits.key, key))).toEqual([]);
 });
 
+test("an address without a token may read the public description as often, and with one as often as that may call", async () => {
+  const token = await addToken(world.db);
+  const expired = await addToken(world.db, { expiresAt: new Date("2021-01-01T00:00:00Z") });
+  const read = async (secret?: string) => {
+    const headers = { "x-forwarded-for": "203.0.113.5" };
+    return callApi(world.db, "/api/v1/openapi.json", secret, { headers });
+  };
+  for (let i = 0; i < LIMIT; i++) expect((await read()).status).toBe(200);
+  const refused = await read();
+  expect([refused.status, refused.body().code]).toEqual([429, "rate_limited"]);
+  expect(refused.row).toMatchObject({ route: "/openapi.json", code: "rate_limited", tokenId: null });
+  for (let i = 0; i <= LIMIT; i++) {
+    expect((await read(token.secret)).status).toBe(200);
+    expect((await read(expired.secret)).status).toBe(200);
+  }
+});
+
 test("an IPv6 caller is counted with the network of his household", async () => {
   const statuses: number[] = [];
   for (let i = 1; i <= LIMIT + 1; i++)
