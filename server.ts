@@ -3,8 +3,9 @@ import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { routes } from "@/app/api/routes";
 import { assertReadableSecrets } from "@/lib/callbacks/key-check";
+import { watchClock } from "@/lib/clock-watch";
 import { database } from "@/lib/database";
-import { assertDurableDatabase, clockOffsetMs, isClockOffsetTolerable } from "@/lib/database-checks";
+import { assertDurableDatabase } from "@/lib/database-checks";
 import { encryptionKeys, env, isDevServer } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import { createDispatch, isDirect } from "@/lib/http/dispatch";
@@ -26,9 +27,7 @@ const db = database();
 if (!isDevServer()) captureConsole();
 await assertDurableDatabase(db);
 await assertReadableSecrets(db, encryptionKeys(settings));
-const offsetMs = await clockOffsetMs(db);
-if (!isClockOffsetTolerable(offsetMs))
-  log.warn({ offsetMs }, "this host's clock is off: receivers will refuse the signatures of callbacks");
+const clock = watchClock(db);
 
 declareFront();
 const app = next({ dev: isDevServer(), hostname: settings.HOST, port: settings.PORT });
@@ -86,6 +85,7 @@ async function stop(
   setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
   const closed = closeGracefully(server, { delayMs: delaySeconds * 1000, cutOffMs: CUT_OFF_MS });
   await Promise.all([closed, worker?.stop()]);
+  clock.stop();
   await db.$client.end({ timeout: 5 });
   process.exit(exitCode);
 }

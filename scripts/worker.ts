@@ -1,4 +1,5 @@
 import { assertReadableSecrets } from "@/lib/callbacks/key-check";
+import { watchClock } from "@/lib/clock-watch";
 import { database } from "@/lib/database";
 import { onceReachable } from "@/lib/database-checks";
 import { encryptionKeys, env } from "@/lib/env";
@@ -11,6 +12,7 @@ await onceReachable(
   (error) => logger().error({ err: error }, "waiting for the database"),
 );
 const worker = startWorker();
+const clock = watchClock(database());
 logger().info("worker started");
 
 let isStopping = false;
@@ -20,6 +22,7 @@ async function stop(signal: string): Promise<void> {
   logger().info({ signal }, "worker stopping");
   setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
   await worker.stop();
+  clock.stop();
   await database().$client.end({ timeout: 5 });
   process.exit(0);
 }

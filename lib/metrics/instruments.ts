@@ -106,6 +106,11 @@ function databaseInstruments(registers: Registry[]) {
       help: "How long a query that does nothing took at this scrape, the wait for a free connection included.",
       registers,
     }),
+    clockOffset: new Gauge({
+      name: "witiop_clock_offset_seconds",
+      help: "How far the database's clock is ahead of this host's, measured each minute.",
+      registers,
+    }),
     connections: new Gauge({
       name: "witiop_database_connections",
       help: "Connections of this process, by what the database says that they do.",
