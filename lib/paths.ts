@@ -1,6 +1,6 @@
 /** The addresses of the pages, so that a link cannot point at one that is not there. */
 export const paths = {
-  signIn: () => "/sign-in",
+  signIn: (from?: string | null) => `/sign-in${from ? `?from=${encodeURIComponent(from)}` : ""}`,
   tokens: () => "/api-tokens",
   newToken: (supplierId?: string) => `/api-tokens/new${supplierId ? `?supplier=${supplierId}` : ""}`,
   token: (id: string) => `/api-tokens/${id}`,

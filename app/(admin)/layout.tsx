@@ -1,11 +1,10 @@
 import { cookies } from "next/headers";
-import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/auth/sign-out-button";
 import { AppShell } from "@/components/layout/app-shell";
 import { parseTheme, themeCookie } from "@/components/theme/theme";
 import { signOutAction } from "@/lib/auth/actions";
-import { findCurrentUser } from "@/lib/auth/current-user";
+import { findCurrentUser, sendToSignIn } from "@/lib/auth/current-user";
 import { paths } from "@/lib/paths";
 import { ROLE_LABELS } from "@/lib/users/words";
 
@@ -22,7 +21,7 @@ const NAVIGATION = [
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const user = await findCurrentUser();
-  if (!user) redirect(paths.signIn());
+  if (!user) return sendToSignIn();
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
     <AppShell

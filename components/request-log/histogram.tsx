@@ -1,5 +1,6 @@
 "use client";
 
+import { useSearchParams } from "next/navigation";
 import { use, useEffect, useState } from "react";
 import { TableUrlProvider } from "@/components/data-table/table-url";
 import { useTimeZone } from "@/components/layout/time-provider";
@@ -115,6 +116,7 @@ function useLatest<T>(promise: Promise<T>): { value: T; isStale: boolean } {
 export function Histogram({ histogram: counting }: { histogram: Promise<RequestHistogram | null> }) {
   const { value: histogram, isStale } = useLatest(counting);
   const timeZone = useTimeZone();
+  const params = useSearchParams();
   if (histogram === null)
     return (
       <p className={cn("text-sm text-muted-foreground", HISTOGRAM_HEIGHT)}>
@@ -122,6 +124,7 @@ export function Histogram({ histogram: counting }: { histogram: Promise<RequestH
       </p>
     );
   const { from, to, bars } = histogram;
+  const isDefault = ["from", "to", "q"].every((name) => !params.has(name));
   const when = (moment: Date) =>
     formatDate(moment, timeZone, needsSeconds(histogram) ? "seconds" : "datetime");
   return (
@@ -141,7 +144,10 @@ export function Histogram({ histogram: counting }: { histogram: Promise<RequestH
             <span className="font-medium">
               {when(from)} – {when(to)}
             </span>{" "}
-            <span className="text-muted-foreground">{sentence(bars)}</span>
+            <span className="text-muted-foreground">
+              {sentence(bars)}
+              {isDefault && ". The list and its downloads go back further."}
+            </span>
           </p>
           <ZoomButtons histogram={histogram} />
         </div>

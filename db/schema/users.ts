@@ -37,6 +37,7 @@ export const accounts = pgTable(
 export const sessions = pgTable(
   "sessions",
   {
+    /** Its hash: the token itself is in the browser's cookie alone. */
     sessionToken: text("session_token").primaryKey(),
     userId: uuid("user_id")
       .notNull()

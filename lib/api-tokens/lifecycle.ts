@@ -62,6 +62,9 @@ export function lifecycleQuestion(
   };
 }
 
+/** A longer name is not repeated in an answer, which stands beside the button. */
+const SHORT_NAME = 32;
+
 /** What became of a command, in words. */
 export function lifecycleAnswer(
   command: LifecycleCommand,
@@ -69,10 +72,11 @@ export function lifecycleAnswer(
   changed: number,
 ): string {
   const [first] = tokens;
-  if (tokens.length === 1 && first)
+  const name = first && first.name.length <= SHORT_NAME ? first.name : "The token";
+  if (tokens.length === 1)
     return changed === 1
-      ? `${first.name} is ${DONE[command]}.`
-      : `${first.name} was ${command === "pause" ? "paused already" : "not paused"}.`;
+      ? `${name} is ${DONE[command]}.`
+      : `${name} was ${command === "pause" ? "paused already" : "not paused"}.`;
   const rest = tokens.length - changed;
   const others =
     rest === 0

@@ -10,6 +10,7 @@ import { database } from "../database";
 import { env } from "../env";
 import { logger } from "../logger";
 import { groupsFromClaims, roleFromGroups } from "./role";
+import { withHashedSessions } from "./session-hash";
 
 export const PROVIDER_ID = "oidc";
 type AdapterTables = NonNullable<Parameters<typeof DrizzleAdapter<Database>>[1]>;
@@ -42,7 +43,7 @@ function adapter(): Adapter {
   // The adapter's type wants columns for the provider's own tokens too; these are not kept.
   const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions };
   const base = DrizzleAdapter(database(), tables as unknown as AdapterTables);
-  return { ...base, getUserByEmail: async () => null };
+  return withHashedSessions({ ...(base as Required<Adapter>), getUserByEmail: async () => null });
 }
 
 function config(): NextAuthConfig {

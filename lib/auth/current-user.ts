@@ -9,6 +9,7 @@ import { AppError } from "../errors";
 import { clientIp, requestId } from "../http/trusted-headers";
 import { paths } from "../paths";
 import { findSessionUser } from "./queries";
+import { PAGE_PATH_HEADER } from "./return-path";
 
 type UserActor = Extract<Actor, { type: "user" }>;
 
@@ -34,10 +35,15 @@ async function contextOf(actor: UserActor): Promise<Context> {
   };
 }
 
+/** Sends somebody who is not signed in to the sign-in page, which leads back to the page that was asked for. */
+export async function sendToSignIn(): Promise<never> {
+  redirect(paths.signIn((await headers()).get(PAGE_PATH_HEADER)));
+}
+
 /** The context of a page: sends nobody to the sign-in page; for who lacks the right the page is not there. */
 export async function pageContext(right: Right = "read"): Promise<Context> {
   const actor = await findCurrentUser();
-  if (!actor) redirect(paths.signIn());
+  if (!actor) return sendToSignIn();
   if (right === "write" && !canWrite({ actor })) notFound();
   return contextOf(actor);
 }

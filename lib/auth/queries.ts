@@ -3,6 +3,7 @@ import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import type { Role } from "@/db/constants";
 import { sessions, users } from "@/db/schema/users";
+import { hashSessionToken } from "./session-hash";
 
 export type SessionUser = { id: string; name: string; email: string; role: Role };
 
@@ -14,7 +15,7 @@ export async function findSessionUser(db: Database, sessionToken: string): Promi
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
       and(
-        eq(sessions.sessionToken, sessionToken),
+        eq(sessions.sessionToken, hashSessionToken(sessionToken)),
         gt(sessions.expires, sql`now()`),
         isNull(users.disabledAt),
       ),

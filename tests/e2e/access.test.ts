@@ -1,7 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditLog } from "@/db/schema/audit-log";
-import { users } from "@/db/schema/users";
+import { sessions, users } from "@/db/schema/users";
+import { hashSessionToken } from "@/lib/auth/session-hash";
 import { paths } from "@/lib/paths";
 import { addToken } from "../support/api-data";
 import { type RunningApp, startApp } from "../support/app";
@@ -83,7 +84,7 @@ function apiRow(id: string | null) {
 describe("somebody anonymous", () => {
   test.each(adminPages(SOME))("is sent from %s to the sign-in page", async (path) => {
     const answer = await get(own(path));
-    expect([answer.status, answer.headers.get("location")]).toEqual([307, paths.signIn()]);
+    expect([answer.status, answer.headers.get("location")]).toEqual([307, paths.signIn(own(path))]);
     expect(await answer.text()).not.toContain(TOKEN_NAME);
   });
 
@@ -171,6 +172,25 @@ describe("a person of no group", () => {
   });
 });
 
+describe("a sign-in", () => {
+  test("leads back to the page that was asked for, and leaves no token in the database", async () => {
+    const { page, context } = await openPage(browser, [app.url, new URL(app.oidc.issuer).origin]);
+    await signIn(page, `${app.url}${paths.requestLog()}?status=failed`, testUsers.admin);
+    await page.getByRole("heading", { name: "Request log" }).waitFor();
+    const cookie = (await context.cookies()).find(({ name }) => name.endsWith("session-token"));
+    const stored = (await app.db.select().from(sessions)).map(({ sessionToken }) => sessionToken);
+    expect(stored).toContain(hashSessionToken(cookie?.value ?? ""));
+    expect(stored).not.toContain(cookie?.value);
+    await page
+      .getByRole("button", { name: /sign out/i })
+      .first()
+      .click();
+    await page.waitForURL((url) => url.pathname === paths.signIn());
+    expect(await app.db.select().from(sessions)).toHaveLength(stored.length - 1);
+    await context.close();
+  });
+});
+
 describe("forged headers of a proxy", () => {
   test("do not reach the request log", async () => {
     const answer = await get("/api/v1/token", { ...FORGED, authorization: `Bearer ${token.secret}` });
@@ -199,7 +219,7 @@ describe("forged headers of a proxy", () => {
 
   test("do not lead a sign-in or a redirect elsewhere", async () => {
     const redirect = await get(paths.tokens(), FORGED);
-    expect(redirect.headers.get("location")).toBe(paths.signIn());
+    expect(redirect.headers.get("location")).toBe(paths.signIn(paths.tokens()));
     const providers: Record<string, { callbackUrl: string }> = await (
       await get("/api/auth/providers", FORGED)
     ).json();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Role } from "@/db/constants";
 import { sessions, users } from "@/db/schema/users";
 import { findSessionUser } from "@/lib/auth/queries";
+import { hashSessionToken } from "@/lib/auth/session-hash";
 import { type Context, systemContext } from "@/lib/context";
 import { idInput } from "@/lib/input";
 import type { SearchParams } from "@/lib/table/list-params";
@@ -40,7 +41,7 @@ function idOf({ actor }: Context): string {
 async function addSession(userId: string, minutes = 60): Promise<string> {
   const sessionToken = uuidv7();
   const expires = sql`now() + make_interval(mins => ${minutes})`;
-  await world.db.insert(sessions).values({ sessionToken, userId, expires });
+  await world.db.insert(sessions).values({ sessionToken: hashSessionToken(sessionToken), userId, expires });
   return sessionToken;
 }
 

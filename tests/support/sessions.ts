@@ -3,6 +3,7 @@ import type { BrowserContext } from "playwright-core";
 import { v7 as uuidv7 } from "uuid";
 import type { Role } from "@/db/constants";
 import { sessions, users } from "@/db/schema/users";
+import { hashSessionToken } from "@/lib/auth/session-hash";
 import type { RunningApp } from "./app";
 
 /** Auth.js' name of the session cookie over plain HTTP. */
@@ -21,7 +22,11 @@ export async function signInDirectly(
   const userId = uuidv7();
   const sessionToken = randomBytes(32).toString("hex");
   await db.insert(users).values({ id: userId, role, name, email: `${role}@example.com` });
-  await db.insert(sessions).values({ sessionToken, userId, expires: new Date(Date.now() + SESSION_MS) });
+  await db.insert(sessions).values({
+    sessionToken: hashSessionToken(sessionToken),
+    userId,
+    expires: new Date(Date.now() + SESSION_MS),
+  });
   return { userId, headers: { cookie: `${SESSION_COOKIE}=${sessionToken}` } };
 }
 
