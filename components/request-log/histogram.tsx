@@ -142,11 +142,11 @@ export function Histogram({ histogram: counting }: { histogram: Promise<RequestH
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
           <p className="text-sm">
             <span className="font-medium">
-              {when(from)} – {when(to)}
+              {isDefault ? "The last 24 hours:" : `${when(from)} – ${when(to)}`}
             </span>{" "}
             <span className="text-muted-foreground">
               {sentence(bars)}
-              {isDefault && ". The list and its downloads go back further."}
+              {isDefault && "; the list goes back further"}
             </span>
           </p>
           <ZoomButtons histogram={histogram} />

@@ -25,13 +25,13 @@ export function LinkTabs({
   );
   return (
     <nav data-slot="link-tabs" aria-label={label} className={cn("min-w-0 border-b", className)}>
-      <ul className="-mb-px flex gap-4 overflow-x-auto [scrollbar-width:none]">
+      <ul className="-mb-px flex gap-4 overflow-x-auto max-sm:gap-3 [scrollbar-width:none]">
         {items.map((item) => (
           <li key={item.href} className="shrink-0">
             <Link
               href={item.href}
               aria-current={item.href === active ? "page" : undefined}
-              className="inline-flex h-9 items-center gap-1.5 border-b-2 border-transparent text-sm text-muted-foreground transition-colors hover:text-foreground focus-visible:-outline-offset-2 aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-foreground"
+              className="inline-flex h-9 items-center gap-1.5 border-b-2 border-transparent text-sm text-muted-foreground max-sm:text-[0.8125rem] transition-colors hover:text-foreground focus-visible:-outline-offset-2 aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-foreground"
             >
               {item.label}
               {item.count != null && (
