@@ -21,7 +21,8 @@ const TYPES: Record<ExportFormat, string> = {
 /** What the file of each media type holds, for the documentation. */
 export const EXPORT_FILES = {
   "application/x-ndjson": "One object a line, as the API answers it.",
-  "text/csv": "A row of names, then one row for each object, in UTF-8.",
+  "text/csv":
+    "A row of names, then one row for each object, in UTF-8. A text that a spreadsheet would run as a formula begins with an apostrophe.",
   [XLSX_TYPE]: "A sheet of Excel with the same columns.",
 };
 
