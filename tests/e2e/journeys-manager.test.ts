@@ -53,7 +53,7 @@ describe.each(LOOKS)("a manager, $look,", (look) => {
   test("chooses how many rows and in which order", (context) =>
     journey(world, context, manager, async ({ page, goto, address, reload }) => {
       await goto(paths.tokens());
-      await page.getByRole("combobox", { name: "Data frame" }).click();
+      await page.getByRole("combobox", { name: "Show rows per page" }).click();
       await page.getByRole("option", { name: "10", exact: true }).click();
       await expect.poll(address).toContain("size=10");
       await page.getByText("1–10 of").waitFor();
