@@ -1,9 +1,8 @@
 import "./globals.css";
-import { GeistMono } from "geist/font/mono";
-import { GeistSans } from "geist/font/sans";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { mono, sans } from "@/app/fonts";
 import { TimeProvider } from "@/components/layout/time-provider";
 import { parseTimeZone, timeZoneCookie } from "@/components/layout/time-zone";
 import { parseTheme, themeClass, themeCookie } from "@/components/theme/theme";
@@ -19,7 +18,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = parseTheme(jar.get(themeCookie)?.value);
   const timeZone = parseTimeZone(jar.get(timeZoneCookie)?.value);
   return (
-    <html lang="en" className={cn(GeistSans.variable, GeistMono.variable, themeClass(theme))}>
+    <html lang="en" className={cn(sans.variable, mono.variable, themeClass(theme))}>
       <body>
         <TimeProvider now={Date.now()} timeZone={timeZone}>
           {children}

@@ -12,7 +12,7 @@ import { type RunningApp, startApp } from "../support/app";
 import { expectAccessible } from "../support/axe";
 import { expectNoSidewaysScroll, openPage, photographFailure } from "../support/browser";
 import { launchBrowser } from "../support/chromium";
-import { expectNoLayoutShift, watchLayoutShifts } from "../support/layout-shift";
+import { expectNoLayoutShift, slowDown, watchLayoutShifts } from "../support/layout-shift";
 import { LOOKS } from "../support/looks";
 import { giveSession } from "../support/sessions";
 
@@ -69,6 +69,15 @@ describe("the page", () => {
     });
     expect(anchors.dead).toEqual([]);
     expect(new Set(anchors.ids).size).toBe(anchors.ids.length);
+    await context.close();
+  });
+
+  test("stands still also over a slow line", async () => {
+    const { page, context } = await openPage(browser, [app.url]);
+    await slowDown(page);
+    await watchLayoutShifts(page);
+    await page.goto(address(), { waitUntil: "networkidle" });
+    await expectNoLayoutShift(page);
     await context.close();
   });
 

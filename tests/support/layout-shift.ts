@@ -21,6 +21,19 @@ export async function watchLayoutShifts(page: Page): Promise<void> {
   });
 }
 
+/** Has everything arrive as over a slow line, on which fonts come after the text. */
+export async function slowDown(page: Page): Promise<void> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send("Network.enable");
+  const bytesPerSecond = 120_000;
+  await devTools.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 20,
+    downloadThroughput: bytesPerSecond,
+    uploadThroughput: bytesPerSecond,
+  });
+}
+
 /** Half of what passes for imperceptible (Cumulative Layout Shift of 0.1 is "good", web.dev). */
 const MOST_SHIFT = 0.02;
 
