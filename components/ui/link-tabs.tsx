@@ -25,7 +25,7 @@ export function LinkTabs({
   );
   return (
     <nav data-slot="link-tabs" aria-label={label} className={cn("min-w-0 border-b", className)}>
-      <ul className="-mb-px flex gap-4 overflow-x-auto max-sm:gap-3 [scrollbar-width:none]">
+      <ul className="-mb-px flex gap-4 overflow-x-auto max-sm:gap-2 [scrollbar-width:none]">
         {items.map((item) => (
           <li key={item.href} className="shrink-0">
             <Link

@@ -114,3 +114,9 @@ export async function isQuiet(db: Database): Promise<boolean> {
   ]);
   return pending === 0 && lanes === 0;
 }
+
+/** What a command answers that changed one delivery. */
+export const one = { changed: 1, refused: [] };
+
+/** What a command answers that changed nothing, for that reason. */
+export const refused = (reason: string, count = 1) => ({ changed: 0, refused: [{ reason, count }] });

@@ -14,7 +14,9 @@ import {
   idsOf,
   isLeased,
   isQuiet,
+  one,
   openDeliveriesWorld,
+  refused,
   subscribe,
   textsAt,
 } from "./deliveries-fixtures";
@@ -29,8 +31,6 @@ afterAll(() => world.close());
 
 const resend = (...ids: string[]) => resendDeliveries(world.admin, { ids });
 const quiet = () => eventually(() => isQuiet(world.db), "nothing owed");
-const one = { changed: 1, refused: [] };
-const refused = (reason: string, count = 1) => ({ changed: 0, refused: [{ reason, count }] });
 
 describe("resend", () => {
   test("a delivered one is sent again under its id; its attempts go on", async () => {

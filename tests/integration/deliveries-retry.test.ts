@@ -11,7 +11,9 @@ import {
   deliveriesOf,
   idsOf,
   isQuiet,
+  one,
   openDeliveriesWorld,
+  refused,
   subscribe,
   textsAt,
 } from "./deliveries-fixtures";
@@ -26,8 +28,6 @@ afterAll(() => world.close());
 
 const retry = (...ids: string[]) => retryDeliveries(world.admin, { ids });
 const quiet = () => eventually(() => isQuiet(world.db), "nothing owed");
-const one = { changed: 1, refused: [] };
-const refused = (reason: string, count = 1) => ({ changed: 0, refused: [{ reason, count }] });
 
 test("a delivery that waits for its next attempt is tried at once", async () => {
   const { callbackId, thread, tokenId } = await subscribe(world, "/retry");
