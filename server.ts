@@ -13,7 +13,7 @@ import { cleanRequest } from "@/lib/http/front";
 import { closeGracefully } from "@/lib/http/graceful-stop";
 import { createHttpServer } from "@/lib/http/http-server";
 import { asRefusal, problemResponse } from "@/lib/http/refusal";
-import { requestContext, withRequestId } from "@/lib/http/request-context";
+import { currentRequest, withRequestId } from "@/lib/http/request-context";
 import { declareFront, declareStopping, isStopping, requestId } from "@/lib/http/trusted-headers";
 import { STOP_LIMIT_MS, startWorker, type Worker } from "@/lib/jobs/worker";
 import { captureConsole, logger } from "@/lib/logger";
@@ -36,7 +36,7 @@ const pages = app.getRequestHandler();
 
 /** The answer to a request whose handler failed, or of which no `Request` can be made; its cause is in the log. */
 function unexpected(error: unknown): Response {
-  const { requestId = "" } = requestContext();
+  const { requestId = "" } = currentRequest();
   return problemResponse(asRefusal(error, requestId, "request failed"), requestId);
 }
 

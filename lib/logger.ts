@@ -1,7 +1,7 @@
 import pino, { type DestinationStream, type Logger, type LoggerOptions } from "pino";
 import { once } from "@/db/registry";
 import { env } from "./env";
-import { requestContext } from "./http/request-context";
+import { currentRequest } from "./http/request-context";
 
 /**
  * An error as the log holds it. Of a failed query only that it failed and why: its message and the first lines of its
@@ -51,7 +51,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   const options: LoggerOptions = {
     level,
     base: undefined,
-    mixin: requestContext,
+    mixin: currentRequest,
     redact: {
       paths: ["*.authorization", "*.cookie", "*.secret", "*.password", "headers.authorization"],
       censor: "[redacted]",

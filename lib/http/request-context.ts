@@ -9,6 +9,6 @@ export function withRequestId(requestId: string, work: () => void): void {
 }
 
 /** What every line of the log has of the request that it is about: its id, or nothing outside of one. */
-export function requestContext(): { requestId?: string } {
+export function currentRequest(): { requestId?: string } {
   return storage().getStore() ?? {};
 }
