@@ -3,8 +3,8 @@ import { TargetLink } from "@/components/audit/target-link";
 import { RowSheet } from "@/components/data-table/row-sheet";
 import { DescriptionItem, DescriptionList } from "@/components/layout/description-list";
 import { DateTime } from "@/components/layout/relative-time";
-import { actionWords, targetWords } from "@/lib/audit/actions";
 import type { AuditRow } from "@/lib/audit/schema";
+import { actionWords, targetWords } from "@/lib/audit/words";
 
 /** Everything that was recorded of one change. */
 export function AuditSheet({ row }: { row: AuditRow }) {

@@ -12,8 +12,8 @@ import { useOpenHref } from "@/components/data-table/row-sheet";
 import { columnHelper } from "@/components/data-table/table-features";
 import { DateTime } from "@/components/layout/relative-time";
 import { EmptyState } from "@/components/ui/empty-state";
-import { AUDIT_KIND_LABELS, AUDIT_KINDS, actionWords } from "@/lib/audit/actions";
 import type { AuditPage, AuditPerson, AuditRow } from "@/lib/audit/schema";
+import { AUDIT_KIND_LABELS, AUDIT_KINDS, actionWords } from "@/lib/audit/words";
 
 const column = columnHelper<AuditRow>();
 const columns = column.columns([

@@ -1,7 +1,7 @@
 import { ChangeSummary } from "@/components/audit/field-changes";
 import { RelativeTime } from "@/components/layout/relative-time";
-import { actionWords } from "@/lib/audit/actions";
 import type { AuditRow } from "@/lib/audit/schema";
+import { actionWords } from "@/lib/audit/words";
 
 /** Who changed what, newest first, each with its first fields before and after; what a thing began with is left out. */
 export function ChangeList({ changes }: { changes: readonly AuditRow[] }) {

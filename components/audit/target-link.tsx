@@ -1,6 +1,6 @@
 import { Link } from "@/components/ui/link";
-import { targetWords } from "@/lib/audit/actions";
 import type { AuditRow } from "@/lib/audit/schema";
+import { targetWords } from "@/lib/audit/words";
 import { paths } from "@/lib/paths";
 import { cn } from "@/lib/utils";
 

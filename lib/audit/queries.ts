@@ -8,10 +8,10 @@ import { idsOfTime } from "../table/id-time";
 import { keyset } from "../table/keyset";
 import type { KeysetQueryOf } from "../table/keyset-params";
 import { containsPattern } from "../table/like";
-import { actionsOfKinds } from "./actions";
 import { fieldChanges } from "./changes";
 import { readNames } from "./names";
 import type { AuditPage, AuditPerson, AuditRow, auditLogList } from "./schema";
+import { actionsOfKinds } from "./words";
 
 export type AuditQuery = KeysetQueryOf<typeof auditLogList>;
 

@@ -2,7 +2,7 @@ import "server-only";
 import type { Executor } from "@/db/client";
 import { auditLog } from "@/db/schema/audit-log";
 import type { Actor } from "../context";
-import type { AuditAction, AuditTargetType } from "./actions";
+import type { AuditAction, AuditTargetType } from "./words";
 
 export type AuditEntry = {
   action: AuditAction;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { instantParam, type KeysetPage, keysetParams } from "../table/keyset-params";
-import { AUDIT_KINDS } from "./actions";
 import type { FieldChange } from "./changes";
+import { AUDIT_KINDS } from "./words";
 
 /** One change by a person, in words. */
 export type AuditRow = {

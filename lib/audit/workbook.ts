@@ -2,10 +2,10 @@ import "server-only";
 import type { Context } from "../context";
 import { streamWorkbook } from "../excel/workbook";
 import { eachRow } from "../table/keyset";
-import { actionWords, targetWords } from "./actions";
 import { changeText } from "./change-text";
 import { type AuditQuery, listAuditLog } from "./queries";
 import type { AuditRow } from "./schema";
+import { actionWords, targetWords } from "./words";
 
 /** The workbook of the changes that the filters show, newest first. No secret is in it. */
 export function auditWorkbook(

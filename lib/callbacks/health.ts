@@ -1,6 +1,6 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
-import type { AuditAction } from "../audit/actions";
+import type { AuditAction } from "../audit/words";
 import type { AttemptOutcome, DeliveryOutcome } from "./attempt";
 import { FAILING_DAYS, FAILING_FROM, FAILING_REASON, PAUSED_PROBE_EVERY } from "./breaker";
 import type { Job, Sql } from "./job";

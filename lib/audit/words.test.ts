@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { AUDIT_ACTIONS, AUDIT_KINDS, actionsOfKinds, actionWords, targetWords } from "./actions";
+import { AUDIT_ACTIONS, AUDIT_KINDS, actionsOfKinds, actionWords, targetWords } from "./words";
 
 const RECORDED = /\baction: (?:"([^"]+)"|`([^`]+)`)/g;
 
