@@ -1,5 +1,6 @@
 import "server-only";
 import { type AuditEntry, recordAudit } from "../audit/record";
+import type { AuditAction } from "../audit/words";
 import { requestContext } from "../auth/current-user";
 import { type Context, type Right, withTransaction } from "../context";
 import { CSV_TYPE } from "../csv/csv";
@@ -22,7 +23,8 @@ export type DownloadDefinition<Q> = {
   fileName: string;
   /** Who may download it; whoever may look unless told. */
   right?: Right;
-  audit: Pick<AuditEntry, "action" | "targetType">;
+  /** What the audit log calls it. */
+  action: AuditAction;
   /** Reads the filters, and what the route's own address names. */
   parse: (params: URLSearchParams, route: RouteParams) => Q;
   /** The one thing that the file is about, for the audit log; throws `not_found` when it is not there. */
@@ -41,7 +43,7 @@ export function defineDownload<Q>(definition: DownloadDefinition<Q>) {
       const query = definition.parse(searchParams, (await route?.params) ?? {});
       const target = await definition.target?.(ctx, query);
       await withTransaction(ctx, (tx) =>
-        recordAudit(tx, { ...definition.audit, ...target, after: { filters: loggable(search) } }),
+        recordAudit(tx, { action: definition.action, ...target, after: { filters: loggable(search) } }),
       );
       const csv = searchParams.get("format") === "csv" ? definition.csv : undefined;
       return downloadResponse((csv ?? definition.workbook)(ctx, query), {

@@ -110,7 +110,6 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
       { tx, ...rest },
       {
         action: "api_token.created",
-        targetType: "api_token",
         targetId: row.id,
         targetLabel: input.name,
         after: { ...settings, numberIds, ...copied },
@@ -150,7 +149,6 @@ export async function updateTokenDetails(
       { tx, ...rest },
       {
         action: "api_token.details_changed",
-        targetType: "api_token",
         targetId: id,
         targetLabel: after.name,
         ...changes,
@@ -191,7 +189,6 @@ export async function updateTokenPermissions(
       { tx, ...rest },
       {
         action: "api_token.permissions_changed",
-        targetType: "api_token",
         targetId: id,
         targetLabel: token.name,
         ...changes,

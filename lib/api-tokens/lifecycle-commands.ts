@@ -32,7 +32,6 @@ type Change = Pick<AuditEntry, "action" | "before" | "after">;
 
 async function audit(ctx: TransactionContext, token: LockedToken, change: Change): Promise<void> {
   await recordAudit(ctx, {
-    targetType: "api_token",
     targetId: token.id,
     targetLabel: token.name,
     ...change,

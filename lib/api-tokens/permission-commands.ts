@@ -29,7 +29,6 @@ export async function revokePermission(
       { tx, ...rest },
       {
         action: "api_token.permissions_changed",
-        targetType: "api_token",
         targetId: id,
         targetLabel: before.name,
         ...changedFields({ permissions: before.permissions }, { permissions }),

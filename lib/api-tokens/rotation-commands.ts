@@ -77,7 +77,6 @@ export async function rotateSecret(ctx: Context, { id, overlap }: RotateSecretIn
       { tx, ...rest },
       {
         action: "api_token.secret_rotated",
-        targetType: "api_token",
         targetId: id,
         targetLabel: before.name,
         before: { secretHint: before.secretHint },
@@ -102,7 +101,6 @@ export async function endOverlap(ctx: Context, { id }: IdInput): Promise<void> {
       { tx, ...rest },
       {
         action: "api_token.overlap_ended",
-        targetType: "api_token",
         targetId: id,
         targetLabel: before.name,
         after: { previousSecretHint: before.previousSecretHint },

@@ -2,11 +2,10 @@ import "server-only";
 import type { Executor } from "@/db/client";
 import { auditLog } from "@/db/schema/audit-log";
 import type { Actor } from "../context";
-import type { AuditAction, AuditTargetType } from "./words";
+import { AUDIT_ACTIONS, type AuditAction } from "./words";
 
 export type AuditEntry = {
   action: AuditAction;
-  targetType: AuditTargetType;
   targetId?: string;
   targetLabel?: string;
   before?: Record<string, unknown>;
@@ -29,6 +28,7 @@ export async function recordAudit(ctx: AuditContext, entry: AuditEntry): Promise
     actorLabel: actor.type === "user" ? actor.email : actor.name,
     ip: ctx.ip,
     requestId: ctx.requestId,
+    targetType: AUDIT_ACTIONS[entry.action].targetType,
     ...entry,
   });
 }

@@ -21,7 +21,7 @@ export const TARGET_LABELS = {
   audit_log: "Audit log",
   request_log: "Request log",
 } as const;
-export type AuditTargetType = keyof typeof TARGET_LABELS;
+type AuditTargetType = keyof typeof TARGET_LABELS;
 
 type ActionWords = {
   kind: AuditKind;

@@ -131,7 +131,6 @@ async function recordChanges(
   await recordAudit(ctx, {
     ...target,
     action: "api_token.callbacks_changed",
-    targetType: "api_token",
     before: endpointsByEvent(others.map(({ callback, was }) => ({ ...was, eventType: callback.eventType }))),
     after: endpointsByEvent(others.map(({ callback }) => callback)),
   });
@@ -139,7 +138,6 @@ async function recordChanges(
     await recordAudit(ctx, {
       ...target,
       action: "api_token.callback_resumed",
-      targetType: "api_token",
       before: { eventType: callback.eventType, pausedReason: was.pausedReason },
       after: { eventType: callback.eventType, pausedReason: null },
     });
@@ -187,7 +185,6 @@ export async function tryCallback(ctx: Context, { tokenId, eventType }: OneCallb
       { tx, ...rest },
       {
         action: "api_token.callback_tried",
-        targetType: "api_token",
         targetId: tokenId,
         targetLabel: name,
         after: { eventType },

@@ -33,7 +33,6 @@ async function audit(
   change: Pick<AuditEntry, "action" | "after">,
 ): Promise<void> {
   await recordAudit(ctx, {
-    targetType: "api_token",
     targetId: token.id,
     targetLabel: token.name,
     ...change,

@@ -64,7 +64,6 @@ export async function sendTestEvent(ctx: Context, input: OneCallbackInput): Prom
   await withTransaction(ctx, (tx) =>
     recordAudit(tx, {
       action: "api_token.callback_tested",
-      targetType: "api_token",
       targetId: input.tokenId,
       targetLabel: test.name,
       after: { eventType: input.eventType, url: test.url },

@@ -71,7 +71,6 @@ async function audit(ctx: TransactionContext, action: AuditAction, changed: Deli
   for (const [tokenId, own] of Map.groupBy(changed, (facts) => facts.tokenId))
     await recordAudit(ctx, {
       action,
-      targetType: "api_token",
       targetId: tokenId,
       targetLabel: own[0]?.tokenName,
       after: { deliveryIds: own.map(({ id }) => id).toSorted() },

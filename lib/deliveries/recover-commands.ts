@@ -173,7 +173,6 @@ async function announce(ctx: TransactionContext, input: RecoverInput, span: Span
   const { neverSent, cancelled, isWhole } = await countRecoverable(ctx.tx, callback, span, COUNTED_EVENTS);
   await recordAudit(ctx, {
     action: "deliveries.recovered",
-    targetType: "api_token",
     targetId: callback.tokenId,
     targetLabel: callback.tokenName,
     after: {

@@ -25,7 +25,6 @@ export async function labelManagedNumber(
       { tx, ...rest },
       {
         action: "managed_number.labelled",
-        targetType: "managed_number",
         targetId: id,
         targetLabel: label,
         ...changedFields(before, { label }),

@@ -72,7 +72,6 @@ export async function createSupplier(ctx: Context, input: CreateSupplierInput): 
       { tx, ...rest },
       {
         action: "supplier.created",
-        targetType: "supplier",
         targetId: row.id,
         targetLabel: row.name,
         after: input,
@@ -107,7 +106,6 @@ export async function updateSupplier(
       { tx, ...rest },
       {
         action: "supplier.updated",
-        targetType: "supplier",
         targetId: id,
         targetLabel: input.name,
         ...changes,
@@ -140,7 +138,6 @@ export async function archiveSupplier(
       { tx, ...rest },
       {
         action: "supplier.archived",
-        targetType: "supplier",
         targetId: id,
         targetLabel: name,
         after: { pausedTokens },
@@ -160,9 +157,6 @@ export async function restoreSupplier(ctx: Context, { id }: IdInput): Promise<vo
     if (await nameIsTaken(tx, name, id))
       throw new AppError("conflict", "Another supplier has this name. Rename one of them, then restore it.");
     await tx.update(suppliers).set({ archivedAt: null, updatedAt: sql`now()` }).where(eq(suppliers.id, id));
-    await recordAudit(
-      { tx, ...rest },
-      { action: "supplier.restored", targetType: "supplier", targetId: id, targetLabel: name },
-    );
+    await recordAudit({ tx, ...rest }, { action: "supplier.restored", targetId: id, targetLabel: name });
   });
 }

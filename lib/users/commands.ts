@@ -44,7 +44,7 @@ async function endSessions(tx: Executor, userId: string): Promise<number> {
 }
 
 function targetOf({ id, name, email }: LockedUser) {
-  return { targetType: "user" as const, targetId: id, targetLabel: email || name };
+  return { targetId: id, targetLabel: email || name };
 }
 
 /**

@@ -4,7 +4,7 @@ import { tokensWorkbook } from "@/lib/api-tokens/workbook";
 
 export const GET = defineDownload({
   fileName: "api-tokens",
-  audit: { action: "api_tokens.downloaded", targetType: "api_token" },
+  action: "api_tokens.downloaded",
   parse: tokenList.parse,
   workbook: tokensWorkbook,
 });

@@ -4,7 +4,7 @@ import { auditWorkbook } from "@/lib/audit/workbook";
 
 export const GET = defineDownload({
   fileName: "audit-log",
-  audit: { action: "audit_log.downloaded", targetType: "audit_log" },
+  action: "audit_log.downloaded",
   parse: auditLogList.parse,
   workbook: auditWorkbook,
 });

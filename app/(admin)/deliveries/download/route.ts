@@ -4,7 +4,7 @@ import { deliveriesWorkbook } from "@/lib/deliveries/workbook";
 
 export const GET = defineDownload({
   fileName: "deliveries",
-  audit: { action: "deliveries.downloaded", targetType: "delivery" },
+  action: "deliveries.downloaded",
   parse: deliveryList.parse,
   workbook: deliveriesWorkbook,
 });

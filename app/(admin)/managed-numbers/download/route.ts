@@ -4,7 +4,7 @@ import { managedNumbersWorkbook } from "@/lib/managed-numbers/workbook";
 
 export const GET = defineDownload({
   fileName: "managed-numbers",
-  audit: { action: "managed_numbers.downloaded", targetType: "managed_number" },
+  action: "managed_numbers.downloaded",
   parse: managedNumberList.parse,
   workbook: managedNumbersWorkbook,
 });

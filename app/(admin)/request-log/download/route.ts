@@ -4,7 +4,7 @@ import { requestLogCsv, requestLogWorkbook } from "@/lib/request-log/workbook";
 
 export const GET = defineDownload({
   fileName: "request-log",
-  audit: { action: "whole_request_log.downloaded", targetType: "request_log" },
+  action: "whole_request_log.downloaded",
   parse: (params) => requestFilters(requestLogList.parse(params)),
   workbook: requestLogWorkbook,
   csv: requestLogCsv,

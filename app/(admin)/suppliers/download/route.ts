@@ -4,7 +4,7 @@ import { suppliersWorkbook } from "@/lib/suppliers/workbook";
 
 export const GET = defineDownload({
   fileName: "suppliers",
-  audit: { action: "suppliers.downloaded", targetType: "supplier" },
+  action: "suppliers.downloaded",
   parse: supplierList.parse,
   workbook: suppliersWorkbook,
 });

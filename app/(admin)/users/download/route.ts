@@ -4,7 +4,7 @@ import { usersWorkbook } from "@/lib/users/workbook";
 
 export const GET = defineDownload({
   fileName: "users",
-  audit: { action: "users.downloaded", targetType: "user" },
+  action: "users.downloaded",
   parse: userList.parse,
   workbook: usersWorkbook,
 });

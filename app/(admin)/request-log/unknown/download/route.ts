@@ -5,7 +5,7 @@ import { strangersWorkbook } from "@/lib/request-log/stranger-workbook";
 export const GET = defineDownload({
   fileName: "unknown-secrets",
   right: "write",
-  audit: { action: "unknown_secrets.downloaded", targetType: "request_log" },
+  action: "unknown_secrets.downloaded",
   parse: (params) => strangerQuery(strangerList.parse(params), new Date()),
   workbook: strangersWorkbook,
 });

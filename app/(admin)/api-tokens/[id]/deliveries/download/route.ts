@@ -7,7 +7,7 @@ import { idInput } from "@/lib/input";
 
 export const GET = defineDownload({
   fileName: "token-deliveries",
-  audit: { action: "token_deliveries.downloaded", targetType: "api_token" },
+  action: "token_deliveries.downloaded",
   parse: (params, route) => {
     const input = idInput.safeParse(route);
     if (!input.success) throw notFound("This token");

@@ -7,7 +7,7 @@ import { requestLogCsv, requestLogWorkbook } from "@/lib/request-log/workbook";
 
 export const GET = defineDownload({
   fileName: "token-log",
-  audit: { action: "request_log.downloaded", targetType: "api_token" },
+  action: "request_log.downloaded",
   parse: (params, route) => {
     const input = idInput.safeParse(route);
     if (!input.success) throw notFound("This token");
