@@ -8,12 +8,12 @@ import { database } from "@/lib/database";
 import { assertDurableDatabase } from "@/lib/database-checks";
 import { encryptionKeys, env, isDevServer } from "@/lib/env";
 import { notFound } from "@/lib/errors";
-import { createDispatch, isDirect } from "@/lib/http/dispatch";
 import { cleanRequest } from "@/lib/http/front";
 import { closeGracefully } from "@/lib/http/graceful-stop";
 import { createHttpServer } from "@/lib/http/http-server";
 import { asRefusal, problemResponse } from "@/lib/http/refusal";
 import { currentRequest, withRequestId } from "@/lib/http/request-context";
+import { createRouter, isDirect } from "@/lib/http/router";
 import { declareFront, declareStopping, isStopping, requestId } from "@/lib/http/trusted-headers";
 import { STOP_LIMIT_MS, startWorker, type Worker } from "@/lib/jobs/worker";
 import { captureConsole, logger } from "@/lib/logger";
@@ -40,10 +40,10 @@ function unexpected(error: unknown): Response {
   return problemResponse(asRefusal(error, requestId, "request failed"), requestId);
 }
 
-const dispatch = createDispatch(routes);
+const router = createRouter(routes);
 const direct = getRequestListener(
   (request, { incoming }) =>
-    dispatch(request, incoming.url ?? "/") ??
+    router(request, incoming.url ?? "/") ??
     problemResponse(notFound("This route"), requestId(request.headers)),
   { overrideGlobalObjects: false, errorHandler: unexpected },
 );

@@ -1,4 +1,4 @@
-import type { RouteTable } from "@/lib/http/dispatch";
+import type { RouteTable } from "@/lib/http/router";
 import * as whatsapp from "./channels/whatsapp/route";
 import * as health from "./health/route";
 import * as jobs from "./jobs/run/route";

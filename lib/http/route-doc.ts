@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Permission } from "@/db/constants";
-import type { RouteTable } from "./dispatch";
+import type { RouteTable } from "./router";
 
 /** The sections of the documentation, in their order, with what each is about. */
 export const ROUTE_TAGS = {

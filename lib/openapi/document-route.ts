@@ -2,9 +2,9 @@ import "server-only";
 import { z } from "zod";
 import { env } from "../env";
 import { publicRoute } from "../http/api-route";
-import type { RouteTable } from "../http/dispatch";
 import { declaredRoutes, declareRoute, type RouteDeclaration } from "../http/route-doc";
 import { noParams, noQuery } from "../http/route-input";
+import type { RouteTable } from "../http/router";
 import { openApiDocument } from "./document";
 
 const DECLARATION: RouteDeclaration = {

@@ -9,10 +9,10 @@ import { contacts, conversations, managedNumbers } from "@/db/schema/conversatio
 import { locations, messages } from "@/db/schema/messages";
 import { suppliers } from "@/db/schema/suppliers";
 import { createSecret, hashSecret, secretHint } from "@/lib/api-tokens/secret";
-import { createDispatch } from "@/lib/http/dispatch";
+import { createRouter } from "@/lib/http/router";
 import { expectDeclared } from "./declared";
 
-const dispatch = createDispatch(routes);
+const router = createRouter(routes);
 
 type NewToken = Partial<typeof apiTokens.$inferInsert> & { numberIds?: string[] };
 
@@ -113,7 +113,7 @@ export async function addLocation(db: Database, conversation: Awaited<ReturnType
 export const apiFetch: typeof fetch = async (input) => {
   const request = new Request(input);
   const { pathname, search } = new URL(request.url);
-  const response = await dispatch(request, pathname + search);
+  const response = await router(request, pathname + search);
   if (!response) throw new Error(`No route is meant by ${pathname}.`);
   return response;
 };
@@ -130,7 +130,7 @@ export function openApi(
     method,
     headers: { ...headers, ...(secret && { authorization: `Bearer ${secret}` }) },
   });
-  const response = dispatch(request, path);
+  const response = router(request, path);
   if (!response) throw new Error(`No route is meant by ${path}.`);
   return response;
 }

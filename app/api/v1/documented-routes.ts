@@ -1,4 +1,4 @@
-import type { RouteTable } from "@/lib/http/dispatch";
+import type { RouteTable } from "@/lib/http/router";
 import * as conversationMessages from "./conversations/[id]/messages/route";
 import * as conversation from "./conversations/[id]/route";
 import * as conversations from "./conversations/route";

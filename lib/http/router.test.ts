@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createDispatch, isDirect, type RouteTable } from "./dispatch";
+import { createRouter, isDirect, type RouteTable } from "./router";
 
 const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
 
@@ -12,7 +12,7 @@ function named(name: string): Handler {
 
 const all = (name: string) => Object.fromEntries(METHODS.map((method) => [method, named(name)]));
 
-const dispatch = createDispatch([
+const router = createRouter([
   { path: "/api/v1/[[...path]]", handlers: all("unknown") },
   { path: "/api/v1/things/[id]", handlers: all("thing") },
   { path: "/api/v1/things", handlers: all("things") },
@@ -25,7 +25,7 @@ async function ask(rawUrl: string, method = "GET") {
   const request = new Request("http://localhost/");
   // A Request cannot be made with TRACE or CONNECT, but the server gets them.
   Object.defineProperty(request, "method", { value: method });
-  return dispatch(request, rawUrl);
+  return router(request, rawUrl);
 }
 
 const who = async (rawUrl: string, method?: string) =>

@@ -21,7 +21,7 @@ type RouteHandlers = Partial<Record<Method, RouteHandler>>;
 export type RouteTable = readonly { path: string; handlers: RouteHandlers }[];
 
 /** Serves a request, or is null when no route of the table is meant. `rawUrl` is the target as it came, undecoded. */
-export type Dispatch = (request: Request, rawUrl: string) => Promise<Response> | null;
+export type Router = (request: Request, rawUrl: string) => Promise<Response> | null;
 
 type Route = { pattern: readonly string[]; handlers: RouteHandlers };
 
@@ -120,7 +120,7 @@ export function isDirect(rawUrl: string): boolean {
  * catch-all (`[[...path]]`) malformed encodings, empty segments and unknown paths go to it, as does what is written
  * another way (`//api/V1/token`). Elsewhere a method that a route lacks is 405, and HEAD is GET without its body (RFC 9110).
  */
-export function createDispatch(table: RouteTable): Dispatch {
+export function createRouter(table: RouteTable): Router {
   const { routes, areas } = compile(table);
   return (request, rawUrl) => {
     const segments = segmentsOf(rawUrl);
