@@ -59,7 +59,10 @@ type Run = {
 
 export type DrainCounts = { claimed: number; delivered: number; failed: number };
 
-/** See `createDispatcher`. */
+/**
+ * The dispatcher of one worker: takes due lanes, sends, records. Many may run on one database; none handles a lane
+ * that another one has. It outlives failures of the database, and wakes by notification or once a second.
+ */
 export class Dispatcher {
   readonly #options: Required<DispatcherOptions>;
   readonly #bell: Bell;
@@ -273,12 +276,4 @@ export class Dispatcher {
     const all = Promise.all(this.#inHand).then(() => limit.abort());
     await Promise.race([all, this.#options.sleep(limitMs, limit.signal)]);
   }
-}
-
-/**
- * The dispatcher of one worker: takes due lanes, sends, records. Many may run on one database; none handles a lane
- * that another one has. It outlives failures of the database, and wakes by notification or once a second.
- */
-export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  return new Dispatcher(options);
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { once } from "node:events";
 import type { Database } from "@/db/client";
 import { sleepFor } from "../callbacks/bell";
-import { createDispatcher, type DrainCounts } from "../callbacks/dispatcher";
+import { Dispatcher, type DrainCounts } from "../callbacks/dispatcher";
 import { createCallbackAgent } from "../callbacks/guarded-agent";
 import { type Env, encryptionKeys } from "../env";
 import { runMaintenance } from "./maintenance";
@@ -53,7 +53,7 @@ export async function runJobs(options: JobsOptions): Promise<DrainCounts> {
   const agent = createCallbackAgent({
     allowedNetworks: settings.CALLBACK_ALLOWED_NETWORKS,
   });
-  const dispatcher = createDispatcher({
+  const dispatcher = new Dispatcher({
     db,
     agent,
     encryptionKeys: encryptionKeys(settings),

@@ -8,7 +8,7 @@ import { callbacks } from "@/db/schema/callbacks";
 import { contacts, conversations, managedNumbers } from "@/db/schema/conversations";
 import { suppliers } from "@/db/schema/suppliers";
 import { type ClaimInput, claimJobs } from "@/lib/callbacks/claim";
-import { createDispatcher, type Dispatcher, type DispatcherOptions } from "@/lib/callbacks/dispatcher";
+import { Dispatcher, type DispatcherOptions } from "@/lib/callbacks/dispatcher";
 import { createCallbackAgent } from "@/lib/callbacks/guarded-agent";
 import type { Job } from "@/lib/callbacks/job";
 import { createSigningSecret } from "@/lib/callbacks/signing-secret";
@@ -157,7 +157,7 @@ export async function publish(
 
 /** A dispatcher that may call loopback and retries after 50 ms unless told otherwise. */
 export function testDispatcher(db: Database, options: Partial<DispatcherOptions> = {}): Dispatcher {
-  return createDispatcher({
+  return new Dispatcher({
     db,
     agent: createCallbackAgent({ allowedNetworks: LOOPBACK }),
     encryptionKeys: [KEY],
