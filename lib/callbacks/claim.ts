@@ -2,7 +2,6 @@ import "server-only";
 import type { Database } from "@/db/client";
 import { TOKEN_IS_USABLE } from "../api-tokens/state";
 import { MAY_BE_CALLED } from "./breaker";
-import { laneIsFree } from "./free-lane";
 import {
   type CallTargetRow,
   callTargetColumns,
@@ -12,6 +11,7 @@ import {
   preferIndexes,
   type Sql,
 } from "./job";
+import { laneIsFree } from "./lanes";
 
 /** Most lanes of one callback that are under way at once, over all workers. */
 export const SLOTS = 8;

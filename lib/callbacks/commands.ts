@@ -12,9 +12,9 @@ import type { SectionSaved } from "../result";
 import { requireSameVersion } from "../section-version";
 import { cancelDeliveries, isBeingCancelled } from "./cancel-deliveries";
 import { endpointFault, endpointsByEvent, endpointsVersion } from "./endpoints";
+import { makeLanesDue } from "./lanes";
 import { probeAtOnce } from "./probe-at-once";
 import type { OneCallbackInput, SaveCallbacksInput } from "./schema";
-import { makeLanesDue } from "./waiting-lanes";
 import { urlField } from "./words";
 
 type CallbackInput = SaveCallbacksInput["callbacks"][number];

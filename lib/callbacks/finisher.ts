@@ -2,9 +2,9 @@ import "server-only";
 import type { Database } from "@/db/client";
 import type { DeliveryOutcome } from "./attempt";
 import type { Sleep } from "./bell";
-import { createFinishBatcher, type Finishing, type NextStep } from "./finish";
 import type { Job } from "./job";
-import { makeLanesDue } from "./waiting-lanes";
+import { makeLanesDue } from "./lanes";
+import { createFinishBatcher, type Finishing, type NextStep } from "./finish";
 
 const BUSY_WAIT_MS = 5;
 const FAULT_WAIT_MS = 500;

@@ -2,10 +2,9 @@ import "server-only";
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { deliveries } from "@/db/schema/callbacks";
-import { laneIsFree } from "../callbacks/free-lane";
+import { holdLanesOf, laneIsFree, openDueLanesOf, settleLanesOf } from "../callbacks/lanes";
 import { probeAtOnce } from "../callbacks/probe-at-once";
 import { defineDeliveryChange } from "./changes";
-import { holdLanesOf, openDueLanesOf, settleLanesOf } from "./lanes";
 
 type DeliveryValues = Partial<Pick<typeof deliveries.$inferInsert, "state" | "cancelledReason">>;
 

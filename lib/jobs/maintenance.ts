@@ -5,7 +5,7 @@ import { removeOldEvents } from "@/db/event-retention";
 import { ensureRequestPartitions, PARTITIONS_AHEAD_MS } from "@/db/partitions";
 import { dropOldRequests } from "@/db/retention";
 import { sessions } from "@/db/schema/users";
-import { laneIsFree } from "../callbacks/free-lane";
+import { laneIsFree } from "../callbacks/lanes";
 import { cutOffLostStreams } from "../request-log/writer";
 import { firstIdOf } from "../table/id-time";
 
