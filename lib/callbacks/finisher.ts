@@ -4,7 +4,7 @@ import type { DeliveryOutcome } from "./attempt";
 import type { Sleep } from "./bell";
 import type { Job } from "./job";
 import { makeLanesDue } from "./lanes";
-import { createFinishBatcher, type Finishing, type NextStep } from "./finish";
+import { createFinishBatcher, type Finishing, type NextStep } from "./record-outcomes";
 
 const BUSY_WAIT_MS = 5;
 const FAULT_WAIT_MS = 500;

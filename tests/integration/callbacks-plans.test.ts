@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { connect, type Database } from "@/db/client";
 import type { DeliveryOutcome } from "@/lib/callbacks/attempt";
 import { claimJobs } from "@/lib/callbacks/claim";
-import { createFinishBatcher, type Finishing } from "@/lib/callbacks/finish";
 import type { Job } from "@/lib/callbacks/job";
+import { createFinishBatcher, type Finishing } from "@/lib/callbacks/record-outcomes";
 import {
   createCallback,
   createNumber,
