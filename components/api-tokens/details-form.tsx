@@ -5,7 +5,7 @@ import { EditForm } from "@/components/form/edit-form";
 import { useEditForm } from "@/components/form/use-edit-form";
 import { updateTokenDetailsAction } from "@/lib/api-tokens/actions";
 import type { TokenDetails } from "@/lib/api-tokens/schema";
-import { FIELD_LABELS } from "@/lib/api-tokens/settings";
+import { FIELD_LABELS } from "@/lib/api-tokens/words";
 import type { SupplierOption } from "@/lib/suppliers/schema";
 
 export type DetailsFormProps = { token: TokenDetails; suppliers: SupplierOption[]; readOnly: boolean };

@@ -7,7 +7,7 @@ import { useEditForm } from "@/components/form/use-edit-form";
 import { updateTokenPermissionsAction } from "@/lib/api-tokens/actions";
 import type { Permission, PermissionRoutes } from "@/lib/api-tokens/permissions";
 import type { TokenDetails } from "@/lib/api-tokens/schema";
-import { FIELD_LABELS } from "@/lib/api-tokens/settings";
+import { FIELD_LABELS } from "@/lib/api-tokens/words";
 import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
 
 export type PermissionsFormProps = {

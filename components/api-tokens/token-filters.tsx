@@ -4,10 +4,11 @@ import { DataTableToggle } from "@/components/data-table/data-table-toggle";
 import { nameOptions } from "@/components/data-table/use-found-options";
 import { findSuppliers } from "@/components/suppliers/supplier-options";
 import { PERMISSION_CHOICES } from "@/lib/api-tokens/permissions";
-import { EXPIRY_DAYS, STATE_LABELS } from "@/lib/api-tokens/settings";
+import { EXPIRY_DAYS } from "@/lib/api-tokens/settings";
+import { TOKEN_STATE_LABELS } from "@/lib/api-tokens/words";
 import type { SupplierOption } from "@/lib/suppliers/schema";
 
-const states = Object.entries(STATE_LABELS).map(([value, label]) => ({ value, label }));
+const states = Object.entries(TOKEN_STATE_LABELS).map(([value, label]) => ({ value, label }));
 const permissions = PERMISSION_CHOICES.map(({ permission, label }) => ({ value: permission, label }));
 const expirations = EXPIRY_DAYS.map((days) => ({ value: String(days), label: `Within ${days} days` }));
 

@@ -1,15 +1,3 @@
-import type { TokenState } from "@/db/constants";
-
-/** The states in words. */
-export const STATE_LABELS: Record<TokenState, string> = {
-  active: "Active",
-  expiring: "Expiring",
-  scheduled: "Scheduled",
-  paused: "Paused",
-  expired: "Expired",
-  deleted: "Deleted",
-};
-
 /** The spans, in days from now, in which the token table looks for expirations. */
 export const EXPIRY_DAYS = [7, 14, 30, 90] as const;
 
@@ -18,21 +6,6 @@ export const EXPIRING_DAYS = 14;
 
 /** Calls per minute: the bounds of the setting, and what a token has that is given none. */
 export const RATE_LIMIT = { min: 1, max: 100_000, default: 600 };
-
-/** The settings in words, as a sentence names them. */
-export const FIELD_LABELS = {
-  name: "name",
-  supplierId: "supplier",
-  activatesAt: "activation",
-  expiresAt: "expiration",
-  rateLimitPerMinute: "rate limit",
-  allowedIps: "allowed addresses",
-  note: "note",
-  permissions: "permissions",
-  seesAllNumbers: "managed numbers",
-  numberIds: "managed numbers",
-  masksContacts: "contact data",
-} as const;
 
 /** For how many hours the old secret is served beside the new one, by the choices that there are. */
 export const OVERLAP_HOURS = { now: 0, "1h": 1, "24h": 24, "7d": 168 } as const;
