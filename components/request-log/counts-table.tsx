@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { CHART_CLASSES } from "@/components/request-log/chart-fills";
 import { formatNumber } from "@/lib/format/numbers";
-import type { RequestBucket } from "@/lib/request-log/chart";
+import type { RequestBar } from "@/lib/request-log/chart";
 
 export type CountsTableProps = {
   /** What is pressed to unfold the table. */
@@ -10,13 +10,13 @@ export type CountsTableProps = {
   /** Head of the first column. */
   head: string;
   /** The bars of the chart in their order. */
-  buckets: readonly RequestBucket[];
+  bars: readonly RequestBar[];
   /** What the line of a bar begins with. */
-  renderTime: (bucket: RequestBucket) => ReactNode;
+  renderTime: (bar: RequestBar) => ReactNode;
 };
 
 /** The numbers behind a chart of requests, newest first, folded away until they are asked for. */
-export function CountsTable({ summary, caption, head, buckets, renderTime }: CountsTableProps) {
+export function CountsTable({ summary, caption, head, bars, renderTime }: CountsTableProps) {
   return (
     <details className="text-xs">
       <summary className="w-fit rounded-sm py-1 text-muted-foreground hover:text-foreground">
@@ -37,14 +37,14 @@ export function CountsTable({ summary, caption, head, buckets, renderTime }: Cou
           </tr>
         </thead>
         <tbody>
-          {buckets.toReversed().map((bucket) => (
-            <tr key={bucket.startsAt.getTime()} className="border-b last:border-b-0">
+          {bars.toReversed().map((bar) => (
+            <tr key={bar.startsAt.getTime()} className="border-b last:border-b-0">
               <th scope="row" className="py-1 font-normal whitespace-nowrap">
-                {renderTime(bucket)}
+                {renderTime(bar)}
               </th>
               {CHART_CLASSES.map(({ name }) => (
                 <td key={name} className="py-1 text-right">
-                  {formatNumber(bucket[name])}
+                  {formatNumber(bar[name])}
                 </td>
               ))}
             </tr>

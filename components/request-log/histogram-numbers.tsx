@@ -4,7 +4,7 @@ import { CountsTable } from "@/components/request-log/counts-table";
 import { useZoom } from "@/components/request-log/histogram-zoom";
 import { Button } from "@/components/ui/button";
 import { formatDate } from "@/lib/format/dates";
-import { bucketTotal } from "@/lib/request-log/chart";
+import { barTotal } from "@/lib/request-log/chart";
 import { barEnd, type RequestHistogram } from "@/lib/request-log/histogram";
 
 type HistogramNumbersProps = { histogram: RequestHistogram; timeZone: string };
@@ -17,7 +17,7 @@ export function HistogramNumbers({ histogram, timeZone }: HistogramNumbersProps)
       summary="Numbers"
       caption="Requests over time"
       head="From"
-      buckets={histogram.bars.filter((bar) => bucketTotal(bar) > 0)}
+      bars={histogram.bars.filter((bar) => barTotal(bar) > 0)}
       renderTime={(bar) => (
         <Button
           variant="link"

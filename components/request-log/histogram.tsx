@@ -12,7 +12,7 @@ import { HistogramZoom, ZoomButtons } from "@/components/request-log/histogram-z
 import { Bar, sentence } from "@/components/request-log/request-chart";
 import { formatDate } from "@/lib/format/dates";
 import { formatNumber } from "@/lib/format/numbers";
-import { bucketTotal, sumBuckets } from "@/lib/request-log/chart";
+import { barTotal, sumBars } from "@/lib/request-log/chart";
 import type { RequestHistogram } from "@/lib/request-log/histogram";
 import { cn } from "@/lib/utils";
 
@@ -34,7 +34,7 @@ function momentLabel(value: Date, histogram: RequestHistogram, timeZone: string)
 }
 
 function Legend({ histogram, timeZone }: { histogram: RequestHistogram; timeZone: string }) {
-  const sum = sumBuckets(histogram.bars);
+  const sum = sumBars(histogram.bars);
   const { countedFrom } = histogram;
   return (
     <div className="flex flex-wrap gap-x-5 gap-y-1 text-xs text-muted-foreground">
@@ -57,7 +57,7 @@ function Legend({ histogram, timeZone }: { histogram: RequestHistogram; timeZone
 
 function Bars({ histogram, timeZone }: { histogram: RequestHistogram; timeZone: string }) {
   const { bars, from, to } = histogram;
-  const tallest = Math.max(1, ...bars.map(bucketTotal));
+  const tallest = Math.max(1, ...bars.map(barTotal));
   const labels = [from, new Date((from.getTime() + to.getTime()) / 2), to];
   return (
     <div>
@@ -70,15 +70,15 @@ function Bars({ histogram, timeZone }: { histogram: RequestHistogram; timeZone: 
           className="block border-b border-control"
         >
           <ChartFills chart={CHART} />
-          {bars.map((bucket, i) => (
+          {bars.map((bar, i) => (
             <svg
-              key={bucket.startsAt.getTime()}
+              key={bar.startsAt.getTime()}
               aria-hidden="true"
               x={`${(100 * i) / bars.length}%`}
               width={`${100 / bars.length}%`}
               height="100%"
             >
-              <Bar bucket={bucket} tallest={tallest} chart={CHART} />
+              <Bar bar={bar} tallest={tallest} chart={CHART} />
             </svg>
           ))}
         </svg>

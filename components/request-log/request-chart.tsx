@@ -4,11 +4,11 @@ import { RequestChartTable } from "@/components/request-log/request-chart-table"
 import { formatDate } from "@/lib/format/dates";
 import { formatCount, formatNumber, formatShare } from "@/lib/format/numbers";
 import {
-  bucketTotal,
+  barTotal,
   type ChartSpan,
-  type RequestBucket,
+  type RequestBar,
   type RequestCounts,
-  sumBuckets,
+  sumBars,
 } from "@/lib/request-log/chart";
 import { cn } from "@/lib/utils";
 
@@ -24,18 +24,18 @@ const TALLEST = 94;
 const THINNEST = 2.5;
 
 /** The start of a bar in the zone: its time of day, or its date without the year. */
-export function bucketLabel(span: ChartSpan, startsAt: Date, timeZone: string): string {
+export function barLabel(span: ChartSpan, startsAt: Date, timeZone: string): string {
   if (span === "hours") return formatDate(startsAt, timeZone, "time");
   return formatDate(startsAt, timeZone, "date").replace(/ \d{4}$/, "");
 }
 
-type BarProps = { bucket: RequestBucket; tallest: number; chart: string };
+type BarProps = { bar: RequestBar; tallest: number; chart: string };
 
 /** One stacked bar in the box of its `svg`; `tallest` fills it. */
-export function Bar({ bucket, tallest, chart }: BarProps) {
+export function Bar({ bar, tallest, chart }: BarProps) {
   let top = 100;
-  return CHART_CLASSES.filter(({ name }) => bucket[name] > 0).map(({ name }) => {
-    const height = Math.max(THINNEST, (TALLEST * bucket[name]) / tallest);
+  return CHART_CLASSES.filter(({ name }) => bar[name] > 0).map(({ name }) => {
+    const height = Math.max(THINNEST, (TALLEST * bar[name]) / tallest);
     top -= height;
     return (
       <rect
@@ -53,9 +53,9 @@ export function Bar({ bucket, tallest, chart }: BarProps) {
 }
 
 /** The sum in words: "1,204 requests, 3.2% refused, none failed". */
-export function sentence(buckets: readonly RequestBucket[]): string {
-  const sum = sumBuckets(buckets);
-  const total = bucketTotal(sum);
+export function sentence(bars: readonly RequestBar[]): string {
+  const sum = sumBars(bars);
+  const total = barTotal(sum);
   if (total === 0) return "No requests";
   const failed = sum.failed === 0 ? "none failed" : `${formatNumber(sum.failed)} failed`;
   return `${formatCount(total, "request")}, ${formatShare(sum.refused, total)} refused, ${failed}`;
@@ -64,7 +64,7 @@ export function sentence(buckets: readonly RequestBucket[]): string {
 type LegendProps = { counts: RequestCounts; timeZone: string; chart: string; busiest: string };
 
 function Legend({ counts: { bars, countedFrom }, timeZone, chart, busiest }: LegendProps) {
-  const sum = sumBuckets(bars);
+  const sum = sumBars(bars);
   return (
     <ul className="grid w-fit grid-cols-2 gap-x-6 gap-y-1 text-xs text-muted-foreground">
       {CHART_CLASSES.map(({ name, label, codes }) => (
@@ -87,10 +87,10 @@ function Legend({ counts: { bars, countedFrom }, timeZone, chart, busiest }: Leg
 
 /** Requests over time, stacked by status class, drawn on the server: sums in words, bars, and the numbers as a table. */
 export function RequestChart({ span, counts, timeZone }: RequestChartProps) {
-  const { bars: buckets } = counts;
+  const { bars } = counts;
   const chart = `requests-${span}`;
-  const most = Math.max(0, ...buckets.map(bucketTotal));
-  const label = (startsAt: Date | undefined) => (startsAt ? bucketLabel(span, startsAt, timeZone) : "");
+  const most = Math.max(0, ...bars.map(barTotal));
+  const label = (startsAt: Date | undefined) => (startsAt ? barLabel(span, startsAt, timeZone) : "");
   const busiest = `Busiest ${span === "hours" ? "hour" : "day"} ${formatNumber(most)}`;
   return (
     <section
@@ -101,39 +101,39 @@ export function RequestChart({ span, counts, timeZone }: RequestChartProps) {
         <h3 id={`${chart}-title`} className="text-sm font-medium">
           {TITLES[span]}
         </h3>
-        <p className="text-sm text-muted-foreground">{sentence(buckets)}</p>
+        <p className="text-sm text-muted-foreground">{sentence(bars)}</p>
       </div>
       <svg
         role="img"
-        aria-label={`${TITLES[span]}: ${sentence(buckets)}. ${busiest}.`}
+        aria-label={`${TITLES[span]}: ${sentence(bars)}. ${busiest}.`}
         width="100%"
         height={112}
         className="block border-b border-control"
       >
         <ChartFills chart={chart} />
-        {buckets.map((bucket, i) => (
+        {bars.map((bar, i) => (
           <svg
-            key={bucket.startsAt.getTime()}
+            key={bar.startsAt.getTime()}
             aria-hidden="true"
-            x={`${(100 * i) / buckets.length}%`}
-            width={`${100 / buckets.length}%`}
+            x={`${(100 * i) / bars.length}%`}
+            width={`${100 / bars.length}%`}
             height="100%"
           >
             <title>
-              {`${formatDate(bucket.startsAt, timeZone, span === "hours" ? "datetime" : "date")}: ${CHART_CLASSES.map(({ name, label: word }) => `${formatNumber(bucket[name])} ${word.toLowerCase()}`).join(", ")}`}
+              {`${formatDate(bar.startsAt, timeZone, span === "hours" ? "datetime" : "date")}: ${CHART_CLASSES.map(({ name, label: word }) => `${formatNumber(bar[name])} ${word.toLowerCase()}`).join(", ")}`}
             </title>
             <rect width="100%" height="100%" className="fill-transparent hover:fill-muted" />
-            <Bar bucket={bucket} tallest={Math.max(1, most)} chart={chart} />
+            <Bar bar={bar} tallest={Math.max(1, most)} chart={chart} />
           </svg>
         ))}
       </svg>
       <div aria-hidden="true" className="flex justify-between text-xs text-muted-foreground">
-        <span>{label(buckets[0]?.startsAt)}</span>
-        <span>{label(buckets[Math.floor(buckets.length / 2)]?.startsAt)}</span>
-        <span>{label(buckets.at(-1)?.startsAt)}</span>
+        <span>{label(bars[0]?.startsAt)}</span>
+        <span>{label(bars[Math.floor(bars.length / 2)]?.startsAt)}</span>
+        <span>{label(bars.at(-1)?.startsAt)}</span>
       </div>
       <Legend counts={counts} timeZone={timeZone} chart={chart} busiest={busiest} />
-      <RequestChartTable span={span} title={TITLES[span]} buckets={buckets} timeZone={timeZone} />
+      <RequestChartTable span={span} title={TITLES[span]} bars={bars} timeZone={timeZone} />
     </section>
   );
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { and, desc, type SQL, sql } from "drizzle-orm";
 import { apiRequests } from "@/db/schema/api-requests";
 import type { Context } from "../context";
-import type { RequestBucket, RequestCounts } from "./chart";
+import type { RequestBar, RequestCounts } from "./chart";
 
 /** So many calls are looked at for a chart, the newest first; it then says how far back it counted. */
 export const COUNTED_CALLS = 200_000;
@@ -42,7 +42,7 @@ export async function countByBar(ctx: Context, query: BarQuery): Promise<Request
     })
     .from(looked)
     .groupBy(sql`1`);
-  const byBar = new Map<number, Omit<RequestBucket, "startsAt">>();
+  const byBar = new Map<number, Omit<RequestBar, "startsAt">>();
   let total = 0;
   for (const { bar, served, refused, failed, looked: some } of rows) {
     total += some;

@@ -3,7 +3,7 @@ import { and, eq, gte } from "drizzle-orm";
 import { apiRequests } from "@/db/schema/api-requests";
 import type { Context } from "../context";
 import { countByBar } from "./bar-queries";
-import { bucketStarts, type ChartSpan, type RequestCounts } from "./chart";
+import { type ChartSpan, chartBarStarts, type RequestCounts } from "./chart";
 
 type ChartQuery = { tokenId: string; span: ChartSpan; now: Date; timeZone: string };
 
@@ -16,7 +16,7 @@ export async function countRequestsByTime(
   { tokenId, span, now, timeZone }: ChartQuery,
   { most }: { most?: number } = {},
 ): Promise<RequestCounts> {
-  const starts = bucketStarts(span, now, timeZone);
+  const starts = chartBarStarts(span, now, timeZone);
   const [first = now] = starts;
   const narrow = and(eq(apiRequests.tokenId, tokenId), gte(apiRequests.startedAt, first));
   return countByBar(ctx, { starts, narrow, most });

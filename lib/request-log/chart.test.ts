@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bucketStarts, bucketTotal, sumBuckets } from "./chart";
+import { barTotal, chartBarStarts, sumBars } from "./chart";
 
 const iso = (starts: Date[]) => starts.map((start) => start.toISOString());
 const hoursBetween = (starts: Date[]) =>
@@ -7,26 +7,26 @@ const hoursBetween = (starts: Date[]) =>
 
 describe("hours", () => {
   test("are 24 clock hours, the running one last", () => {
-    const starts = bucketStarts("hours", new Date("2026-11-03T15:42:17.500Z"), "UTC");
+    const starts = chartBarStarts("hours", new Date("2026-11-03T15:42:17.500Z"), "UTC");
     expect(starts).toHaveLength(24);
     expect(iso(starts).at(0)).toBe("2026-11-02T16:00:00.000Z");
     expect(iso(starts).at(-1)).toBe("2026-11-03T15:00:00.000Z");
   });
 
   test("start with the clock of a zone that is half an hour off", () => {
-    const starts = bucketStarts("hours", new Date("2026-11-03T15:42:00Z"), "Asia/Kolkata");
+    const starts = chartBarStarts("hours", new Date("2026-11-03T15:42:00Z"), "Asia/Kolkata");
     expect(iso(starts).at(-1)).toBe("2026-11-03T15:30:00.000Z");
   });
 
   test("of a night in which the clock is set back are all an hour long", () => {
-    const starts = bucketStarts("hours", new Date("2026-10-25T05:10:00Z"), "Europe/Rome");
+    const starts = chartBarStarts("hours", new Date("2026-10-25T05:10:00Z"), "Europe/Rome");
     expect(new Set(hoursBetween(starts))).toEqual(new Set([1]));
   });
 });
 
 describe("days", () => {
   test("are 30 calendar days of the zone, today last", () => {
-    const starts = bucketStarts("days", new Date("2026-11-03T23:30:00Z"), "Europe/Rome");
+    const starts = chartBarStarts("days", new Date("2026-11-03T23:30:00Z"), "Europe/Rome");
     expect(starts).toHaveLength(30);
     expect(iso(starts).at(-1)).toBe("2026-11-03T23:00:00.000Z");
     expect(iso(starts).at(0)).toBe("2026-10-05T22:00:00.000Z");
@@ -37,14 +37,14 @@ describe("days", () => {
     ["set forward", "2026-04-10T12:00:00Z", "Europe/Rome", 23],
     ["set forward at midnight", "2026-05-10T12:00:00Z", "Africa/Cairo", 23],
   ])("one of them is as long as it is where the clock is %s", (_what, now, zone, hours) => {
-    const starts = bucketStarts("days", new Date(now), zone);
+    const starts = chartBarStarts("days", new Date(now), zone);
     expect(hoursBetween(starts).filter((length) => length !== 24)).toEqual([hours]);
   });
 });
 
 test("sums are those of all bars", () => {
   const bar = { startsAt: new Date(0), served: 3, refused: 2, failed: 1 };
-  expect(sumBuckets([])).toEqual({ served: 0, refused: 0, failed: 0 });
-  expect(sumBuckets([bar, bar])).toEqual({ served: 6, refused: 4, failed: 2 });
-  expect(bucketTotal(bar)).toBe(6);
+  expect(sumBars([])).toEqual({ served: 0, refused: 0, failed: 0 });
+  expect(sumBars([bar, bar])).toEqual({ served: 6, refused: 4, failed: 2 });
+  expect(barTotal(bar)).toBe(6);
 });

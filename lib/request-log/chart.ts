@@ -5,12 +5,12 @@ export const CHART_SPANS = { hours: 24, days: 30 } as const;
 export type ChartSpan = keyof typeof CHART_SPANS;
 
 /** Requests of one bar, from its start to the next one's: answered (2xx, 3xx), refused (4xx) and failed (5xx). */
-export type RequestBucket = { startsAt: Date; served: number; refused: number; failed: number };
+export type RequestBar = { startsAt: Date; served: number; refused: number; failed: number };
 
 /** What a chart shows of the requests. */
 export type RequestCounts = {
   /** In order of time. */
-  bars: RequestBucket[];
+  bars: RequestBar[];
   /** Where counting was broken off; null when all calls are counted. */
   countedFrom: Date | null;
 };
@@ -22,7 +22,7 @@ const MINUTE_MS = 60_000;
  * The starts of a chart's bars, oldest first: clock hours or calendar days of the zone, the running one last. A day of
  * 23 or 25 hours is one bar, and an hour that comes twice is two.
  */
-export function bucketStarts(span: ChartSpan, now: Date, timeZone: string): Date[] {
+export function chartBarStarts(span: ChartSpan, now: Date, timeZone: string): Date[] {
   const local = toLocal(now, timeZone);
   const count = CHART_SPANS[span];
   if (span === "days") {
@@ -35,14 +35,14 @@ export function bucketStarts(span: ChartSpan, now: Date, timeZone: string): Date
 }
 
 /** All requests of one bar. */
-export function bucketTotal({ served, refused, failed }: Omit<RequestBucket, "startsAt">): number {
+export function barTotal({ served, refused, failed }: Omit<RequestBar, "startsAt">): number {
   return served + refused + failed;
 }
 
 /** The sums over all bars. */
-export function sumBuckets(buckets: readonly RequestBucket[]): Omit<RequestBucket, "startsAt"> {
+export function sumBars(bars: readonly RequestBar[]): Omit<RequestBar, "startsAt"> {
   const sum = { served: 0, refused: 0, failed: 0 };
-  for (const { served, refused, failed } of buckets) {
+  for (const { served, refused, failed } of bars) {
     sum.served += served;
     sum.refused += refused;
     sum.failed += failed;

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ensureRequestPartitions } from "@/db/partitions";
 import { apiRequests } from "@/db/schema/api-requests";
-import { type ChartSpan, sumBuckets } from "@/lib/request-log/chart";
+import { type ChartSpan, sumBars } from "@/lib/request-log/chart";
 import { countRequestsByTime } from "@/lib/request-log/chart-queries";
 import { type AdminWorld, openAdminWorld } from "../support/admin";
 
@@ -35,11 +35,11 @@ async function log(tokenId: string, calls: [at: string, status: number][]) {
 }
 
 /** The bars that hold something: their start, and served/refused/failed. */
-async function bars(tokenId: string, span: ChartSpan, timeZone: string, now = NOW): Promise<string[]> {
+async function filledBars(tokenId: string, span: ChartSpan, timeZone: string, now = NOW): Promise<string[]> {
   const query = { tokenId, span, now, timeZone };
-  const { bars: buckets, countedFrom } = await countRequestsByTime(world.manager, query);
-  expect([buckets.length, countedFrom]).toEqual([span === "hours" ? 24 : 30, null]);
-  return buckets
+  const { bars, countedFrom } = await countRequestsByTime(world.manager, query);
+  expect([bars.length, countedFrom]).toEqual([span === "hours" ? 24 : 30, null]);
+  return bars
     .filter(({ served, refused, failed }) => served + refused + failed > 0)
     .map((bar) => `${bar.startsAt.toISOString()} ${bar.served}/${bar.refused}/${bar.failed}`);
 }
@@ -52,15 +52,15 @@ describe("status classes", () => {
       tokenId,
       statuses.map((status) => ["2026-11-03T11:10:00Z", status]),
     );
-    expect(await bars(tokenId, "hours", "UTC")).toEqual(["2026-11-03T11:00:00.000Z 3/7/3"]);
-    expect(await bars(tokenId, "days", "UTC")).toEqual(["2026-11-03T00:00:00.000Z 3/7/3"]);
+    expect(await filledBars(tokenId, "hours", "UTC")).toEqual(["2026-11-03T11:00:00.000Z 3/7/3"]);
+    expect(await filledBars(tokenId, "days", "UTC")).toEqual(["2026-11-03T00:00:00.000Z 3/7/3"]);
   });
 
   test("of other tokens and of nobody are left out", async () => {
     const tokenId = uuidv7();
     await log(uuidv7(), [["2026-11-03T11:10:00Z", 200]]);
-    expect(await bars(tokenId, "hours", "UTC")).toEqual([]);
-    expect(await bars(tokenId, "days", "UTC")).toEqual([]);
+    expect(await filledBars(tokenId, "hours", "UTC")).toEqual([]);
+    expect(await filledBars(tokenId, "days", "UTC")).toEqual([]);
   });
 });
 
@@ -73,12 +73,12 @@ describe("days", () => {
       ["2026-11-02T22:59:59Z", 404],
       ["2026-11-02T23:00:00Z", 500],
     ]);
-    expect(await bars(tokenId, "days", ROME)).toEqual([
+    expect(await filledBars(tokenId, "days", ROME)).toEqual([
       "2026-10-31T23:00:00.000Z 1/0/0",
       "2026-11-01T23:00:00.000Z 1/1/0",
       "2026-11-02T23:00:00.000Z 0/0/1",
     ]);
-    expect(await bars(tokenId, "days", "UTC")).toEqual([
+    expect(await filledBars(tokenId, "days", "UTC")).toEqual([
       "2026-11-01T00:00:00.000Z 2/0/0",
       "2026-11-02T00:00:00.000Z 0/1/1",
     ]);
@@ -91,7 +91,7 @@ describe("days", () => {
       ["2026-10-25T22:59:59Z", 200],
       ["2026-10-25T23:00:00Z", 200],
     ]);
-    expect(await bars(tokenId, "days", ROME)).toEqual([
+    expect(await filledBars(tokenId, "days", ROME)).toEqual([
       "2026-10-24T22:00:00.000Z 2/0/0",
       "2026-10-25T23:00:00.000Z 1/0/0",
     ]);
@@ -104,7 +104,7 @@ describe("days", () => {
       ["2026-10-04T22:00:00Z", 200],
       ["2026-10-05T22:00:00Z", 200],
     ]);
-    expect(await bars(tokenId, "days", ROME)).toEqual([
+    expect(await filledBars(tokenId, "days", ROME)).toEqual([
       "2026-10-04T22:00:00.000Z 1/0/0",
       "2026-10-05T22:00:00.000Z 1/0/0",
     ]);
@@ -120,13 +120,13 @@ describe("hours", () => {
       ["2026-11-03T10:59:59Z", 429],
       ["2026-11-03T11:00:00Z", 200],
     ]);
-    expect(await bars(tokenId, "hours", ROME)).toEqual([
+    expect(await filledBars(tokenId, "hours", ROME)).toEqual([
       "2026-11-02T12:00:00.000Z 1/0/0",
       "2026-11-03T10:00:00.000Z 0/1/0",
       "2026-11-03T11:00:00.000Z 1/0/0",
     ]);
     // There it is 17:00 on the minute: the running hour has just begun.
-    expect(await bars(tokenId, "hours", "Asia/Kolkata")).toEqual(["2026-11-03T10:30:00.000Z 1/1/0"]);
+    expect(await filledBars(tokenId, "hours", "Asia/Kolkata")).toEqual(["2026-11-03T10:30:00.000Z 1/1/0"]);
   });
 
   test("that come twice are two bars", async () => {
@@ -135,7 +135,7 @@ describe("hours", () => {
       ["2026-10-25T00:30:00Z", 200],
       ["2026-10-25T01:30:00Z", 404],
     ]);
-    expect(await bars(tokenId, "hours", ROME, new Date("2026-10-25T08:00:00Z"))).toEqual([
+    expect(await filledBars(tokenId, "hours", ROME, new Date("2026-10-25T08:00:00Z"))).toEqual([
       "2026-10-25T00:00:00.000Z 1/0/0",
       "2026-10-25T01:00:00.000Z 0/1/0",
     ]);
@@ -148,8 +148,8 @@ describe("hours", () => {
       Array.from({ length: 50 }, (_, i) => ["2026-11-03T05:00:00Z", i % 5 ? 200 : 403]),
     );
     const query = { tokenId, span: "hours" as const, now: NOW, timeZone: ROME };
-    const { bars: buckets } = await countRequestsByTime(world.manager, query);
-    expect(sumBuckets(buckets)).toEqual({
+    const { bars } = await countRequestsByTime(world.manager, query);
+    expect(sumBars(bars)).toEqual({
       served: 40,
       refused: 10,
       failed: 0,
@@ -169,8 +169,8 @@ describe("of a token that calls more often than is counted", () => {
     const tokenId = uuidv7();
     await log(tokenId, all);
     const query = { tokenId, span, now: NOW, timeZone: ROME };
-    const { bars: buckets, countedFrom } = await countRequestsByTime(world.manager, query, { most: 2 });
+    const { bars, countedFrom } = await countRequestsByTime(world.manager, query, { most: 2 });
     expect(countedFrom).toEqual(new Date("2026-11-03T09:00:00Z"));
-    expect(sumBuckets(buckets)).toEqual({ served: 1, refused: 1, failed: 0 });
+    expect(sumBars(bars)).toEqual({ served: 1, refused: 1, failed: 0 });
   });
 });
