@@ -9,7 +9,7 @@ import { MAX_COUNTED_DELIVERIES } from "@/lib/callbacks/settings";
 import { failureWords } from "@/lib/deliveries/words";
 import { formatCountUpTo } from "@/lib/format/numbers";
 
-function NextTry({ at }: { at: Date | null }) {
+function NextAttempt({ at }: { at: Date | null }) {
   const now = useNow();
   if (at === null) return null;
   if (now !== null && at.getTime() <= now) return <span>next try due</span>;
@@ -23,7 +23,7 @@ function NextTry({ at }: { at: Date | null }) {
 /** How an endpoint is doing, in one line. */
 export function CallbackStatus({ callback }: { callback: CallbackDetails }) {
   const { enabled, pausedReason, failingSince, lastSuccessAt, lastError, pendingDeliveries } = callback;
-  const { nextTryAt, pauseWarning, pausesAt } = callback;
+  const { nextAttemptAt, pauseWarning, pausesAt } = callback;
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted-foreground">
       {!enabled ? (
@@ -47,7 +47,7 @@ export function CallbackStatus({ callback }: { callback: CallbackDetails }) {
         </span>
       )}
       {failingSince && lastError && <span>last error: {failureWords(lastError)}</span>}
-      <NextTry at={nextTryAt} />
+      <NextAttempt at={nextAttemptAt} />
       {pendingDeliveries > 0 && (
         <span>
           {formatCountUpTo(MAX_COUNTED_DELIVERIES, pendingDeliveries, "delivery", "deliveries")} waiting

@@ -53,7 +53,7 @@ export const pausesAt = sql<Date | null>`case when ${pauseWarning} is not null
   end`.mapWith(callbacks.probeAt);
 
 /** When the first of what a row of `callbacks` owes is sent; null when nothing waits or nothing will be sent. */
-export const nextTryAt = sql<Date | null>`case when callbacks.enabled and ${tokenLetsCall}
+export const nextAttemptAt = sql<Date | null>`case when callbacks.enabled and ${tokenLetsCall}
   and (callbacks.paused_at is null or callbacks.probe_at is not null)
   then (select greatest(callbacks.probe_at, waiting.next_attempt_at) from delivery_lanes waiting
     where waiting.callback_id = callbacks.id and ${sql.raw(laneIsFree("waiting"))}

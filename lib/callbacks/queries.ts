@@ -3,7 +3,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { EVENT_TYPES } from "@/db/constants";
 import { callbacks } from "@/db/schema/callbacks";
 import type { Context } from "../context";
-import { breakerState, nextTryAt, pausesAt, pauseWarning } from "./breaker";
+import { breakerState, nextAttemptAt, pausesAt, pauseWarning } from "./breaker";
 import { owedRows } from "./owed";
 import type { CallbackDetails } from "./schema";
 
@@ -22,7 +22,7 @@ export async function listCallbacks(ctx: Context, tokenId: string): Promise<Call
       lastSuccessAt: callbacks.lastSuccessAt,
       lastError: callbacks.lastError,
       breaker: breakerState,
-      nextTryAt,
+      nextAttemptAt,
       pauseWarning,
       pausesAt,
       pendingDeliveries: sql<number>`(select count(*)::int from ${owedRows} owed)`,
@@ -41,7 +41,7 @@ export async function listCallbacks(ctx: Context, tokenId: string): Promise<Call
         lastSuccessAt: null,
         lastError: null,
         breaker: "closed" as const,
-        nextTryAt: null,
+        nextAttemptAt: null,
         pauseWarning: null,
         pausesAt: null,
         pendingDeliveries: 0,

@@ -48,7 +48,7 @@ export type CallbackDetails = {
   lastError: string | null;
   breaker: BreakerState;
   /** When the first of what waits is sent; past when it is due, null when nothing waits or nothing will be sent. */
-  nextTryAt: Date | null;
+  nextAttemptAt: Date | null;
   pauseWarning: PauseWarning | null;
   /** When it is paused if it goes on failing; null without a warning. */
   pausesAt: Date | null;

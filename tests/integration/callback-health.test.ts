@@ -87,9 +87,9 @@ test("of another token's attempts counts none", async () => {
 });
 
 test("the next try is that of the soonest lane, and there is none while the callback is not called", async () => {
-  const nextTryAt = async () => {
+  const nextAttemptAt = async () => {
     const all = await listCallbacks(world.manager, tokenId);
-    return all.find(({ eventType }) => eventType === "message.received")?.nextTryAt;
+    return all.find(({ eventType }) => eventType === "message.received")?.nextAttemptAt;
   };
   await deliver([{ hoursAgo: 0, statusCode: 500, durationMs: 10 }]);
   const at = new Date(Date.now() + 600_000);
@@ -97,7 +97,7 @@ test("the next try is that of the soonest lane, and there is none while the call
     .update(deliveryLanes)
     .set({ nextAttemptAt: at })
     .where(eq(deliveryLanes.callbackId, callbackId));
-  expect(await nextTryAt()).toEqual(at);
+  expect(await nextAttemptAt()).toEqual(at);
   await world.db.update(callbacks).set({ enabled: false }).where(eq(callbacks.id, callbackId));
-  expect(await nextTryAt()).toBeNull();
+  expect(await nextAttemptAt()).toBeNull();
 });

@@ -52,9 +52,9 @@ describe("a breaker", () => {
     await pause(1_200);
     expect(world.received("/opens")).toHaveLength(tries);
     expect(await world.pendingCount()).toBe(threads.length + 1);
-    const { nextTryAt, ...state } = await world.stateOf(tokenId);
+    const { nextAttemptAt, ...state } = await world.stateOf(tokenId);
     expect(state).toMatchObject({ breaker: "open", pausedReason: null, pendingDeliveries: 31 });
-    expect((nextTryAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(LONG_MS / 2);
+    expect((nextAttemptAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(LONG_MS / 2);
   });
 
   it("opens also when each conversation began well before the endpoint failed", async () => {
@@ -143,7 +143,7 @@ describe("a breaker", () => {
     expect(world.received("/closes")).toHaveLength(60);
     expect(await world.stateOf(tokenId)).toMatchObject({
       breaker: "closed",
-      nextTryAt: null,
+      nextAttemptAt: null,
       pendingDeliveries: 0,
     });
   });

@@ -74,6 +74,6 @@ describe("five days of nothing but failures", () => {
     expect(world.received("/asks-not-to")).toHaveLength(1);
     expect(await world.readBreaker()).toMatchObject({ paused: true, probes: 0, waitMs: null });
     expect((await world.stateOf(tokenId)).pausedReason).toContain("410");
-    expect(await world.stateOf(tokenId)).toMatchObject({ breaker: "paused", nextTryAt: null });
+    expect(await world.stateOf(tokenId)).toMatchObject({ breaker: "paused", nextAttemptAt: null });
   });
 });

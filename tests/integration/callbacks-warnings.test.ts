@@ -86,11 +86,11 @@ describe("a callback that only fails is warned of", () => {
 test("nothing is warned of, and no try announced, while the token is paused", async () => {
   await publish(world.db, await createThread(world.db, await createNumber(world.db)), ["waits"]);
   await failFor(110);
-  const nextTry = async () => (await listCallbacks(world.manager, tokenId))[1]?.nextTryAt ?? null;
-  expect(await nextTry()).not.toBeNull();
+  const nextAttempt = async () => (await listCallbacks(world.manager, tokenId))[1]?.nextAttemptAt ?? null;
+  expect(await nextAttempt()).not.toBeNull();
   await world.db.update(apiTokens).set({ pausedAt: new Date() }).where(eq(apiTokens.id, tokenId));
   expect(await warned()).toEqual({ warning: null, pausesAt: null });
-  expect(await nextTry()).toBeNull();
+  expect(await nextAttempt()).toBeNull();
   expect(await getToken(world.manager, tokenId)).toMatchObject({
     failingCallbackCount: 1,
     callbackPauseWarning: null,
