@@ -1,6 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { Agent, type buildConnector, errors } from "undici";
+import { withTimeout } from "../with-timeout";
 import { isForbiddenAddress } from "./address-guard";
 import { createResolver, type ResolveHost } from "./resolve-host";
 
@@ -16,14 +17,6 @@ function forbidden(address: string): Error {
 
 function timedOut(hostname: string): Error {
   return new errors.ConnectTimeoutError(`No connection to ${hostname} in time`);
-}
-
-/** Settles as `work` does, or rejects when the time is over; what comes later is dropped. */
-export function within<T>(work: Promise<T>, timeoutMs: number, late: () => Error): Promise<T> {
-  const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const timer = setTimeout(() => reject(late()), timeoutMs);
-  work.then(resolve, reject).finally(() => clearTimeout(timer));
-  return promise;
 }
 
 function open(target: buildConnector.Options, address: string): Socket {
@@ -91,7 +84,7 @@ async function guardedConnect(
   const isName = isIP(target.hostname) === 0;
   options.onStep("begun");
   const addresses = isName
-    ? await within(options.resolve(target.hostname), options.connectTimeoutMs, () =>
+    ? await withTimeout(options.resolve(target.hostname), options.connectTimeoutMs, () =>
         Object.assign(timedOut(target.hostname), { code: "EAI_AGAIN" }),
       )
     : [target.hostname];

@@ -2,9 +2,9 @@ import "server-only";
 import { isIP } from "node:net";
 import { type Context, requireRight } from "../context";
 import { env } from "../env";
+import { withTimeout } from "../with-timeout";
 import { isForbiddenAddress } from "./address-guard";
 import { endpointFault } from "./endpoints";
-import { within } from "./guarded-agent";
 import { createResolver, type ResolveHost } from "./resolve-host";
 import type { CheckUrlInput, UrlVerdict } from "./schema";
 
@@ -19,7 +19,7 @@ function listed(addresses: readonly string[]): string {
 async function judgeName(hostname: string, resolve: ResolveHost): Promise<UrlVerdict> {
   let addresses: string[];
   try {
-    addresses = await within(resolve(hostname), DNS_TIMEOUT_MS, () => new Error("no answer in time"));
+    addresses = await withTimeout(resolve(hostname), DNS_TIMEOUT_MS, () => new Error("no answer in time"));
   } catch {
     return { ok: false, words: `${hostname} was not found. Check its spelling; callbacks wait until it is.` };
   }
