@@ -56,11 +56,11 @@ function prepareLookup(db: Database) {
     .prepare("token_lookup");
 }
 
-type TokenRow = Awaited<ReturnType<ReturnType<typeof prepareLookup>["execute"]>>[number];
-type Lookup = { secretHash: string; row: TokenRow | null };
+type LookedUpToken = Awaited<ReturnType<ReturnType<typeof prepareLookup>["execute"]>>[number];
+type Lookup = { secretHash: string; row: LookedUpToken | null };
 
 /** Looks a token up by a secret's hash; lookups that come together share one statement, which is made after them. */
-function createLookup(db: Database): (secretHash: string) => Promise<TokenRow | null> {
+function createLookup(db: Database): (secretHash: string) => Promise<LookedUpToken | null> {
   const statement = prepareLookup(db);
   const batcher = new Batcher<Lookup>({
     flush: async (lookups) => {

@@ -64,7 +64,7 @@ async function readSpan(ctx: Context, { since, goOnAfter }: RecoverInput): Promi
   return { since, until, after: after ?? until };
 }
 
-function within({ since, after, until }: Span): SQL | undefined {
+function inSpan({ since, after, until }: Span): SQL | undefined {
   return and(
     sql`${events.seq} > ${after.toString()}::bigint and ${events.seq} <= ${until.toString()}::bigint`,
     gte(events.createdAt, since),
@@ -83,7 +83,7 @@ async function countRecoverable(
     .select({ id: deliveries.id, state: deliveries.state })
     .from(events)
     .leftJoin(deliveries, ofCallback(callback.id))
-    .where(and(inScope(callback, events.managedNumberId), eq(events.type, callback.eventType), within(span)))
+    .where(and(inScope(callback, events.managedNumberId), eq(events.type, callback.eventType), inSpan(span)))
     .limit(most)
     .as("looked");
   const [counts] = await db
@@ -142,7 +142,7 @@ type Batch = { recovered: number; last: bigint | null; stoppedBy: BlockReason | 
 async function recoverBatch({ tx }: TransactionContext, of: CallbackOf, span: Span): Promise<Batch> {
   const callback = await readCallback(tx, of, true);
   if (callback.blockedBy) return { recovered: 0, last: null, stoppedBy: callback.blockedBy };
-  const next = nextIds(callback, { type: callback.eventType, limit: BATCH - 1 }, within(span));
+  const next = nextIds(callback, { type: callback.eventType, limit: BATCH - 1 }, inSpan(span));
   const seen = await tx
     .select({
       eventId: events.id,
