@@ -1,4 +1,4 @@
-import { CallbackHealth } from "@/components/api-tokens/callback-health";
+import { CallbackSummary } from "@/components/api-tokens/callback-summary";
 import { TokenStateBadge } from "@/components/api-tokens/token-state-badge";
 import { columnHelper } from "@/components/data-table/table-features";
 import { TitleCell } from "@/components/data-table/title-cell";
@@ -56,7 +56,7 @@ export const tokenColumns = column.columns([
   column.display({
     id: "callbacks",
     meta: { label: "Callbacks", priority: "wide" },
-    cell: ({ row }) => <CallbackHealth token={row.original} />,
+    cell: ({ row }) => <CallbackSummary token={row.original} />,
   }),
   column.accessor("expiresAt", {
     meta: { label: "Expires", priority: "wide" },

@@ -5,7 +5,7 @@ import type { TokenRow } from "@/lib/api-tokens/schema";
 type Health = "callbackCount" | "failingCallbackCount" | "callbackPauseWarning" | "callbackPausesAt";
 
 /** How many callbacks are on, how many of them fail, and when the first of these is paused if that is not far. */
-export function CallbackHealth({ token }: { token: Pick<TokenRow, Health> }) {
+export function CallbackSummary({ token }: { token: Pick<TokenRow, Health> }) {
   if (token.callbackCount === 0) return <span className="text-muted-foreground">–</span>;
   if (token.failingCallbackCount > 0)
     return (
