@@ -87,7 +87,7 @@ async function withFacts(ctx: Pick<Context, "db">, rows: BareRow[]): Promise<Man
 }
 
 /** Every managed number, by label. */
-export async function listManagedNumbers(ctx: Context): Promise<ManagedNumberOption[]> {
+export async function listManagedNumberOptions(ctx: Context): Promise<ManagedNumberOption[]> {
   return ctx.db
     .select({ id: managedNumbers.id, phone: managedNumbers.phone, label: managedNumbers.label })
     .from(managedNumbers)
@@ -95,7 +95,7 @@ export async function listManagedNumbers(ctx: Context): Promise<ManagedNumberOpt
 }
 
 /** One page of the managed numbers that the search shows, and how many there are. */
-export async function listManagedNumberRows(
+export async function listManagedNumbers(
   ctx: Context,
   query: NumberQuery,
 ): Promise<{ rows: ManagedNumberRow[]; total: number }> {

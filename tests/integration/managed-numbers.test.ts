@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { managedNumbers } from "@/db/schema/conversations";
 import { labelManagedNumber } from "@/lib/managed-numbers/commands";
-import { listManagedNumberRows } from "@/lib/managed-numbers/queries";
+import { listManagedNumbers } from "@/lib/managed-numbers/queries";
 import { labelManagedNumberInput, managedNumberList } from "@/lib/managed-numbers/schema";
 import { managedNumbersWorkbook } from "@/lib/managed-numbers/workbook";
 import type { SearchParams } from "@/lib/table/list-params";
@@ -51,10 +51,10 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const list = (params: SearchParams = {}) =>
-  listManagedNumberRows(world.manager, managedNumberList.parse(params));
+  listManagedNumbers(world.manager, managedNumberList.parse(params));
 const labelsOf = async (params: SearchParams) => (await list(params)).rows.map(({ label }) => label);
 
-describe("listManagedNumberRows", () => {
+describe("listManagedNumbers", () => {
   test("counts conversations and the usable tokens that see each number", async () => {
     const { rows, total } = await list();
     expect(total).toBe(3);

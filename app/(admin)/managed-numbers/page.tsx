@@ -2,7 +2,7 @@ import { ListPage } from "@/components/data-table/list-page";
 import { ManagedNumberTable } from "@/components/managed-numbers/managed-number-table";
 import { pageContext } from "@/lib/auth/current-user";
 import { type Context, canWrite } from "@/lib/context";
-import { listManagedNumberRows } from "@/lib/managed-numbers/queries";
+import { listManagedNumbers } from "@/lib/managed-numbers/queries";
 import { managedNumberList } from "@/lib/managed-numbers/schema";
 import { paths } from "@/lib/paths";
 import { filterSearch, type ListQueryOf, type SearchParams } from "@/lib/table/list-params";
@@ -29,6 +29,6 @@ export default async function ManagedNumbersPage({ searchParams }: ManagedNumber
 type PartProps = { ctx: Context; query: ListQueryOf<typeof managedNumberList> };
 
 async function ManagedNumbers({ ctx, query }: PartProps) {
-  const { rows, total } = await listManagedNumberRows(ctx, query);
+  const { rows, total } = await listManagedNumbers(ctx, query);
   return <ManagedNumberTable rows={rows} total={total} query={query} canWrite={canWrite(ctx)} />;
 }

@@ -10,7 +10,7 @@ import { listCallbacks } from "@/lib/callbacks/queries";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { routesByPermission } from "@/lib/http/route-doc";
-import { listManagedNumbers } from "@/lib/managed-numbers/queries";
+import { listManagedNumberOptions } from "@/lib/managed-numbers/queries";
 import { paths } from "@/lib/paths";
 import { listSupplierOptions } from "@/lib/suppliers/queries";
 
@@ -32,7 +32,7 @@ export default async function NewTokenPage({ searchParams }: { searchParams: Pro
   const [source, suppliers, numbers] = await Promise.all([
     readSource(ctx, params),
     listSupplierOptions(ctx),
-    listManagedNumbers(ctx),
+    listManagedNumberOptions(ctx),
   ]);
   const draft = source ? draftOf(source.token, new Date()) : emptyDraft(String(params.supplier ?? ""));
   const supplier = suppliers.find(({ id }) => id === draft.supplierId);

@@ -5,7 +5,7 @@ import { listUnusedPermissions } from "@/lib/api-tokens/usage-queries";
 import { pageContext } from "@/lib/auth/current-user";
 import { canWrite } from "@/lib/context";
 import { routesByPermission } from "@/lib/http/route-doc";
-import { listManagedNumbers } from "@/lib/managed-numbers/queries";
+import { listManagedNumberOptions } from "@/lib/managed-numbers/queries";
 
 export const metadata = { title: "Token permissions" };
 
@@ -16,7 +16,7 @@ export default async function PermissionsPage({ params }: PermissionsPageProps) 
   const token = await getTokenOr404(ctx, (await params).id);
   const opened = routesByPermission(routes);
   const [numbers, unused] = await Promise.all([
-    listManagedNumbers(ctx),
+    listManagedNumberOptions(ctx),
     listUnusedPermissions(ctx, { tokenId: token.id, routes: opened }),
   ]);
   return (
