@@ -3,7 +3,7 @@ import { lt, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { removeOldEvents } from "@/db/event-retention";
 import { ensureRequestPartitions, PARTITIONS_AHEAD_MS } from "@/db/partitions";
-import { dropOldRequests } from "@/db/retention";
+import { dropOldRequests } from "@/db/request-retention";
 import { sessions } from "@/db/schema/users";
 import { laneIsFree } from "../callbacks/lanes";
 import { cutOffLostStreams } from "../request-log/writer";

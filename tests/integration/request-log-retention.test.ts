@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ensureRequestPartitions } from "@/db/partitions";
-import { dropOldRequests } from "@/db/retention";
+import { dropOldRequests } from "@/db/request-retention";
 import { apiRequests } from "@/db/schema/api-requests";
 import { runMaintenance } from "@/lib/jobs/maintenance";
 import { type AdminWorld, openAdminWorld } from "../support/admin";
