@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
 import { changedFields } from "../audit/diff";
@@ -9,13 +9,14 @@ import { createSigningSecret } from "../callbacks/signing-secret";
 import { type Context, requireRight, withTransaction } from "../context";
 import { encrypt } from "../encryption";
 import { env } from "../env";
-import { AppError, notFound } from "../errors";
+import { AppError } from "../errors";
 import { requireManagedNumbers } from "../managed-numbers/queries";
 import type { SectionSaved } from "../result";
 import { requireSameVersion, sectionVersion } from "../section-version";
 import { findActiveSupplier } from "../suppliers/queries";
 import type { SupplierOption } from "../suppliers/schema";
 import { copyCallbacks } from "./duplicate";
+import { lockToken } from "./lock";
 import type {
   CreatedToken,
   CreateTokenInput,
@@ -56,28 +57,6 @@ async function replaceNumbers(
   const known = await requireManagedNumbers(tx, input.numberIds);
   await tx.insert(apiTokenNumbers).values(known.map(({ id }) => ({ tokenId, managedNumberId: id })));
   return known.map(({ label }) => label);
-}
-
-/** Locks a token that is not deleted, for a change. Throws `not_found`. */
-async function lockToken(tx: Executor, id: string) {
-  const [row] = await tx
-    .select({
-      name: apiTokens.name,
-      note: apiTokens.note,
-      supplierId: apiTokens.supplierId,
-      activatesAt: apiTokens.activatesAt,
-      expiresAt: apiTokens.expiresAt,
-      allowedIps: apiTokens.allowedIps,
-      rateLimitPerMinute: apiTokens.rateLimitPerMinute,
-      permissions: apiTokens.permissions,
-      seesAllNumbers: apiTokens.seesAllNumbers,
-      masksContacts: apiTokens.masksContacts,
-    })
-    .from(apiTokens)
-    .where(and(eq(apiTokens.id, id), isNull(apiTokens.deletedAt)))
-    .for("update");
-  if (!row) throw notFound("This token");
-  return row;
 }
 
 /**

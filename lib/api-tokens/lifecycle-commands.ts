@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, inArray, isNull, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
@@ -7,30 +7,17 @@ import { type AuditEntry, recordAudit } from "../audit/record";
 import { cancelDeliveries } from "../callbacks/cancel-deliveries";
 import { leaveOutIdleTime } from "../callbacks/leave-out-idle-time";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
-import { notFound } from "../errors";
 import { DELIVERIES_CHANNEL } from "../events/publish";
+import { lockTokens } from "./lock";
 import type { LifecycleChange, TokenIdsInput } from "./schema";
-
-type LockedToken = { id: string; name: string; pausedAt: Date | null };
-
-/**
- * Locks tokens that are not deleted, for a change, in the order of their ids, so that two changes never wait for each
- * other. Throws `not_found` when one of them is not there.
- */
-async function lockTokens(tx: Executor, ids: string[]): Promise<LockedToken[]> {
-  const rows = await tx
-    .select({ id: apiTokens.id, name: apiTokens.name, pausedAt: apiTokens.pausedAt })
-    .from(apiTokens)
-    .where(and(inArray(apiTokens.id, ids), isNull(apiTokens.deletedAt)))
-    .orderBy(asc(apiTokens.id))
-    .for("update");
-  if (rows.length !== ids.length) throw notFound(ids.length === 1 ? "This token" : "One of these tokens");
-  return rows;
-}
 
 type Change = Pick<AuditEntry, "action" | "before" | "after">;
 
-async function audit(ctx: TransactionContext, token: LockedToken, change: Change): Promise<void> {
+async function audit(
+  ctx: TransactionContext,
+  token: { id: string; name: string },
+  change: Change,
+): Promise<void> {
   await recordAudit(ctx, {
     targetId: token.id,
     targetLabel: token.name,

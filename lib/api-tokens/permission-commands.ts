@@ -1,10 +1,10 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { changedFields } from "../audit/diff";
 import { recordAudit } from "../audit/record";
 import { type Context, requireRight, withTransaction } from "../context";
-import { notFound } from "../errors";
+import { lockToken } from "./lock";
 import type { RevokePermissionInput } from "./schema";
 
 /**
@@ -17,12 +17,7 @@ export async function revokePermission(
 ): Promise<void> {
   requireRight(ctx, "write");
   await withTransaction(ctx, async ({ tx, ...rest }) => {
-    const [before] = await tx
-      .select({ name: apiTokens.name, permissions: apiTokens.permissions })
-      .from(apiTokens)
-      .where(and(eq(apiTokens.id, id), isNull(apiTokens.deletedAt)))
-      .for("update");
-    if (!before) throw notFound("This token");
+    const before = await lockToken(tx, id);
     const permissions = before.permissions.filter((one) => one !== permission);
     await tx.update(apiTokens).set({ permissions, updatedAt: sql`now()` }).where(eq(apiTokens.id, id));
     await recordAudit(

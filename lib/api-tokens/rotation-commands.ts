@@ -1,38 +1,17 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { apiTokens, retiredSecrets } from "@/db/schema/api-tokens";
 import { recordAudit } from "../audit/record";
 import { type Context, requireRight, withTransaction } from "../context";
-import { notFound } from "../errors";
 import type { IdInput } from "../input";
+import { type LockedToken, lockToken } from "./lock";
 import type { RotatedSecret, RotateSecretInput } from "./rotation-schema";
 import { createSecret, hashSecret, secretHint } from "./secret";
 import { OVERLAP_HOURS } from "./settings";
 
-/** Locks a token that is not deleted, for a change of its secrets. Throws `not_found`. */
-async function lockSecrets(tx: Executor, id: string) {
-  const [row] = await tx
-    .select({
-      name: apiTokens.name,
-      secretHash: apiTokens.secretHash,
-      secretHint: apiTokens.secretHint,
-      secretCreatedAt: apiTokens.secretCreatedAt,
-      previousSecretHash: apiTokens.previousSecretHash,
-      previousSecretHint: apiTokens.previousSecretHint,
-      overlapLasts: sql<boolean>`coalesce(${apiTokens.previousSecretUntil} > now(), false)`,
-    })
-    .from(apiTokens)
-    .where(and(eq(apiTokens.id, id), isNull(apiTokens.deletedAt)))
-    .for("update");
-  if (!row) throw notFound("This token");
-  return row;
-}
-
-type Secrets = Awaited<ReturnType<typeof lockSecrets>>;
-
 /** Keeps the secret before the previous one, so that its calls stay attributed; it was replaced by the current one. */
-async function retirePrevious(tx: Executor, tokenId: string, before: Secrets): Promise<void> {
+async function retirePrevious(tx: Executor, tokenId: string, before: LockedToken): Promise<void> {
   if (before.previousSecretHash === null) return;
   await tx.insert(retiredSecrets).values({
     secretHash: before.previousSecretHash,
@@ -58,7 +37,7 @@ function createSecretUnlike(hint: string): string {
 export async function rotateSecret(ctx: Context, { id, overlap }: RotateSecretInput): Promise<RotatedSecret> {
   requireRight(ctx, "write");
   return withTransaction(ctx, async ({ tx, ...rest }) => {
-    const before = await lockSecrets(tx, id);
+    const before = await lockToken(tx, id);
     const secret = createSecretUnlike(before.secretHint);
     await retirePrevious(tx, id, before);
     await tx
@@ -91,7 +70,7 @@ export async function rotateSecret(ctx: Context, { id, overlap }: RotateSecretIn
 export async function endOverlap(ctx: Context, { id }: IdInput): Promise<void> {
   requireRight(ctx, "write");
   await withTransaction(ctx, async ({ tx, ...rest }) => {
-    const before = await lockSecrets(tx, id);
+    const before = await lockToken(tx, id);
     if (!before.overlapLasts) return;
     await tx
       .update(apiTokens)

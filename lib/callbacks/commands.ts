@@ -1,9 +1,9 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { EventType } from "@/db/constants";
-import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
+import { lockToken } from "../api-tokens/lock";
 import { type AuditEntry, recordAudit } from "../audit/record";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
 import { AppError, notFound } from "../errors";
@@ -27,16 +27,6 @@ function requireUsableUrls(inputs: CallbackInput[]): void {
   }
   if (Object.keys(fields).length > 0)
     throw new AppError("invalid_input", "Check the marked fields. Nothing was saved.", { fields });
-}
-
-async function lockTokenName(tx: Executor, id: string): Promise<string> {
-  const [row] = await tx
-    .select({ name: apiTokens.name })
-    .from(apiTokens)
-    .where(and(eq(apiTokens.id, id), isNull(apiTokens.deletedAt)))
-    .for("update");
-  if (!row) throw notFound("This token");
-  return row.name;
 }
 
 /** A changed, re-enabled or resumed endpoint starts afresh: its failures are forgotten. */
@@ -151,7 +141,7 @@ export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Pr
   requireRight(ctx, "write");
   requireUsableUrls(input.callbacks);
   return withTransaction(ctx, async ({ tx, ...rest }) => {
-    const name = await lockTokenName(tx, input.tokenId);
+    const { name } = await lockToken(tx, input.tokenId);
     const stored = await readStored(tx, input.tokenId);
     const changes = input.callbacks
       .map((callback) => ({ callback, was: stored.get(callback.eventType) ?? UNSET }))
@@ -175,7 +165,7 @@ export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Pr
 export async function tryCallback(ctx: Context, { tokenId, eventType }: OneCallbackInput): Promise<void> {
   requireRight(ctx, "write");
   await withTransaction(ctx, async ({ tx, ...rest }) => {
-    const name = await lockTokenName(tx, tokenId);
+    const { name } = await lockToken(tx, tokenId);
     const { id = null } = (await readStored(tx, tokenId)).get(eventType) ?? UNSET;
     if (id === null) throw notFound("This callback");
     await makeDue(tx, id);

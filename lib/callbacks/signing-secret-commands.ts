@@ -1,31 +1,15 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
-import type { Executor } from "@/db/client";
+import { eq, sql } from "drizzle-orm";
 import { apiTokens } from "@/db/schema/api-tokens";
+import { lockToken } from "../api-tokens/lock";
 import { type AuditEntry, recordAudit } from "../audit/record";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
 import { decrypt, encrypt } from "../encryption";
 import { encryptionKeys, env } from "../env";
-import { notFound } from "../errors";
 import type { IdInput } from "../input";
 import { SIGNING_OVERLAP_HOURS } from "./settings";
 import { createSigningSecret } from "./signing-secret";
 import type { RotateSigningSecretInput, SigningSecret } from "./signing-secret-schema";
-
-/** Locks a token that is not deleted, for its signing secrets. Throws `not_found`. */
-async function lockSigningSecret(tx: Executor, id: string) {
-  const [row] = await tx
-    .select({
-      name: apiTokens.name,
-      signingSecret: apiTokens.signingSecret,
-      overlapLasts: sql<boolean>`coalesce(${apiTokens.previousSigningSecretUntil} > now(), false)`,
-    })
-    .from(apiTokens)
-    .where(and(eq(apiTokens.id, id), isNull(apiTokens.deletedAt)))
-    .for("update");
-  if (!row) throw notFound("This token");
-  return row;
-}
 
 async function audit(
   ctx: TransactionContext,
@@ -43,7 +27,7 @@ async function audit(
 export async function revealSigningSecret(ctx: Context, { id }: IdInput): Promise<SigningSecret> {
   requireRight(ctx, "write");
   return withTransaction(ctx, async (tx) => {
-    const { name, signingSecret } = await lockSigningSecret(tx.tx, id);
+    const { name, signingSecret } = await lockToken(tx.tx, id);
     const secret = decrypt(signingSecret, ...encryptionKeys(env()));
     await audit(tx, { id, name }, { action: "api_token.signing_secret_revealed" });
     return { secret };
@@ -61,7 +45,7 @@ export async function rotateSigningSecret(
   requireRight(ctx, "write");
   const secret = createSigningSecret();
   return withTransaction(ctx, async (tx) => {
-    const before = await lockSigningSecret(tx.tx, id);
+    const before = await lockToken(tx.tx, id);
     await tx.tx
       .update(apiTokens)
       .set({
@@ -81,8 +65,8 @@ export async function rotateSigningSecret(
 export async function endSigningOverlap(ctx: Context, { id }: IdInput): Promise<void> {
   requireRight(ctx, "write");
   await withTransaction(ctx, async (tx) => {
-    const { name, overlapLasts } = await lockSigningSecret(tx.tx, id);
-    if (!overlapLasts) return;
+    const { name, signingOverlapLasts } = await lockToken(tx.tx, id);
+    if (!signingOverlapLasts) return;
     await tx.tx
       .update(apiTokens)
       .set({ previousSigningSecret: null, previousSigningSecretUntil: null, updatedAt: sql`now()` })
