@@ -16,7 +16,7 @@ export type Context = {
   ip: string | null;
 };
 
-/** Inside a transaction: the same, with `tx` in place of the pool. */
+/** Inside a transaction, as `within`: the same, with `tx` in place of the pool. */
 export type TransactionContext = Omit<Context, "db"> & { tx: Executor };
 
 /** The context of work that no person asked for. */
@@ -41,7 +41,7 @@ export function canWrite({ actor }: Pick<Context, "actor">): boolean {
 /** Runs `work` in one transaction; it commits when `work` resolves and rolls back when it throws. */
 export async function withTransaction<T>(
   ctx: Context,
-  work: (ctx: TransactionContext) => Promise<T>,
+  work: (within: TransactionContext) => Promise<T>,
 ): Promise<T> {
   const { db, ...rest } = ctx;
   return db.transaction((tx) => work({ ...rest, tx }));

@@ -42,8 +42,8 @@ export function defineDownload<Q>(definition: DownloadDefinition<Q>) {
       const { search, searchParams } = new URL(request.url);
       const query = definition.parse(searchParams, (await route?.params) ?? {});
       const target = await definition.target?.(ctx, query);
-      await withTransaction(ctx, (tx) =>
-        recordAudit(tx, { action: definition.action, ...target, after: { filters: loggable(search) } }),
+      await withTransaction(ctx, (within) =>
+        recordAudit(within, { action: definition.action, ...target, after: { filters: loggable(search) } }),
       );
       const csv = searchParams.get("format") === "csv" ? definition.csv : undefined;
       return downloadResponse((csv ?? definition.workbook)(ctx, query), {

@@ -67,11 +67,11 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
   requireRight(ctx, "write");
   const secret = createSecret();
   const { numberIds, duplicatedFrom, copiesCallbacks, ...settings } = input;
-  return withTransaction(ctx, async ({ tx, ...rest }) => {
-    const supplierName = requireSupplier(await findActiveSupplier(tx, input.supplierId));
-    const activatesAt = input.activatesAt ?? (await databaseNow(tx));
+  return withTransaction(ctx, async (within) => {
+    const supplierName = requireSupplier(await findActiveSupplier(within.tx, input.supplierId));
+    const activatesAt = input.activatesAt ?? (await databaseNow(within.tx));
     requireOrder(activatesAt, input.expiresAt);
-    const [row] = await tx
+    const [row] = await within.tx
       .insert(apiTokens)
       .values({
         ...settings,
@@ -83,17 +83,14 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
       })
       .returning({ id: apiTokens.id });
     if (!row) throw new Error("insert returned no row");
-    const numberLabels = await replaceNumbers(tx, row.id, input);
-    const copied = await copyCallbacks(tx, row.id, { duplicatedFrom, copiesCallbacks });
-    await recordAudit(
-      { tx, ...rest },
-      {
-        action: "api_token.created",
-        targetId: row.id,
-        targetLabel: input.name,
-        after: { ...settings, numberIds, ...copied },
-      },
-    );
+    const numberLabels = await replaceNumbers(within.tx, row.id, input);
+    const copied = await copyCallbacks(within.tx, row.id, { duplicatedFrom, copiesCallbacks });
+    await recordAudit(within, {
+      action: "api_token.created",
+      targetId: row.id,
+      targetLabel: input.name,
+      after: { ...settings, numberIds, ...copied },
+    });
     return { ...settings, id: row.id, activatesAt, supplierName, numberLabels, secret };
   });
 }
@@ -107,10 +104,10 @@ export async function updateTokenDetails(
   { id, version, ...input }: UpdateTokenDetailsInput,
 ): Promise<SectionSaved> {
   requireRight(ctx, "write");
-  return withTransaction(ctx, async ({ tx, ...rest }) => {
+  return withTransaction(ctx, async (within) => {
     // The supplier before the token, as those who archive lock them.
-    const supplier = await findActiveSupplier(tx, input.supplierId);
-    const before = detailsOf(await lockToken(tx, id));
+    const supplier = await findActiveSupplier(within.tx, input.supplierId);
+    const before = detailsOf(await lockToken(within.tx, id));
     const after = { ...input, activatesAt: input.activatesAt ?? before.activatesAt };
     const changes = changedFields<Record<string, unknown>>(before, after);
     const changed = Object.keys(changes.after);
@@ -118,21 +115,18 @@ export async function updateTokenDetails(
     if (input.supplierId !== before.supplierId) requireSupplier(supplier);
     requireOrder(after.activatesAt, after.expiresAt);
     if (changed.length > 0) {
-      if (changed.includes("expiresAt")) await leaveOutIdleTime(tx, [id], "expires_at");
-      await tx
+      if (changed.includes("expiresAt")) await leaveOutIdleTime(within.tx, [id], "expires_at");
+      await within.tx
         .update(apiTokens)
         .set({ ...after, updatedAt: sql`now()` })
         .where(eq(apiTokens.id, id));
     }
-    await recordAudit(
-      { tx, ...rest },
-      {
-        action: "api_token.details_changed",
-        targetId: id,
-        targetLabel: after.name,
-        ...changes,
-      },
-    );
+    await recordAudit(within, {
+      action: "api_token.details_changed",
+      targetId: id,
+      targetLabel: after.name,
+      ...changes,
+    });
     return { changed, version: sectionVersion(after) };
   });
 }
@@ -146,9 +140,9 @@ export async function updateTokenPermissions(
   { id, version, numberIds, ...input }: UpdateTokenPermissionsInput,
 ): Promise<SectionSaved> {
   requireRight(ctx, "write");
-  return withTransaction(ctx, async ({ tx, ...rest }) => {
-    const token = await lockToken(tx, id);
-    const numbers = await tx
+  return withTransaction(ctx, async (within) => {
+    const token = await lockToken(within.tx, id);
+    const numbers = await within.tx
       .select({ id: apiTokenNumbers.managedNumberId })
       .from(apiTokenNumbers)
       .where(eq(apiTokenNumbers.tokenId, id));
@@ -158,21 +152,18 @@ export async function updateTokenPermissions(
     const changed = Object.keys(changes.after);
     if (changed.length > 0) {
       requireSameVersion(version, sectionVersion(before), "these permissions");
-      await tx
+      await within.tx
         .update(apiTokens)
         .set({ ...input, updatedAt: sql`now()` })
         .where(eq(apiTokens.id, id));
-      await replaceNumbers(tx, id, { seesAllNumbers: input.seesAllNumbers, numberIds });
+      await replaceNumbers(within.tx, id, { seesAllNumbers: input.seesAllNumbers, numberIds });
     }
-    await recordAudit(
-      { tx, ...rest },
-      {
-        action: "api_token.permissions_changed",
-        targetId: id,
-        targetLabel: token.name,
-        ...changes,
-      },
-    );
+    await recordAudit(within, {
+      action: "api_token.permissions_changed",
+      targetId: id,
+      targetLabel: token.name,
+      ...changes,
+    });
     return { changed, version: sectionVersion(after) };
   });
 }

@@ -14,11 +14,11 @@ import type { LifecycleChange, TokenIdsInput } from "./schema";
 type Change = Pick<AuditEntry, "action" | "before" | "after">;
 
 async function audit(
-  ctx: TransactionContext,
+  within: TransactionContext,
   token: { id: string; name: string },
   change: Change,
 ): Promise<void> {
-  await recordAudit(ctx, {
+  await recordAudit(within, {
     targetId: token.id,
     targetLabel: token.name,
     ...change,
@@ -29,20 +29,20 @@ async function audit(
  * Pauses or resumes those of the tokens that are not so already, in the caller's transaction, each with an audit row of its
  * own, and counts them. Throws `not_found`.
  */
-export async function setPaused(ctx: TransactionContext, ids: string[], paused: boolean): Promise<number> {
-  const tokens = await lockTokens(ctx.tx, ids);
+export async function setPaused(within: TransactionContext, ids: string[], paused: boolean): Promise<number> {
+  const tokens = await lockTokens(within.tx, ids);
   const others = tokens.filter(({ pausedAt }) => (pausedAt !== null) !== paused);
   if (others.length === 0) return 0;
   const otherIds = others.map(({ id }) => id);
-  if (!paused) await leaveOutIdleTime(ctx.tx, otherIds, "paused_at");
-  const written = await ctx.tx
+  if (!paused) await leaveOutIdleTime(within.tx, otherIds, "paused_at");
+  const written = await within.tx
     .update(apiTokens)
     .set({ pausedAt: paused ? sql`now()` : null, updatedAt: sql`now()` })
     .where(inArray(apiTokens.id, otherIds))
     .returning({ id: apiTokens.id, pausedAt: apiTokens.pausedAt });
   const after = new Map(written.map(({ id, pausedAt }) => [id, pausedAt]));
   for (const token of others)
-    await audit(ctx, token, {
+    await audit(within, token, {
       action: paused ? "api_token.paused" : "api_token.resumed",
       before: { pausedAt: token.pausedAt },
       after: { pausedAt: after.get(token.id) },
@@ -56,7 +56,7 @@ export async function setPaused(ctx: TransactionContext, ids: string[], paused: 
  */
 export async function pauseTokens(ctx: Context, { ids }: TokenIdsInput): Promise<LifecycleChange> {
   requireRight(ctx, "write");
-  return withTransaction(ctx, async (tx) => ({ changed: await setPaused(tx, ids, true) }));
+  return withTransaction(ctx, async (within) => ({ changed: await setPaused(within, ids, true) }));
 }
 
 /**
@@ -65,9 +65,9 @@ export async function pauseTokens(ctx: Context, { ids }: TokenIdsInput): Promise
  */
 export async function resumeTokens(ctx: Context, { ids }: TokenIdsInput): Promise<LifecycleChange> {
   requireRight(ctx, "write");
-  return withTransaction(ctx, async (tx) => {
-    const changed = await setPaused(tx, ids, false);
-    if (changed > 0) await tx.tx.execute(sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`);
+  return withTransaction(ctx, async (within) => {
+    const changed = await setPaused(within, ids, false);
+    if (changed > 0) await within.tx.execute(sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`);
     return { changed };
   });
 }
@@ -95,15 +95,15 @@ async function cancelOwed(tx: Executor, ids: string[]): Promise<Map<string, numb
  */
 export async function deleteTokens(ctx: Context, { ids }: TokenIdsInput): Promise<LifecycleChange> {
   requireRight(ctx, "write");
-  return withTransaction(ctx, async (tx) => {
-    const tokens = await lockTokens(tx.tx, ids);
-    await tx.tx
+  return withTransaction(ctx, async (within) => {
+    const tokens = await lockTokens(within.tx, ids);
+    await within.tx
       .update(apiTokens)
       .set({ deletedAt: sql`now()`, updatedAt: sql`now()` })
       .where(inArray(apiTokens.id, ids));
-    const cancelled = await cancelOwed(tx.tx, ids);
+    const cancelled = await cancelOwed(within.tx, ids);
     for (const token of tokens)
-      await audit(tx, token, {
+      await audit(within, token, {
         action: "api_token.deleted",
         after: { cancelledDeliveries: cancelled.get(token.id) ?? 0 },
       });

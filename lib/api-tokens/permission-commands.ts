@@ -16,18 +16,15 @@ export async function revokePermission(
   { id, permission }: RevokePermissionInput,
 ): Promise<void> {
   requireRight(ctx, "write");
-  await withTransaction(ctx, async ({ tx, ...rest }) => {
-    const before = await lockToken(tx, id);
+  await withTransaction(ctx, async (within) => {
+    const before = await lockToken(within.tx, id);
     const permissions = before.permissions.filter((one) => one !== permission);
-    await tx.update(apiTokens).set({ permissions, updatedAt: sql`now()` }).where(eq(apiTokens.id, id));
-    await recordAudit(
-      { tx, ...rest },
-      {
-        action: "api_token.permissions_changed",
-        targetId: id,
-        targetLabel: before.name,
-        ...changedFields({ permissions: before.permissions }, { permissions }),
-      },
-    );
+    await within.tx.update(apiTokens).set({ permissions, updatedAt: sql`now()` }).where(eq(apiTokens.id, id));
+    await recordAudit(within, {
+      action: "api_token.permissions_changed",
+      targetId: id,
+      targetLabel: before.name,
+      ...changedFields({ permissions: before.permissions }, { permissions }),
+    });
   });
 }

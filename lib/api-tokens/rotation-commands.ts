@@ -36,11 +36,11 @@ function createSecretUnlike(hint: string): string {
  */
 export async function rotateSecret(ctx: Context, { id, overlap }: RotateSecretInput): Promise<RotatedSecret> {
   requireRight(ctx, "write");
-  return withTransaction(ctx, async ({ tx, ...rest }) => {
-    const before = await lockToken(tx, id);
+  return withTransaction(ctx, async (within) => {
+    const before = await lockToken(within.tx, id);
     const secret = createSecretUnlike(before.secretHint);
-    await retirePrevious(tx, id, before);
-    await tx
+    await retirePrevious(within.tx, id, before);
+    await within.tx
       .update(apiTokens)
       .set({
         secretHash: hashSecret(secret),
@@ -52,16 +52,13 @@ export async function rotateSecret(ctx: Context, { id, overlap }: RotateSecretIn
         updatedAt: sql`now()`,
       })
       .where(eq(apiTokens.id, id));
-    await recordAudit(
-      { tx, ...rest },
-      {
-        action: "api_token.secret_rotated",
-        targetId: id,
-        targetLabel: before.name,
-        before: { secretHint: before.secretHint },
-        after: { secretHint: secretHint(secret), overlap },
-      },
-    );
+    await recordAudit(within, {
+      action: "api_token.secret_rotated",
+      targetId: id,
+      targetLabel: before.name,
+      before: { secretHint: before.secretHint },
+      after: { secretHint: secretHint(secret), overlap },
+    });
     return { secret };
   });
 }
@@ -69,21 +66,18 @@ export async function rotateSecret(ctx: Context, { id, overlap }: RotateSecretIn
 /** Stops the old secret of a rotation at once; does nothing when it is not served. Throws `not_found`, `forbidden`. */
 export async function endOverlap(ctx: Context, { id }: IdInput): Promise<void> {
   requireRight(ctx, "write");
-  await withTransaction(ctx, async ({ tx, ...rest }) => {
-    const before = await lockToken(tx, id);
+  await withTransaction(ctx, async (within) => {
+    const before = await lockToken(within.tx, id);
     if (!before.overlapLasts) return;
-    await tx
+    await within.tx
       .update(apiTokens)
       .set({ previousSecretUntil: sql`now()`, updatedAt: sql`now()` })
       .where(eq(apiTokens.id, id));
-    await recordAudit(
-      { tx, ...rest },
-      {
-        action: "api_token.overlap_ended",
-        targetId: id,
-        targetLabel: before.name,
-        after: { previousSecretHint: before.previousSecretHint },
-      },
-    );
+    await recordAudit(within, {
+      action: "api_token.overlap_ended",
+      targetId: id,
+      targetLabel: before.name,
+      after: { previousSecretHint: before.previousSecretHint },
+    });
   });
 }

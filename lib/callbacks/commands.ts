@@ -113,19 +113,19 @@ async function writeCallback(tx: Executor, tokenId: string, { callback, was }: C
 
 /** Leaves an audit row of the endpoints that are others now, and one of each callback that was resumed. */
 async function recordChanges(
-  ctx: TransactionContext,
+  within: TransactionContext,
   target: Pick<AuditEntry, "targetId" | "targetLabel">,
   changes: Change[],
 ): Promise<void> {
   const others = changes.filter(isAnother);
-  await recordAudit(ctx, {
+  await recordAudit(within, {
     ...target,
     action: "api_token.callbacks_changed",
     before: endpointsByEvent(others.map(({ callback, was }) => ({ ...was, eventType: callback.eventType }))),
     after: endpointsByEvent(others.map(({ callback }) => callback)),
   });
   for (const { callback, was } of changes.filter(isResumed))
-    await recordAudit(ctx, {
+    await recordAudit(within, {
       ...target,
       action: "api_token.callback_resumed",
       before: { eventType: callback.eventType, pausedReason: was.pausedReason },
@@ -140,17 +140,17 @@ async function recordChanges(
 export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Promise<SectionSaved> {
   requireRight(ctx, "write");
   requireUsableUrls(input.callbacks);
-  return withTransaction(ctx, async ({ tx, ...rest }) => {
-    const { name } = await lockToken(tx, input.tokenId);
-    const stored = await readStored(tx, input.tokenId);
+  return withTransaction(ctx, async (within) => {
+    const { name } = await lockToken(within.tx, input.tokenId);
+    const stored = await readStored(within.tx, input.tokenId);
     const changes = input.callbacks
       .map((callback) => ({ callback, was: stored.get(callback.eventType) ?? UNSET }))
       .filter((change) => isAnother(change) || isResumed(change));
     if (changes.length > 0) requireSameVersion(input.version, storedVersion(stored), "these callbacks");
     // The lanes of all of them before the callbacks themselves, as the worker locks them.
-    for (const change of changes) if (change.was.id) await settleLanes(tx, change.was.id, change);
-    for (const change of changes) await writeCallback(tx, input.tokenId, change);
-    await recordChanges({ tx, ...rest }, { targetId: input.tokenId, targetLabel: name }, changes);
+    for (const change of changes) if (change.was.id) await settleLanes(within.tx, change.was.id, change);
+    for (const change of changes) await writeCallback(within.tx, input.tokenId, change);
+    await recordChanges(within, { targetId: input.tokenId, targetLabel: name }, changes);
     return {
       changed: changes.map(({ callback }) => callback.eventType),
       version: endpointsVersion(input.callbacks),
@@ -164,21 +164,18 @@ export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Pr
  */
 export async function tryCallback(ctx: Context, { tokenId, eventType }: OneCallbackInput): Promise<void> {
   requireRight(ctx, "write");
-  await withTransaction(ctx, async ({ tx, ...rest }) => {
-    const { name } = await lockToken(tx, tokenId);
-    const { id = null } = (await readStored(tx, tokenId)).get(eventType) ?? UNSET;
+  await withTransaction(ctx, async (within) => {
+    const { name } = await lockToken(within.tx, tokenId);
+    const { id = null } = (await readStored(within.tx, tokenId)).get(eventType) ?? UNSET;
     if (id === null) throw notFound("This callback");
-    await makeDue(tx, id);
-    if ((await probeAtOnce(tx, [id])).length === 0)
+    await makeDue(within.tx, id);
+    if ((await probeAtOnce(within.tx, [id])).length === 0)
       throw new AppError("conflict", "This callback does not wait for a try. Reload to see how it is doing.");
-    await recordAudit(
-      { tx, ...rest },
-      {
-        action: "api_token.callback_tried",
-        targetId: tokenId,
-        targetLabel: name,
-        after: { eventType },
-      },
-    );
+    await recordAudit(within, {
+      action: "api_token.callback_tried",
+      targetId: tokenId,
+      targetLabel: name,
+      after: { eventType },
+    });
   });
 }

@@ -12,11 +12,11 @@ import { createSigningSecret } from "./signing-secret";
 import type { RotateSigningSecretInput, SigningSecret } from "./signing-secret-schema";
 
 async function audit(
-  ctx: TransactionContext,
+  within: TransactionContext,
   token: { id: string; name: string },
   change: Pick<AuditEntry, "action" | "after">,
 ): Promise<void> {
-  await recordAudit(ctx, {
+  await recordAudit(within, {
     targetId: token.id,
     targetLabel: token.name,
     ...change,
@@ -26,10 +26,10 @@ async function audit(
 /** Answers a token's signing secret in the clear, which leaves an audit row. Throws `not_found`, `forbidden`. */
 export async function revealSigningSecret(ctx: Context, { id }: IdInput): Promise<SigningSecret> {
   requireRight(ctx, "write");
-  return withTransaction(ctx, async (tx) => {
-    const { name, signingSecret } = await lockToken(tx.tx, id);
+  return withTransaction(ctx, async (within) => {
+    const { name, signingSecret } = await lockToken(within.tx, id);
     const secret = decrypt(signingSecret, ...encryptionKeys(env()));
-    await audit(tx, { id, name }, { action: "api_token.signing_secret_revealed" });
+    await audit(within, { id, name }, { action: "api_token.signing_secret_revealed" });
     return { secret };
   });
 }
@@ -44,9 +44,9 @@ export async function rotateSigningSecret(
 ): Promise<SigningSecret> {
   requireRight(ctx, "write");
   const secret = createSigningSecret();
-  return withTransaction(ctx, async (tx) => {
-    const before = await lockToken(tx.tx, id);
-    await tx.tx
+  return withTransaction(ctx, async (within) => {
+    const before = await lockToken(within.tx, id);
+    await within.tx
       .update(apiTokens)
       .set({
         signingSecret: encrypt(secret, env().ENCRYPTION_KEY),
@@ -56,7 +56,7 @@ export async function rotateSigningSecret(
       })
       .where(eq(apiTokens.id, id));
     const { name } = before;
-    await audit(tx, { id, name }, { action: "api_token.signing_secret_rotated", after: { overlap } });
+    await audit(within, { id, name }, { action: "api_token.signing_secret_rotated", after: { overlap } });
     return { secret };
   });
 }
@@ -64,13 +64,13 @@ export async function rotateSigningSecret(
 /** Stops signing with the old secret of a rotation and forgets it; does nothing without one. Throws `not_found`, `forbidden`. */
 export async function endSigningOverlap(ctx: Context, { id }: IdInput): Promise<void> {
   requireRight(ctx, "write");
-  await withTransaction(ctx, async (tx) => {
-    const { name, signingOverlapLasts } = await lockToken(tx.tx, id);
+  await withTransaction(ctx, async (within) => {
+    const { name, signingOverlapLasts } = await lockToken(within.tx, id);
     if (!signingOverlapLasts) return;
-    await tx.tx
+    await within.tx
       .update(apiTokens)
       .set({ previousSigningSecret: null, previousSigningSecretUntil: null, updatedAt: sql`now()` })
       .where(eq(apiTokens.id, id));
-    await audit(tx, { id, name }, { action: "api_token.signing_overlap_ended" });
+    await audit(within, { id, name }, { action: "api_token.signing_overlap_ended" });
   });
 }

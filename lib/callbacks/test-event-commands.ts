@@ -61,8 +61,8 @@ export async function sendTestEvent(ctx: Context, input: OneCallbackInput): Prom
   requireRight(ctx, "write");
   const test = await getTestEvent(ctx, input);
   await requireQuota(input.tokenId);
-  await withTransaction(ctx, (tx) =>
-    recordAudit(tx, {
+  await withTransaction(ctx, (within) =>
+    recordAudit(within, {
       action: "api_token.callback_tested",
       targetId: input.tokenId,
       targetLabel: test.name,

@@ -67,9 +67,13 @@ export async function wakeWorkers(tx: Executor): Promise<void> {
 }
 
 /** One audit row for each token, with the deliveries of it that were changed. */
-async function audit(ctx: TransactionContext, action: AuditAction, changed: DeliveryFacts[]): Promise<void> {
+async function audit(
+  within: TransactionContext,
+  action: AuditAction,
+  changed: DeliveryFacts[],
+): Promise<void> {
   for (const [tokenId, own] of Map.groupBy(changed, (facts) => facts.tokenId))
-    await recordAudit(ctx, {
+    await recordAudit(within, {
       action,
       targetId: tokenId,
       targetLabel: own[0]?.tokenName,
@@ -91,22 +95,22 @@ function countRefusals(reasons: ChangeRefusal[]): DeliveryChange["refused"] {
 export function defineDeliveryChange({ action, refuse, write, overtaken }: DeliveryChangeDefinition) {
   return async (ctx: Context, { ids }: DeliveryIdsInput): Promise<DeliveryChange> => {
     requireRight(ctx, "write");
-    return withTransaction(ctx, async (held) => {
-      await holdTokens(held.tx, ids);
-      const found = await readFacts(held.tx, ids);
+    return withTransaction(ctx, async (within) => {
+      await holdTokens(within.tx, ids);
+      const found = await readFacts(within.tx, ids);
       const judged = found.map((facts) => ({ facts, reason: refuse(facts) }));
       const wanted = judged.flatMap(({ facts, reason }) => (reason === null ? [facts] : []));
       const changedIds = new Set(
         wanted.length === 0
           ? []
           : await write(
-              held.tx,
+              within.tx,
               wanted.map(({ id }) => id),
             ),
       );
       const changed = wanted.filter(({ id }) => changedIds.has(id));
-      await audit(held, action, changed);
-      if (changed.length > 0) await wakeWorkers(held.tx);
+      await audit(within, action, changed);
+      if (changed.length > 0) await wakeWorkers(within.tx);
       return {
         changed: changed.length,
         refused: countRefusals([

@@ -166,12 +166,12 @@ async function recoverBatch({ tx }: TransactionContext, of: CallbackOf, span: Sp
 }
 
 /** Writes down what a recovery is about to send, before it begins. Throws `not_found`, `conflict`. */
-async function announce(ctx: TransactionContext, input: RecoverInput, span: Span) {
-  const callback = await readCallback(ctx.tx, input, true);
+async function announce(within: TransactionContext, input: RecoverInput, span: Span) {
+  const callback = await readCallback(within.tx, input, true);
   if (callback.blockedBy)
     throw new AppError("conflict", `Nothing was recovered: ${BLOCK_REASONS[callback.blockedBy]}.`);
-  const { neverSent, cancelled, isWhole } = await countRecoverable(ctx.tx, callback, span, COUNTED_EVENTS);
-  await recordAudit(ctx, {
+  const { neverSent, cancelled, isWhole } = await countRecoverable(within.tx, callback, span, COUNTED_EVENTS);
+  await recordAudit(within, {
     action: "deliveries.recovered",
     targetId: callback.tokenId,
     targetLabel: callback.tokenName,
@@ -199,11 +199,11 @@ export async function recoverDeliveries(
   requireRight(ctx, "write");
   const until = performance.now() + limitMs;
   const span = await readSpan(ctx, input);
-  await withTransaction(ctx, (tx) => announce(tx, input, span));
+  await withTransaction(ctx, (within) => announce(within, input, span));
   let recovered = 0;
   for (let after: bigint | null = span.after; after !== null; ) {
     const from: Span = { ...span, after };
-    const batch: Batch = await withTransaction(ctx, (tx) => recoverBatch(tx, input, from));
+    const batch: Batch = await withTransaction(ctx, (within) => recoverBatch(within, input, from));
     recovered += batch.recovered;
     if (batch.stoppedBy) return { recovered, stoppedBy: batch.stoppedBy, goOnAfter: null };
     after = batch.last;

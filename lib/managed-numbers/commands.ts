@@ -13,22 +13,19 @@ export async function labelManagedNumber(
   { id, label }: LabelManagedNumberInput,
 ): Promise<void> {
   requireRight(ctx, "write");
-  await withTransaction(ctx, async ({ tx, ...rest }) => {
-    const [before] = await tx
+  await withTransaction(ctx, async (within) => {
+    const [before] = await within.tx
       .select({ label: managedNumbers.label })
       .from(managedNumbers)
       .where(eq(managedNumbers.id, id))
       .for("update");
     if (!before) throw notFound("This managed number");
-    await tx.update(managedNumbers).set({ label }).where(eq(managedNumbers.id, id));
-    await recordAudit(
-      { tx, ...rest },
-      {
-        action: "managed_number.labelled",
-        targetId: id,
-        targetLabel: label,
-        ...changedFields(before, { label }),
-      },
-    );
+    await within.tx.update(managedNumbers).set({ label }).where(eq(managedNumbers.id, id));
+    await recordAudit(within, {
+      action: "managed_number.labelled",
+      targetId: id,
+      targetLabel: label,
+      ...changedFields(before, { label }),
+    });
   });
 }

@@ -61,22 +61,19 @@ async function lockSupplier(tx: Executor, id: string) {
 /** Creates a supplier, whose name no other one that is not archived has. Throws `invalid_input`, `forbidden`. */
 export async function createSupplier(ctx: Context, input: CreateSupplierInput): Promise<SupplierOption> {
   requireRight(ctx, "write");
-  return withTransaction(ctx, async ({ tx, ...rest }) => {
-    await requireFreeName(tx, input.name);
-    const [row] = await tx
+  return withTransaction(ctx, async (within) => {
+    await requireFreeName(within.tx, input.name);
+    const [row] = await within.tx
       .insert(suppliers)
       .values(input)
       .returning({ id: suppliers.id, name: suppliers.name });
     if (!row) throw new Error("insert returned no row");
-    await recordAudit(
-      { tx, ...rest },
-      {
-        action: "supplier.created",
-        targetId: row.id,
-        targetLabel: row.name,
-        after: input,
-      },
-    );
+    await recordAudit(within, {
+      action: "supplier.created",
+      targetId: row.id,
+      targetLabel: row.name,
+      after: input,
+    });
     return row;
   });
 }
@@ -90,27 +87,24 @@ export async function updateSupplier(
   { id, version, ...input }: UpdateSupplierInput,
 ): Promise<SectionSaved> {
   requireRight(ctx, "write");
-  return withTransaction(ctx, async ({ tx, ...rest }) => {
-    const { archivedAt, ...before } = await lockSupplier(tx, id);
+  return withTransaction(ctx, async (within) => {
+    const { archivedAt, ...before } = await lockSupplier(within.tx, id);
     const changes = changedFields(before, input);
     const changed = Object.keys(changes.after);
     if (changed.length > 0) requireSameVersion(version, supplierVersion(before), "this supplier");
-    if (archivedAt === null && input.name !== before.name) await requireFreeName(tx, input.name, id);
+    if (archivedAt === null && input.name !== before.name) await requireFreeName(within.tx, input.name, id);
     if (changed.length > 0) {
-      await tx
+      await within.tx
         .update(suppliers)
         .set({ ...input, updatedAt: sql`now()` })
         .where(eq(suppliers.id, id));
     }
-    await recordAudit(
-      { tx, ...rest },
-      {
-        action: "supplier.updated",
-        targetId: id,
-        targetLabel: input.name,
-        ...changes,
-      },
-    );
+    await recordAudit(within, {
+      action: "supplier.updated",
+      targetId: id,
+      targetLabel: input.name,
+      ...changes,
+    });
     return { changed, version: supplierVersion(input) };
   });
 }
@@ -125,24 +119,21 @@ export async function archiveSupplier(
   { id, pausesTokens }: ArchiveSupplierInput,
 ): Promise<{ pausedTokens: number }> {
   requireRight(ctx, "write");
-  return withTransaction(ctx, async ({ tx, ...rest }) => {
-    const { name, archivedAt } = await lockSupplier(tx, id);
+  return withTransaction(ctx, async (within) => {
+    const { name, archivedAt } = await lockSupplier(within.tx, id);
     if (archivedAt !== null)
       throw new AppError("conflict", "This supplier is archived already. Reload the page.");
-    await tx
+    await within.tx
       .update(suppliers)
       .set({ archivedAt: sql`now()`, updatedAt: sql`now()` })
       .where(eq(suppliers.id, id));
-    const pausedTokens = pausesTokens ? await pauseTokensOf({ tx, ...rest }, id) : 0;
-    await recordAudit(
-      { tx, ...rest },
-      {
-        action: "supplier.archived",
-        targetId: id,
-        targetLabel: name,
-        after: { pausedTokens },
-      },
-    );
+    const pausedTokens = pausesTokens ? await pauseTokensOf(within, id) : 0;
+    await recordAudit(within, {
+      action: "supplier.archived",
+      targetId: id,
+      targetLabel: name,
+      after: { pausedTokens },
+    });
     return { pausedTokens };
   });
 }
@@ -150,13 +141,16 @@ export async function archiveSupplier(
 /** Takes a supplier back into the list; its tokens stay as they are. Throws `not_found`, `conflict`, `forbidden`. */
 export async function restoreSupplier(ctx: Context, { id }: IdInput): Promise<void> {
   requireRight(ctx, "write");
-  await withTransaction(ctx, async ({ tx, ...rest }) => {
-    const { name, archivedAt } = await lockSupplier(tx, id);
+  await withTransaction(ctx, async (within) => {
+    const { name, archivedAt } = await lockSupplier(within.tx, id);
     if (archivedAt === null)
       throw new AppError("conflict", "This supplier is not archived. Reload the page.");
-    if (await nameIsTaken(tx, name, id))
+    if (await nameIsTaken(within.tx, name, id))
       throw new AppError("conflict", "Another supplier has this name. Rename one of them, then restore it.");
-    await tx.update(suppliers).set({ archivedAt: null, updatedAt: sql`now()` }).where(eq(suppliers.id, id));
-    await recordAudit({ tx, ...rest }, { action: "supplier.restored", targetId: id, targetLabel: name });
+    await within.tx
+      .update(suppliers)
+      .set({ archivedAt: null, updatedAt: sql`now()` })
+      .where(eq(suppliers.id, id));
+    await recordAudit(within, { action: "supplier.restored", targetId: id, targetLabel: name });
   });
 }

@@ -6,8 +6,8 @@ import { tokenState } from "../api-tokens/state";
 import type { TransactionContext } from "../context";
 
 /** Pauses each token of a supplier that is or will be usable and counts them, in the caller's transaction. */
-export async function pauseTokensOf(ctx: TransactionContext, supplierId: string): Promise<number> {
-  const locked = await ctx.tx
+export async function pauseTokensOf(within: TransactionContext, supplierId: string): Promise<number> {
+  const locked = await within.tx
     .select({ id: apiTokens.id })
     .from(apiTokens)
     .where(
@@ -18,7 +18,7 @@ export async function pauseTokensOf(ctx: TransactionContext, supplierId: string)
   return locked.length === 0
     ? 0
     : setPaused(
-        ctx,
+        within,
         locked.map(({ id }) => id),
         true,
       );
