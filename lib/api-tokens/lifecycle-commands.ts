@@ -7,7 +7,7 @@ import { type AuditEntry, recordAudit } from "../audit/record";
 import { cancelDeliveries } from "../callbacks/cancel-deliveries";
 import { leaveOutIdleTime } from "../callbacks/leave-out-idle-time";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
-import { DELIVERIES_CHANNEL } from "../events/publish";
+import { wakeWorkers } from "../events/publish";
 import { lockTokens } from "./lock";
 import type { LifecycleChange, TokenIdsInput } from "./schema";
 
@@ -67,7 +67,7 @@ export async function resumeTokens(ctx: Context, { ids }: TokenIdsInput): Promis
   requireRight(ctx, "write");
   return withTransaction(ctx, async (within) => {
     const changed = await setPaused(within, ids, false);
-    if (changed > 0) await within.tx.execute(sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`);
+    if (changed > 0) await wakeWorkers(within.tx);
     return { changed };
   });
 }

@@ -7,7 +7,7 @@ import { lockToken } from "../api-tokens/lock";
 import { type AuditEntry, recordAudit } from "../audit/record";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
 import { AppError, notFound } from "../errors";
-import { DELIVERIES_CHANNEL } from "../events/publish";
+import { wakeWorkers } from "../events/publish";
 import type { SectionSaved } from "../result";
 import { requireSameVersion } from "../section-version";
 import { cancelDeliveries, isBeingCancelled } from "./cancel-deliveries";
@@ -45,7 +45,7 @@ const UNCALLED = { lastSuccessAt: null, lastError: null };
 /** What waits for an endpoint is due at once. */
 async function makeDue(tx: Executor, callbackId: string): Promise<void> {
   await makeLanesDue(tx, callbackId);
-  await tx.execute(sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`);
+  await wakeWorkers(tx);
 }
 
 type Stored = { id: string | null; url: string; enabled: boolean; pausedReason: string | null };

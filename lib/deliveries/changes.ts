@@ -7,7 +7,7 @@ import { grantColumns } from "../api-tokens/token-lookup";
 import { recordAudit } from "../audit/record";
 import type { AuditAction } from "../audit/words";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
-import { DELIVERIES_CHANNEL } from "../events/publish";
+import { wakeWorkers } from "../events/publish";
 import type { DeliveryChange, DeliveryIdsInput } from "./schema";
 import { blockReason, ownLane, waitsFor } from "./wait-reason";
 import type { ChangeRefusal } from "./words";
@@ -59,11 +59,6 @@ async function readFacts(tx: Executor, ids: string[]) {
     .innerJoin(apiTokens, eq(apiTokens.id, callbacks.tokenId))
     .leftJoin(deliveryLanes, ownLane)
     .where(inArray(deliveries.id, ids));
-}
-
-/** Wakes the workers for what is due at once. */
-export async function wakeWorkers(tx: Executor): Promise<void> {
-  await tx.execute(sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`);
 }
 
 /** One audit row for each token, with the deliveries of it that were changed. */

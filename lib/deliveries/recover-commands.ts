@@ -12,8 +12,8 @@ import { type Context, requireRight, type TransactionContext, withTransaction } 
 import { inScope } from "../conversations/scope";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
+import { wakeWorkers } from "../events/publish";
 import { nextIds, placeBefore } from "../events/queries";
-import { wakeWorkers } from "./changes";
 import type { Recovered, RecoverInput, RecoverPreview } from "./schema";
 import { blockReason } from "./wait-reason";
 import { BLOCK_REASONS, type BlockReason } from "./words";

@@ -11,6 +11,11 @@ import type { NewEvent } from "./schema";
 /** The channel on which the worker is woken; what was missed is found by polling. */
 export const DELIVERIES_CHANNEL = "deliveries";
 
+/** Wakes the workers at the end of the transaction, for what is due at once. */
+export async function wakeWorkers(tx: Executor): Promise<void> {
+  await tx.execute(sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`);
+}
+
 type Owed = { eventId: string; eventSeq: string; conversationId: string; callbackId: string };
 
 /** Writes the events in their order and answers who is owed which. */
