@@ -57,3 +57,8 @@ export class AppError extends Error {
 export function notFound(what: string): AppError {
   return new AppError("not_found", `${what} was not found.`);
 }
+
+/** The refusal of an input, with what is wrong per field. */
+export function invalidFields(fields: Record<string, string>): AppError {
+  return new AppError("invalid_input", "Check the marked fields. Nothing was saved.", { fields });
+}

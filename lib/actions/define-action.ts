@@ -4,7 +4,7 @@ import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { requestContext } from "../auth/current-user";
 import type { Context, Right } from "../context";
-import { AppError } from "../errors";
+import { AppError, invalidFields } from "../errors";
 import { requestId } from "../http/trusted-headers";
 import { fieldErrors } from "../input";
 import { logger } from "../logger";
@@ -46,10 +46,7 @@ export function defineAction<S extends z.ZodType, T>(definition: ActionDefinitio
     try {
       const ctx = await requestContext(definition.right);
       const parsed = definition.input.safeParse(payload instanceof FormData ? formObject(payload) : payload);
-      if (!parsed.success)
-        throw new AppError("invalid_input", "Check the marked fields. Nothing was saved.", {
-          fields: fieldErrors(parsed.error),
-        });
+      if (!parsed.success) throw invalidFields(fieldErrors(parsed.error));
       return { ok: true, data: await definition.run(ctx, parsed.data) };
     } catch (error) {
       return refusal(error, requestId(await headers()));

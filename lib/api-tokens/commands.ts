@@ -9,7 +9,7 @@ import { createSigningSecret } from "../callbacks/signing-secret";
 import { type Context, requireRight, withTransaction } from "../context";
 import { encrypt } from "../encryption";
 import { env } from "../env";
-import { AppError } from "../errors";
+import { AppError, invalidFields } from "../errors";
 import { requireManagedNumbers } from "../managed-numbers/queries";
 import type { SectionSaved } from "../result";
 import { requireSameVersion, sectionVersion } from "../section-version";
@@ -41,9 +41,7 @@ async function databaseNow(tx: Executor): Promise<Date> {
 
 function requireOrder(activatesAt: Date, expiresAt: Date | null): void {
   if (expiresAt === null || expiresAt > activatesAt) return;
-  throw new AppError("invalid_input", "Check the marked fields. Nothing was saved.", {
-    fields: { expiresAt: "The expiration must be after the activation." },
-  });
+  throw invalidFields({ expiresAt: "The expiration must be after the activation." });
 }
 
 /** Replaces the numbers that a token sees, and returns their labels; a token that sees all keeps none. */

@@ -6,7 +6,7 @@ import { callbacks } from "@/db/schema/callbacks";
 import { lockToken } from "../api-tokens/lock";
 import { type AuditEntry, recordAudit } from "../audit/record";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
-import { AppError, notFound } from "../errors";
+import { AppError, invalidFields, notFound } from "../errors";
 import { wakeWorkers } from "../events/publish";
 import type { SectionSaved } from "../result";
 import { requireSameVersion } from "../section-version";
@@ -25,8 +25,7 @@ function requireUsableUrls(inputs: CallbackInput[]): void {
     const fault = url === "" ? null : endpointFault(url);
     if (fault) fields[urlField(eventType)] = fault;
   }
-  if (Object.keys(fields).length > 0)
-    throw new AppError("invalid_input", "Check the marked fields. Nothing was saved.", { fields });
+  if (Object.keys(fields).length > 0) throw invalidFields(fields);
 }
 
 /** A changed, re-enabled or resumed endpoint starts afresh: its failures are forgotten. */
@@ -84,11 +83,9 @@ function storedVersion(stored: Map<EventType, Stored>): string {
 /** A new endpoint gets nothing that was owed to the one that was taken away. */
 async function requireNothingOwed(tx: Executor, callbackId: string, eventType: EventType): Promise<void> {
   if (!(await isBeingCancelled(tx, callbackId))) return;
-  throw new AppError("invalid_input", "Check the marked fields. Nothing was saved.", {
-    fields: {
-      [urlField(eventType)]:
-        "What the endpoint before was owed is still being cancelled. Save this one in a minute.",
-    },
+  throw invalidFields({
+    [urlField(eventType)]:
+      "What the endpoint before was owed is still being cancelled. Save this one in a minute.",
   });
 }
 
