@@ -4,6 +4,7 @@ import { useState } from "react";
 import { DateTimePicker } from "@/components/form/date-time-picker";
 import { Field } from "@/components/form/field";
 import { EXPIRING_DAYS } from "@/lib/api-tokens/settings";
+import { EXPIRATION_FAULT } from "@/lib/api-tokens/words";
 
 const EXPIRATION_PRESETS = [
   { label: "7 days", days: 7 },
@@ -61,7 +62,7 @@ export function DetailsDates({ isNew, activatesAt, expiresAt, fieldError }: Deta
           presets={EXPIRATION_PRESETS}
           presetsFrom={first}
           min={first ? new Date(Date.parse(first) + MINUTE_MS).toISOString() : undefined}
-          minProblem="The expiration must be after the activation."
+          minProblem={EXPIRATION_FAULT}
           warn={warnOfExpiration}
         />
       </Field>

@@ -25,6 +25,7 @@ import type {
 } from "./schema";
 import { createSecret, hashSecret, secretHint } from "./secret";
 import { detailsOf, rightsOf } from "./sections";
+import { EXPIRATION_FAULT } from "./words";
 
 /** Returns the supplier's name; throws `invalid_input` without one. */
 function requireSupplier(supplier: SupplierOption | null): string {
@@ -41,7 +42,7 @@ async function databaseNow(tx: Executor): Promise<Date> {
 
 function requireOrder(activatesAt: Date, expiresAt: Date | null): void {
   if (expiresAt === null || expiresAt > activatesAt) return;
-  throw invalidFields({ expiresAt: "The expiration must be after the activation." });
+  throw invalidFields({ expiresAt: EXPIRATION_FAULT });
 }
 
 /** Replaces the numbers that a token sees, and returns their labels; a token that sees all keeps none. */

@@ -5,6 +5,7 @@ import { optionalInstant, optionalText, requiredText, seenVersion } from "../inp
 import { listParams } from "../table/list-params";
 import { readAllowedIps } from "./allowed-ips";
 import { EXPIRY_DAYS, RATE_LIMIT } from "./settings";
+import { EXPIRATION_FAULT } from "./words";
 
 /** Most tokens that one command changes: a whole page of the table. */
 const MAX_TOKENS_AT_ONCE = 100;
@@ -80,7 +81,7 @@ function seesSomething(input: { seesAllNumbers: boolean; numberIds: string[] }):
   return input.seesAllNumbers || input.numberIds.length > 0;
 }
 
-const DATES_FAULT = { path: ["expiresAt"], message: "The expiration must be after the activation." };
+const DATES_FAULT = { path: ["expiresAt"], message: EXPIRATION_FAULT };
 const NUMBERS_FAULT = { path: ["numberIds"], message: "Choose at least one number." };
 
 export const createTokenInput = z

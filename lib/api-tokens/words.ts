@@ -24,3 +24,6 @@ export const FIELD_LABELS = {
   numberIds: "managed numbers",
   masksContacts: "contact data",
 } as const;
+
+/** What is wrong with an expiration that is not after the activation. */
+export const EXPIRATION_FAULT = "The expiration must be after the activation.";
