@@ -1,11 +1,12 @@
 import "server-only";
 import type { Database } from "@/db/client";
 import { clockOffsetMs, isClockOffsetTolerable } from "./database-checks";
+import { HOUR_MS, MINUTE_MS } from "./format/durations";
 import { logger } from "./logger";
 import { metrics } from "./metrics/instruments";
 
-const MEASURE_EVERY_MS = 60_000;
-const WARN_EVERY_MS = 3_600_000;
+const MEASURE_EVERY_MS = MINUTE_MS;
+const WARN_EVERY_MS = HOUR_MS;
 
 export type ClockWatch = {
   /** Ends the watch; a measurement under way tells nothing any more. */

@@ -5,6 +5,7 @@ import { DateTimePicker } from "@/components/form/date-time-picker";
 import { Field } from "@/components/form/field";
 import { EXPIRING_DAYS } from "@/lib/api-tokens/settings";
 import { EXPIRATION_FAULT } from "@/lib/api-tokens/words";
+import { DAY_MS, MINUTE_MS } from "@/lib/format/durations";
 
 const EXPIRATION_PRESETS = [
   { label: "7 days", days: 7 },
@@ -13,8 +14,6 @@ const EXPIRATION_PRESETS = [
   { label: "1 year", days: 365 },
   { label: "None", days: null },
 ];
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 function warnOfExpiration(instant: number, now: number): string | undefined {
   if (instant <= now) return "In the past: the token is refused at once.";

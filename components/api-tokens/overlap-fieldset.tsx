@@ -2,8 +2,7 @@ import { Fieldset, type FieldsetProps } from "@/components/form/fieldset";
 import { RadioRow } from "@/components/form/radio-row";
 import { useNow, useTimeZone } from "@/components/layout/time-provider";
 import { formatDateTime } from "@/lib/format/dates";
-
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from "@/lib/format/durations";
 
 export type OverlapChoice<T extends string> = { overlap: T; hours: number; label: string };
 

@@ -6,10 +6,10 @@ import { useTableUrl } from "@/components/data-table/table-url";
 import { CHART_CLASSES } from "@/components/request-log/chart-fills";
 import { Button } from "@/components/ui/button";
 import { formatDate } from "@/lib/format/dates";
+import { HOUR_MS } from "@/lib/format/durations";
 import { formatNumber } from "@/lib/format/numbers";
 import { barEnd, type RequestHistogram, zoomedOut } from "@/lib/request-log/histogram";
 
-const HOUR_MS = 3_600_000;
 const PRESETS = [
   { label: "Last hour", ms: HOUR_MS },
   { label: "24 hours", ms: 24 * HOUR_MS },

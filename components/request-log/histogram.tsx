@@ -11,14 +11,13 @@ import { HISTOGRAM_HEIGHT } from "@/components/request-log/histogram-skeleton";
 import { HistogramZoom, ZoomButtons } from "@/components/request-log/histogram-zoom";
 import { Bar, sentence } from "@/components/request-log/request-chart";
 import { formatDate } from "@/lib/format/dates";
+import { DAY_MS, MINUTE_MS } from "@/lib/format/durations";
 import { formatNumber } from "@/lib/format/numbers";
 import { barTotal, sumBars } from "@/lib/request-log/chart";
 import type { RequestHistogram } from "@/lib/request-log/histogram";
 import { cn } from "@/lib/utils";
 
 const CHART = "requests-histogram";
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** True when minutes do not tell one end of a histogram, or its middle, from the other. */
 function needsSeconds({ from, to }: RequestHistogram): boolean {

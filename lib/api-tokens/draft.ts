@@ -1,8 +1,8 @@
+import { MINUTE_MS } from "../format/durations";
 import type { TokenDetails, TokenDraft } from "./schema";
 import { RATE_LIMIT } from "./settings";
 
 const MAX_NAME = 255;
-const MINUTE_MS = 60_000;
 const HALF_CHARACTER = /[\ud800-\udbff]$/;
 
 /** What the form of a new token begins with: the least that is of use, for a supplier that may be known. */

@@ -7,10 +7,9 @@ import { apiTokens } from "@/db/schema/api-tokens";
 import { auditLog } from "@/db/schema/audit-log";
 import { callbacks } from "@/db/schema/callbacks";
 import type { Context } from "../context";
+import { DAY_MS } from "../format/durations";
 import { type PermissionRoutes, UNUSED_AFTER_DAYS } from "./permissions";
 import { tokenIsUsable } from "./state";
-
-const DAY_MS = 86_400_000;
 
 const since = sql.raw(`now() - interval '${UNUSED_AFTER_DAYS} days'`);
 

@@ -1,24 +1,22 @@
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../format/durations";
 
 /**
  * Waits between the attempts of one delivery. They add up to 7.7 hours; from there on the last one repeats, to three
  * days and beyond, for nothing is given up before the callback is paused.
  */
 const DELAYS_MS = [
-  5 * SECOND,
-  30 * SECOND,
-  2 * MINUTE,
-  10 * MINUTE,
-  30 * MINUTE,
-  HOUR,
-  2 * HOUR,
-  4 * HOUR,
+  5 * SECOND_MS,
+  30 * SECOND_MS,
+  2 * MINUTE_MS,
+  10 * MINUTE_MS,
+  30 * MINUTE_MS,
+  HOUR_MS,
+  2 * HOUR_MS,
+  4 * HOUR_MS,
 ] as const;
 
 const JITTER = 0.2;
-const MAX_RETRY_AFTER_MS = HOUR;
+const MAX_RETRY_AFTER_MS = HOUR_MS;
 
 export type RetryInput = {
   /** Number of attempts made, the failed one included. */
@@ -35,7 +33,7 @@ export type RetryInput = {
  */
 export function retryDelayMs({ attempts, retryAfterMs, random }: RetryInput): number {
   const last = DELAYS_MS.length - 1;
-  const base = DELAYS_MS[Math.min(Math.max(attempts, 1) - 1, last)] ?? DELAYS_MS[last] ?? HOUR;
+  const base = DELAYS_MS[Math.min(Math.max(attempts, 1) - 1, last)] ?? DELAYS_MS[last] ?? HOUR_MS;
   const own = Math.round(base * (1 - JITTER + 2 * JITTER * random()));
   return Math.max(own, Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS));
 }

@@ -14,6 +14,7 @@ import { env } from "../env";
 import { AppError, notFound } from "../errors";
 import { wakeWorkers } from "../events/publish";
 import { nextIds, placeBefore } from "../events/queries";
+import { DAY_MS } from "../format/durations";
 import type { Recovered, RecoverInput, RecoverPreview } from "./schema";
 import { blockReason } from "./wait-reason";
 import { BLOCK_REASONS, type BlockReason } from "./words";
@@ -24,7 +25,6 @@ const BATCH = 2000;
 const COUNTED_EVENTS = 200_000;
 /** For so long batches are begun in one request, whose answer nobody waits for without end. */
 const RECOVER_MS = 20_000;
-const DAY_MS = 24 * 3600 * 1000;
 
 const callbackColumns = {
   id: callbacks.id,

@@ -8,6 +8,7 @@ import type { Grant } from "../api-tokens/grant";
 import { inScope, type ScopedContext } from "../conversations/scope";
 import { env } from "../env";
 import { AppError } from "../errors";
+import { DAY_MS } from "../format/durations";
 import { type Page, toPage } from "../http/cursor";
 import { CLOCK_SLACK_MS, idsOfTime, timeOfId } from "../table/id-time";
 import { eventBody } from "./present";
@@ -16,7 +17,6 @@ import type { EventPayload, ListEventsInput } from "./schema";
 
 /** More events than are being published at the same moment. */
 const AT_ONCE = 1_000;
-const DAY_MS = 24 * 3600 * 1000;
 
 /**
  * The place of the event with that id; null when nothing was recorded since. One that is not kept any more stands where it

@@ -1,3 +1,5 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "./durations";
+
 export type DateValue = Date | string | number;
 
 const formats = {
@@ -66,16 +68,12 @@ export function zoneName(value: DateValue, timeZone: string): string {
   return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
 }
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
-
 function calendarDay(value: DateValue, timeZone: string): number {
   const [day, month, year] = formatter(timeZone, "day", { day: "2-digit", month: "2-digit", year: "numeric" })
     .format(new Date(value))
     .split("/")
     .map(Number);
-  return Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1) / dayMs;
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1) / DAY_MS;
 }
 
 /** The distance in words, "2 min ago", "yesterday", "in 9 days"; from 24 hours on it counts calendar days of the zone. */
@@ -84,9 +82,9 @@ export function formatRelative(value: DateValue, now: DateValue, timeZone: strin
   const size = Math.abs(diffMs);
   const say = (text: string) => (diffMs < 0 ? `${text} ago` : `in ${text}`);
   // A page's clock moves on twice a minute: what lies so little ahead of it has happened just now.
-  if (size < minuteMs) return diffMs <= minuteMs / 2 ? "just now" : "in a moment";
-  if (size < hourMs) return say(`${Math.floor(size / minuteMs)} min`);
-  if (size < dayMs) return say(`${Math.floor(size / hourMs)} h`);
+  if (size < MINUTE_MS) return diffMs <= MINUTE_MS / 2 ? "just now" : "in a moment";
+  if (size < HOUR_MS) return say(`${Math.floor(size / MINUTE_MS)} min`);
+  if (size < DAY_MS) return say(`${Math.floor(size / HOUR_MS)} h`);
   const days = Math.abs(calendarDay(value, timeZone) - calendarDay(now, timeZone));
   if (days <= 1) return diffMs < 0 ? "yesterday" : "tomorrow";
   if (days < 60) return say(`${days} days`);

@@ -1,3 +1,5 @@
+import { DAY_MS } from "./durations";
+
 export type LocalDateTime = { year: number; month: number; day: number; hour: number; minute: number };
 
 const two = (value: number) => String(value).padStart(2, "0");
@@ -28,8 +30,8 @@ export function toLocal(instant: Date, timeZone: string): LocalDateTime {
 export function fromLocal(local: LocalDateTime, timeZone: string): Date {
   const wanted = asUtc(local);
   const offsetAt = (time: number) => asUtc(toLocal(new Date(time), timeZone)) - time;
-  const before = wanted - offsetAt(wanted - 86_400_000);
-  const after = wanted - offsetAt(wanted + 86_400_000);
+  const before = wanted - offsetAt(wanted - DAY_MS);
+  const after = wanted - offsetAt(wanted + DAY_MS);
   const exact = [before, after].filter((time) => time + offsetAt(time) === wanted);
   return new Date(exact.length > 0 ? Math.min(...exact) : before);
 }
@@ -73,7 +75,7 @@ export function parseLocal(
 
 /** The same wall clock some calendar days later. */
 export function addDays(local: LocalDateTime, days: number): LocalDateTime {
-  const moved = new Date(asUtc(local) + days * 86_400_000);
+  const moved = new Date(asUtc(local) + days * DAY_MS);
   return { ...local, year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
 }
 

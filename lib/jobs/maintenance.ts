@@ -6,10 +6,10 @@ import { ensureRequestPartitions, PARTITIONS_AHEAD_MS } from "@/db/partitions";
 import { dropOldRequests } from "@/db/request-retention";
 import { sessions } from "@/db/schema/users";
 import { laneIsFree } from "../callbacks/lanes";
+import { DAY_MS } from "../format/durations";
 import { cutOffLostStreams } from "../request-log/writer";
 import { firstIdOf } from "../table/id-time";
 
-const DAY_MS = 24 * 3600 * 1000;
 const LANES_PER_BATCH = 500;
 
 type DeadLane = { callbackId: string; conversationId: string; reason: string };

@@ -5,9 +5,10 @@ import { sleepFor } from "../callbacks/bell";
 import { Dispatcher, type DrainCounts } from "../callbacks/dispatcher";
 import { createCallbackAgent } from "../callbacks/guarded-agent";
 import { type Env, encryptionKeys } from "../env";
+import { MINUTE_MS } from "../format/durations";
 import { runMaintenance } from "./maintenance";
 
-const MAINTENANCE_EVERY_MS = 60_000;
+const MAINTENANCE_EVERY_MS = MINUTE_MS;
 
 export type JobsOptions = {
   db: Database;

@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from "../format/durations";
 import { addDays, fromLocal, toLocal } from "../format/zoned";
 
 /** The two spans that a request chart shows: 24 bars of an hour, or 30 bars of a day. */
@@ -14,9 +15,6 @@ export type RequestCounts = {
   /** Where counting was broken off; null when all calls are counted. */
   countedFrom: Date | null;
 };
-
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 
 /**
  * The starts of a chart's bars, oldest first: clock hours or calendar days of the zone, the running one last. A day of

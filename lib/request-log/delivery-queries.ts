@@ -4,10 +4,11 @@ import { unionAll } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { callbacks, deliveries } from "@/db/schema/callbacks";
 import type { Context } from "../context";
+import { MINUTE_MS } from "../format/durations";
 import { firstIdOf, idsOfTime } from "../table/id-time";
 import type { NearDeliveries, RequestLogRow } from "./schema";
 
-const NEAR_MS = 10 * 60_000;
+const NEAR_MS = 10 * MINUTE_MS;
 const SHOWN = 10;
 const EACH_SIDE = SHOWN / 2;
 

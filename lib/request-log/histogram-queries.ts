@@ -1,12 +1,11 @@
 import "server-only";
 import type { Context } from "../context";
 import { env } from "../env";
+import { DAY_MS } from "../format/durations";
 import { countByBar } from "./bar-queries";
 import { requestCondition } from "./conditions";
 import { barStarts, type HistogramRange, type RequestHistogram } from "./histogram";
 import type { RequestFilters } from "./schema";
-
-const DAY_MS = 24 * 3600 * 1000;
 
 export type HistogramQuery = { filters: RequestFilters; range: HistogramRange; timeZone: string };
 

@@ -1,11 +1,7 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../format/durations";
 import { addDays, fromLocal, toLocal } from "../format/zoned";
 import { timeOfId } from "../table/id-time";
 import type { RequestCounts } from "./chart";
-
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 const MOST_BARS = 60;
 const STEPS_MS = [

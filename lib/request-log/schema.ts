@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { StreamState } from "@/db/constants";
 import type { DeliveryRow } from "../deliveries/schema";
+import { MINUTE_MS } from "../format/durations";
 import { readIpAddress } from "../http/ip-address";
 import { instantParam, type KeysetPage, type KeysetQueryOf, keysetParams } from "../table/keyset-params";
 import { API_ROUTES, LOGGED_CODES, NO_ROUTE, STATUS_CLASSES, type StatusClass } from "./words";
@@ -115,8 +116,6 @@ export function requestFilters({ q, filters }: { q: string; filters: Chosen }): 
     to: moment(filters.to),
   };
 }
-
-const MINUTE_MS = 60_000;
 
 /** From when on calls may be new to an open page; what is no time is the last minute. */
 export const sinceParam = instantParam

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../format/durations";
 import { instantParam, keysetParams } from "../table/keyset-params";
 
 /** Calls that came with the same first characters of an unknown secret from the same address. */
@@ -31,8 +32,6 @@ export const strangerList = keysetParams(
   { from: instantParam, to: instantParam },
   { single: ["from", "to"] },
 );
-
-const DAY_MS = 24 * 3600 * 1000;
 
 /** The time that the URL asks for: the last 24 hours unless told. */
 export function strangerQuery(

@@ -1,10 +1,10 @@
 import { validate as isUuid, version as uuidVersion, v7 as uuidv7 } from "uuid";
+import { DAY_MS, MINUTE_MS } from "../format/durations";
 
 const NO_CHANCE = new Uint8Array(16);
-const DAY_MS = 24 * 3600 * 1000;
 
 /** Ids are made by the application's clock, shortly before or after the database's says when a row was written. */
-export const CLOCK_SLACK_MS = 10 * 60_000;
+export const CLOCK_SLACK_MS = 10 * MINUTE_MS;
 
 function idAt(msecs: number): string {
   return uuidv7({ msecs: Math.max(0, msecs), random: NO_CHANCE, seq: 0 });
