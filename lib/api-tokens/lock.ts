@@ -1,8 +1,9 @@
 import "server-only";
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { notFound } from "../errors";
+import { overlapLasts, signingOverlapLasts } from "./state";
 
 /** What changes of one token go by. It holds secrets, so it is never answered as it stands. */
 export type LockedToken = Awaited<ReturnType<typeof lockToken>>;
@@ -26,9 +27,9 @@ export async function lockToken(tx: Executor, id: string) {
       secretCreatedAt: apiTokens.secretCreatedAt,
       previousSecretHash: apiTokens.previousSecretHash,
       previousSecretHint: apiTokens.previousSecretHint,
-      overlapLasts: sql<boolean>`coalesce(${apiTokens.previousSecretUntil} > now(), false)`,
+      overlapLasts,
       signingSecret: apiTokens.signingSecret,
-      signingOverlapLasts: sql<boolean>`coalesce(${apiTokens.previousSigningSecretUntil} > now(), false)`,
+      signingOverlapLasts,
     })
     .from(apiTokens)
     .where(and(eq(apiTokens.id, id), isNull(apiTokens.deletedAt)))

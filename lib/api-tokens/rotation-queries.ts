@@ -12,6 +12,7 @@ import type {
   SecretUse,
 } from "./rotation-schema";
 import { MAX_COUNTED_CALLS, OVERLAP_HOURS } from "./settings";
+import { overlapLasts } from "./state";
 
 /** For so many days after its overlap a rotation is worth a line. */
 const SHOWN_DAYS = 7;
@@ -23,7 +24,7 @@ async function findRotation(ctx: Context, id: string) {
     .select({
       rotatedAt: apiTokens.secretCreatedAt,
       until: untilColumn,
-      lasts: sql<boolean>`coalesce(${untilColumn} > now(), false)`,
+      lasts: overlapLasts,
       isShown: sql<boolean>`coalesce(${untilColumn} > now() - make_interval(days => ${SHOWN_DAYS}), false)
         and ${apiTokens.deletedAt} is null`,
       servedHours: sql<

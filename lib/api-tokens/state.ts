@@ -22,5 +22,20 @@ export const tokenIsUsable: SQL<boolean> = sql<boolean>`(${apiTokens.deletedAt} 
   and ${apiTokens.activatesAt} <= now()
   and (${apiTokens.expiresAt} is null or ${apiTokens.expiresAt} > now()))`;
 
+const asText = (expression: SQL) => new PgDialect().sqlToQuery(expression).sql;
+
 /** The same as text; it stands on `api_tokens` unaliased and has no parameters. */
-export const TOKEN_IS_USABLE = new PgDialect().sqlToQuery(tokenIsUsable).sql;
+export const TOKEN_IS_USABLE = asText(tokenIsUsable);
+
+/** True while the old secret of a rotation is served beside the new one. */
+export const overlapLasts = sql<boolean>`coalesce(${apiTokens.previousSecretUntil} > now(), false)`;
+
+/** True while callbacks are signed with the old signing secret of a rotation too. */
+export const signingOverlapLasts = sql<boolean>`coalesce(${apiTokens.previousSigningSecretUntil} > now(), false)`;
+
+/** The signing secrets that callbacks are signed with, encrypted: the token's own, and the old one while a rotation lasts. */
+export const signingSecrets = sql<string[]>`array_remove(array[${apiTokens.signingSecret},
+  case when ${signingOverlapLasts} then ${apiTokens.previousSigningSecret} end], null)`;
+
+/** The same as text; it stands on `api_tokens` unaliased and has no parameters. */
+export const SIGNING_SECRETS = asText(signingSecrets);

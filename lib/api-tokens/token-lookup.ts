@@ -1,9 +1,9 @@
 import "server-only";
-import { eq, type SQL, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { apiTokens, retiredSecrets } from "@/db/schema/api-tokens";
 import { Batcher } from "../batcher";
-import { tokenState } from "./state";
+import { overlapLasts, tokenState } from "./state";
 
 /** Which of a token's secrets a call came with. */
 export type UsedSecret = {
@@ -33,8 +33,6 @@ const tokenColumns = {
   rateLimitPerMinute: apiTokens.rateLimitPerMinute,
   state: tokenState,
 };
-
-const overlapLasts: SQL<boolean> = sql<boolean>`coalesce(${apiTokens.previousSecretUntil} > now(), false)`;
 
 /** Reads the tokens that have any of these secrets, as their own or as the one before it. */
 function prepareLookup(db: Database) {

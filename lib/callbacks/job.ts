@@ -2,6 +2,7 @@ import "server-only";
 import type postgres from "postgres";
 import type { EventType } from "@/db/constants";
 import type { Grant } from "../api-tokens/grant";
+import { SIGNING_SECRETS } from "../api-tokens/state";
 
 /** The driver's own interface, in a transaction or outside: the worker's statements are prepared once. */
 export type Sql = postgres.ISql;
@@ -59,9 +60,7 @@ export function callTargetColumns(sql: Sql) {
     api_tokens.masks_contacts as "masksContacts",
     case when api_tokens.sees_all_numbers then null else array(
       select managed_number_id from api_token_numbers where token_id = api_tokens.id) end as "numberIds",
-    array_remove(array[api_tokens.signing_secret,
-      case when api_tokens.previous_signing_secret_until > now() then api_tokens.previous_signing_secret end
-    ], null) as "signingSecrets"`;
+    ${sql.unsafe(SIGNING_SECRETS)} as "signingSecrets"`;
 }
 
 function toCallTarget(row: CallTargetRow): CallTarget {

@@ -5,7 +5,7 @@ import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
 import { type Grant, grantOf } from "../api-tokens/grant";
 import { getToken } from "../api-tokens/queries";
-import { tokenIsUsable } from "../api-tokens/state";
+import { signingSecrets, tokenIsUsable } from "../api-tokens/state";
 import type { Context } from "../context";
 import { AppError, notFound } from "../errors";
 import type { EventPayload } from "../events/schema";
@@ -41,10 +41,7 @@ async function getTarget(ctx: Context, { tokenId, eventType }: OneCallbackInput)
       name: apiTokens.name,
       url: callbacks.url,
       isUsable: tokenIsUsable,
-      signingSecret: apiTokens.signingSecret,
-      previousSigningSecret: sql<
-        string | null
-      >`case when ${apiTokens.previousSigningSecretUntil} > now() then ${apiTokens.previousSigningSecret} end`,
+      signingSecrets,
     })
     .from(apiTokens)
     .leftJoin(callbacks, and(eq(callbacks.tokenId, apiTokens.id), eq(callbacks.eventType, eventType)))
@@ -59,13 +56,11 @@ async function getTarget(ctx: Context, { tokenId, eventType }: OneCallbackInput)
  * none or the token is not usable, which gets no data. Throws `not_found`, `invalid_input` without an endpoint.
  */
 export async function getTestEvent(ctx: Context, input: OneCallbackInput) {
-  const { signingSecret, previousSigningSecret, isUsable, ...target } = await getTarget(ctx, input);
+  const { isUsable, ...target } = await getTarget(ctx, input);
   const grant = grantOf(await getToken(ctx, input.tokenId));
   const newest = isUsable ? await findNewestEvent(ctx, grant, input.eventType) : null;
   return {
     ...target,
-    /** Encrypted. */
-    signingSecrets: [signingSecret, previousSigningSecret].filter((secret) => secret !== null),
     grant,
     event: newest ?? exampleEvent(input.eventType),
     isExample: newest === null,
