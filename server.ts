@@ -14,7 +14,8 @@ import { createHttpServer } from "@/lib/http/http-server";
 import { asRefusal, problemResponse } from "@/lib/http/refusal";
 import { currentRequest, withRequestId } from "@/lib/http/request-context";
 import { createRouter, isDirect } from "@/lib/http/router";
-import { declareFront, declareStopping, isStopping, requestId } from "@/lib/http/trusted-headers";
+import { declareStopping, isStopping } from "@/lib/http/stopping";
+import { declareFront, requestId } from "@/lib/http/trusted-headers";
 import { STOP_LIMIT_MS, startWorker, type Worker } from "@/lib/jobs/worker";
 import { captureConsole, logger } from "@/lib/logger";
 

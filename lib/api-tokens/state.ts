@@ -33,7 +33,7 @@ export const overlapLasts = sql<boolean>`coalesce(${apiTokens.previousSecretUnti
 /** True while callbacks are signed with the old signing secret of a rotation too. */
 export const signingOverlapLasts = sql<boolean>`coalesce(${apiTokens.previousSigningSecretUntil} > now(), false)`;
 
-/** The signing secrets that callbacks are signed with, encrypted: the token's own, and the old one while a rotation lasts. */
+/** What callbacks are signed with, encrypted: the token's signing secret, and the old one while a rotation lasts. */
 export const signingSecrets = sql<string[]>`array_remove(array[${apiTokens.signingSecret},
   case when ${signingOverlapLasts} then ${apiTokens.previousSigningSecret} end], null)`;
 

@@ -21,21 +21,11 @@ export function forwardedAddress(
   return peer ? (readIpAddress(peer) ?? peer) : null;
 }
 
-const front = () => once("http-front", () => ({ isThere: false, isStopping: false }));
+const front = () => once("http-front", () => ({ isThere: false }));
 
 /** Says that `server.ts` is in front of every handler of this process and writes these headers itself. */
 export function declareFront(): void {
   front().isThere = true;
-}
-
-/** Says that this process takes in nothing new, so that whoever spreads the load looks elsewhere. */
-export function declareStopping(): void {
-  front().isStopping = true;
-}
-
-/** True once the server of this process was told to stop. */
-export function isStopping(): boolean {
-  return front().isStopping;
 }
 
 /** The id of a request: the one that `server.ts` gave it, or a new one. What a client sends is never taken. */

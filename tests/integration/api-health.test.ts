@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { GET as health } from "@/app/api/health/route";
 import { GET as ready } from "@/app/api/ready/route";
-import { declareStopping } from "@/lib/http/trusted-headers";
+import { declareStopping } from "@/lib/http/stopping";
 import { applyTestEnv } from "../support/env";
 import { createTestDatabase } from "../support/postgres";
 

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { database } from "@/lib/database";
-import { isStopping } from "@/lib/http/trusted-headers";
+import { isStopping } from "@/lib/http/stopping";
 import { logger } from "@/lib/logger";
 
 const TIMEOUT_MS = 3_000;
