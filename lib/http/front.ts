@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { v7 as uuidv7 } from "uuid";
-import { splitUrl } from "./request-row";
+import { splitUrl } from "./split-url";
 import { forwardedAddress } from "./trusted-headers";
 
 /** What only a front may say: whatever a client writes here is dropped. */

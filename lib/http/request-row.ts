@@ -1,6 +1,7 @@
 import type { Identity } from "../api-tokens/authenticate";
 import { storableText } from "../input";
 import type { RequestRow } from "../request-log/writer";
+import { splitUrl } from "./split-url";
 
 const MAX_TEXT = 2048;
 const MAX_USER_AGENT = 512;
@@ -74,14 +75,6 @@ export function maskedQuery(search: string): string | null {
     })
     .join("");
   return cut(maskSecrets(masked), MAX_TEXT);
-}
-
-/** Splits a request URL into path and query by hand: a malformed one is logged as it came. */
-export function splitUrl(url: string): { path: string; search: string } {
-  const afterOrigin = url.replace(/^[a-z]+:\/\/[^/?#]*/i, "").split("#", 1)[0] ?? "";
-  const mark = afterOrigin.indexOf("?");
-  if (mark < 0) return { path: afterOrigin || "/", search: "" };
-  return { path: afterOrigin.slice(0, mark) || "/", search: afterOrigin.slice(mark) };
 }
 
 export type RequestFacts = {

@@ -1,6 +1,6 @@
 import { AppError } from "../errors";
 import { problemResponse } from "./refusal";
-import { splitUrl } from "./request-row";
+import { splitUrl } from "./split-url";
 import { requestId } from "./trusted-headers";
 
 /** What `server.ts` serves itself below `/api`. */

@@ -1,0 +1,7 @@
+/** Splits a request URL into path and query by hand: a malformed one stays as it came. */
+export function splitUrl(url: string): { path: string; search: string } {
+  const afterOrigin = url.replace(/^[a-z]+:\/\/[^/?#]*/i, "").split("#", 1)[0] ?? "";
+  const mark = afterOrigin.indexOf("?");
+  if (mark < 0) return { path: afterOrigin || "/", search: "" };
+  return { path: afterOrigin.slice(0, mark) || "/", search: afterOrigin.slice(mark) };
+}
