@@ -4,6 +4,7 @@ import { Link } from "@/components/ui/link";
 import { paths } from "@/lib/paths";
 import { refusalReason } from "@/lib/request-log/refusal-reason";
 import type { RequestLogRow } from "@/lib/request-log/schema";
+import { apiPath } from "@/lib/request-log/words";
 import { OPEN_PARAM } from "@/lib/table/list-query";
 
 export type LastCallsProps = { tokenId: string; calls: readonly RequestLogRow[] };
@@ -24,7 +25,7 @@ export function LastCalls({ tokenId, calls }: LastCallsProps) {
               title={call.path}
               className="min-w-0 flex-1 truncate rounded-sm font-mono text-xs leading-5 hover:underline"
             >
-              {call.method} {call.path.replace(/^\/api\/v1(?=\/)/, "")}
+              {call.method} {apiPath(call.path)}
             </Link>
             {reason && <span className="max-w-52 truncate text-xs text-muted-foreground">{reason}</span>}
             <DateTime value={call.startedAt} className="shrink-0 text-xs text-muted-foreground" />

@@ -5,6 +5,7 @@ import { StatusCode } from "@/components/request-log/status-code";
 import { TokenLink } from "@/components/request-log/token-link";
 import { formatDuration, formatNumber } from "@/lib/format/numbers";
 import type { RequestLogRow } from "@/lib/request-log/schema";
+import { apiPath } from "@/lib/request-log/words";
 
 const column = columnHelper<RequestLogRow>();
 
@@ -24,8 +25,7 @@ const own = column.columns([
         className="block truncate font-mono text-xs"
         title={original.query ? `${original.path}?${original.query}` : original.path}
       >
-        <span className="text-muted-foreground">{original.method}</span>{" "}
-        {original.path.replace(/^\/api\/v1(?=\/)/, "")}
+        <span className="text-muted-foreground">{original.method}</span> {apiPath(original.path)}
         {original.query && <span className="text-muted-foreground">?{original.query}</span>}
       </span>
     ),

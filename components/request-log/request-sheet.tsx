@@ -12,7 +12,7 @@ import { formatBytes, formatDuration, formatNumber } from "@/lib/format/numbers"
 import { paths } from "@/lib/paths";
 import { curlOf } from "@/lib/request-log/curl";
 import type { NearDeliveries, RequestLogRow } from "@/lib/request-log/schema";
-import { STREAM_STATE_WORDS } from "@/lib/request-log/words";
+import { apiPath, STREAM_STATE_WORDS } from "@/lib/request-log/words";
 
 function SupplierLink({ call }: { call: RequestLogRow }) {
   if (call.supplierId === null) return "–";
@@ -77,7 +77,7 @@ export function RequestSheet({ call, deliveries, apiUrl }: RequestSheetProps) {
   return (
     <RowSheet
       rowId={call.id}
-      title={`${call.method} ${call.path.replace(/^\/api\/v1(?=\/)/, "")}`}
+      title={`${call.method} ${apiPath(call.path)}`}
       badge={<StatusCode status={call.status} />}
     >
       <DescriptionList>

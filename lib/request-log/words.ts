@@ -28,6 +28,11 @@ export const API_ROUTES = [
   "/openapi.json",
 ] as const;
 
+/** The path of a call without what all of the API have in common, as there is little room for it. */
+export function apiPath(path: string): string {
+  return path.replace(/^\/api\/v1(?=\/)/, "");
+}
+
 /** What the filter calls the calls that no route was meant by. */
 export const NO_ROUTE = "none";
 
