@@ -2,9 +2,8 @@ import { DateTime } from "@/components/layout/relative-time";
 import { StatusCode } from "@/components/request-log/status-code";
 import { Link } from "@/components/ui/link";
 import { paths } from "@/lib/paths";
-import { refusalReason } from "@/lib/request-log/refusal-reason";
 import type { RequestLogRow } from "@/lib/request-log/schema";
-import { apiPath } from "@/lib/request-log/words";
+import { apiPath, refusalReason } from "@/lib/request-log/words";
 import { OPEN_PARAM } from "@/lib/table/list-query";
 
 export type LastCallsProps = { tokenId: string; calls: readonly RequestLogRow[] };

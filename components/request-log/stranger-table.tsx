@@ -29,7 +29,7 @@ const columns = column.columns([
   column.accessor("codes", {
     meta: { label: "Refused because", className: "w-full max-w-0", priority: "wide" },
     cell: ({ getValue }) => {
-      const words = getValue().map((code) => refusalWords(code, null) ?? code);
+      const words = getValue().map((code) => refusalWords({ code, missingPermission: null }) ?? code);
       return <span className="block truncate">{words.join(" · ") || "–"}</span>;
     },
   }),

@@ -75,11 +75,18 @@ export const LOGGED_CODES = (Object.keys(REFUSAL_WORDS) as RefusalCode[]).filter
   (code) => !STRANGER_CODES.includes(code),
 );
 
-/** Why a call was not served, in words; a code that this version does not know has none. */
-export function refusalWords(code: string, missingPermission: string | null): string | null {
-  const words = Object.hasOwn(REFUSAL_WORDS, code) ? REFUSAL_WORDS[code as RefusalCode] : null;
-  if (words === null || missingPermission === null) return words;
-  return `${permissionLabel(missingPermission)} is missing`;
+type Refused = { code: string | null; missingPermission: string | null };
+
+/** Why a call was not served, in words; null when it was, and for a code that this version does not know. */
+export function refusalWords({ code, missingPermission }: Refused): string | null {
+  if (code === null || !Object.hasOwn(REFUSAL_WORDS, code)) return null;
+  if (missingPermission !== null) return `${permissionLabel(missingPermission)} is missing`;
+  return REFUSAL_WORDS[code as RefusalCode];
+}
+
+/** The same by its code, with the missing permission by its label; null when the call was served. */
+export function refusalReason({ code, missingPermission }: Refused): string | null {
+  return missingPermission === null ? code : `${code}: ${permissionLabel(missingPermission)}`;
 }
 
 /** How far a streamed answer came. */

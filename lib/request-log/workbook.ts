@@ -4,9 +4,8 @@ import { streamCsv } from "../csv/csv";
 import { type Sheet, streamWorkbook } from "../excel/workbook";
 import { eachRow } from "../table/keyset";
 import { listRequests } from "./queries";
-import { refusalReason } from "./refusal-reason";
 import type { RequestFilters, RequestLogRow } from "./schema";
-import { refusalWords } from "./words";
+import { refusalReason, refusalWords } from "./words";
 
 function requestSheet(ctx: Context, filters: RequestFilters): Sheet<RequestLogRow> {
   return {
@@ -19,11 +18,7 @@ function requestSheet(ctx: Context, filters: RequestFilters): Sheet<RequestLogRo
       { header: "Path", width: 44, value: (row) => row.path },
       { header: "Query", width: 36, value: (row) => row.query },
       { header: "Refused because", width: 36, value: refusalReason },
-      {
-        header: "In words",
-        width: 34,
-        value: ({ code, missingPermission }) => code && refusalWords(code, missingPermission),
-      },
+      { header: "In words", width: 34, value: refusalWords },
       { header: "Duration (ms)", width: 14, value: (row) => row.durationMs },
       { header: "Rows", width: 8, value: (row) => row.rowsReturned },
       { header: "Bytes", width: 12, value: (row) => row.responseBytes },
