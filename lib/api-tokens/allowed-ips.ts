@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { isIpAddress } from "../http/ip-address";
 
 const MAX_ALLOWED_IPS = 100;
 const PRIVATE_RANGES = ["private", "loopback", "linkLocal", "uniqueLocal", "carrierGradeNat"];
@@ -9,9 +10,7 @@ const PRIVATE_RANGES = ["private", "loopback", "linkLocal", "uniqueLocal", "carr
  */
 export function parseCidr(text: string): string | null {
   const [host = "", bits, ...rest] = text.trim().split("/");
-  // The short and octal spellings of IPv4 mean other addresses than they seem to.
-  if (rest.length > 0 || !(ipaddr.IPv4.isValidFourPartDecimal(host) || ipaddr.IPv6.isValid(host)))
-    return null;
+  if (rest.length > 0 || !isIpAddress(host)) return null;
   const address = ipaddr.parse(host);
   if (address.range() === "ipv4Mapped") return null;
   const longest = address.kind() === "ipv4" ? 32 : 128;
