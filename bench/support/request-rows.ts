@@ -12,7 +12,7 @@ export const RARE = {
   tokenId: "00000000-0000-4000-8000-00000000aaaa",
   supplierId: "00000000-0000-4000-8000-00000000bbbb",
   ip: "192.0.2.7",
-  code: "payload_too_large",
+  code: "uri_too_long",
   route: "/locations/{id}",
   calls: 20,
 } as const;
@@ -62,7 +62,7 @@ export async function fillWithRequests(db: Database, count: number): Promise<voi
         case when is_rare then ${RARE.route}
           else (array['/conversations', '/conversations/{id}', '/conversations/{id}/messages', '/messages/{id}',
             '/locations', '/token'])[1 + (6 * b * b)::int % 6] end as route,
-        case when is_rare then 413 when r < 0.97 then 200 when r < 0.98 then 401 when r < 0.995 then 404
+        case when is_rare then 414 when r < 0.97 then 200 when r < 0.98 then 401 when r < 0.995 then 404
           when r < 0.9998 then 429 else 503 end as status,
         case when is_rare then ${RARE.code} when r < 0.97 then null when r < 0.978 then 'token_unknown'
           when r < 0.98 then 'token_missing' when r < 0.985 then 'not_found' when r < 0.995 then 'invalid_cursor'

@@ -37,10 +37,17 @@ export function apiPath(path: string): string {
 export const NO_ROUTE = "none";
 
 /** Codes that never answer a call of the API: they are those of pages, or of what WhatsApp sends. */
-type PageCode = "unauthenticated" | "forbidden" | "invalid_input" | "conflict" | "signature_invalid";
+type ForeignCode =
+  | "unauthenticated"
+  | "forbidden"
+  | "invalid_input"
+  | "conflict"
+  | "signature_invalid"
+  | "malformed_body"
+  | "payload_too_large";
 
 /** Why the API refuses a call or fails to serve it, by its code. */
-export const REFUSAL_WORDS: Record<Exclude<ErrorCode, PageCode>, string> = {
+export const REFUSAL_WORDS: Record<Exclude<ErrorCode, ForeignCode>, string> = {
   token_missing: "No token was sent",
   token_unknown: "The token is not known",
   token_expired: "The token has expired",
@@ -54,10 +61,8 @@ export const REFUSAL_WORDS: Record<Exclude<ErrorCode, PageCode>, string> = {
   not_found: "There is no such thing",
   invalid_parameter: "A parameter is not valid",
   invalid_cursor: "The cursor is not one of this list",
-  malformed_body: "The body cannot be read",
   method_not_allowed: "The route has no such method",
   not_acceptable: "The wanted format does not exist",
-  payload_too_large: "The body is too large",
   uri_too_long: "The address is too long",
   too_many_headers: "Too many headers were sent",
   unsupported_media_type: "A body was sent",
