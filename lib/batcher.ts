@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 type Waiting<T> = { item: T; resolve: () => void; reject: (error: unknown) => void };
 
 export type BatcherOptions<T> = {
-  /** Makes the items durable; all of them share its outcome. */
+  /** Writes or reads what the items are about; all of them share its outcome. */
   flush: (items: T[]) => Promise<void>;
   /** Most items of one flush. */
   maxItems: number;
@@ -28,7 +28,7 @@ export class Batcher<T> {
     this.#options = options;
   }
 
-  /** Resolves when the item is durable; rejects with the error of the flush that carried it. */
+  /** Resolves when the flush that carried the item is done; rejects with its error. */
   add(item: T): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });

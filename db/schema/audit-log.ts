@@ -12,7 +12,7 @@ export const auditLog = pgTable(
     actorId: uuid("actor_id"),
     /** Name or e-mail at the time, readable after the user is gone. */
     actorLabel: text("actor_label").notNull(),
-    /** What was done: `api_token.created`, `supplier.created`, `tokens.downloaded` … */
+    /** What was done: `api_token.created`, `supplier.created`, `api_tokens.downloaded` … */
     action: text("action").notNull(),
     targetType: text("target_type").notNull(),
     targetId: uuid("target_id"),

@@ -19,7 +19,7 @@ export async function searchTokens(ctx: Context, { q }: SearchTokensInput): Prom
     .limit(FOUND_TOKENS);
 }
 
-/** The names of these tokens, for the filter that they are. */
+/** The names of these tokens, which a filter of the page has chosen; ids of none are left out. */
 export async function listTokenNames(ctx: Context, ids: readonly string[]): Promise<TokenOption[]> {
   if (ids.length === 0) return [];
   return ctx.db

@@ -12,5 +12,5 @@ export const OVERLAP_HOURS = { now: 0, "1h": 1, "24h": 24, "7d": 168 } as const;
 
 export type Overlap = keyof typeof OVERLAP_HOURS;
 
-/** So many calls are counted of a rotation, the newest ones; beyond it only "more" is known. */
+/** The most calls of a rotation that are counted, the newest ones; of more, only that they are more is known. */
 export const MAX_COUNTED_CALLS = 10_000;

@@ -17,8 +17,8 @@ function plainTarget(target: string): string {
 }
 
 /**
- * Makes a request believable before any handler sees it: its target is a path, reserved headers of the client are
- * dropped, then the client's address, the public host and scheme and a request id, which it answers, are written.
+ * Makes a request believable before any handler sees it, and answers the id that it gives it: the target becomes a
+ * path, the client's reserved headers are dropped, and its address, the public host and scheme and the id are written.
  */
 export function cleanRequest(req: IncomingMessage, { appUrl, trustedProxyHops }: FrontOptions): string {
   const forwardedFor = req.headers["x-forwarded-for"];
