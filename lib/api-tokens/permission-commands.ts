@@ -18,6 +18,7 @@ export async function revokePermission(
   requireRight(ctx, "write");
   await withTransaction(ctx, async (within) => {
     const before = await lockToken(within.tx, id);
+    if (!before.permissions.includes(permission)) return;
     const permissions = before.permissions.filter((one) => one !== permission);
     await within.tx.update(apiTokens).set({ permissions, updatedAt: sql`now()` }).where(eq(apiTokens.id, id));
     await recordAudit(within, {
