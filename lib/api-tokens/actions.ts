@@ -7,7 +7,7 @@ import { paths } from "../paths";
 import { createToken, updateTokenDetails, updateTokenPermissions } from "./commands";
 import { getDeletionImpact } from "./impact-queries";
 import { deleteTokens, pauseTokens, resumeTokens } from "./lifecycle-commands";
-import { FOUND_TOKENS, searchTokens } from "./name-queries";
+import { searchTokens } from "./name-queries";
 import { searchTokensInput } from "./name-schema";
 import { revokePermission } from "./permission-commands";
 import { previewVisibility } from "./preview-queries";
@@ -121,8 +121,5 @@ export const endOverlapAction = defineAction({
 export const searchTokensAction = defineAction({
   right: "read",
   input: searchTokensInput,
-  run: async (ctx, input) => {
-    const tokens = await searchTokens(ctx, input);
-    return { tokens, hasMore: tokens.length === FOUND_TOKENS };
-  },
+  run: searchTokens,
 });

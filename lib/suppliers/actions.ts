@@ -9,7 +9,6 @@ import { getArchiveImpact, searchSuppliers } from "./queries";
 import {
   archiveSupplierInput,
   createSupplierInput,
-  FOUND_SUPPLIERS,
   searchSuppliersInput,
   updateSupplierInput,
 } from "./schema";
@@ -62,8 +61,5 @@ export const restoreSupplierAction = defineAction({
 export const searchSuppliersAction = defineAction({
   right: "read",
   input: searchSuppliersInput,
-  run: async (ctx, input) => {
-    const suppliers = await searchSuppliers(ctx, input);
-    return { suppliers, hasMore: suppliers.length === FOUND_SUPPLIERS };
-  },
+  run: searchSuppliers,
 });

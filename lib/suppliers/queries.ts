@@ -9,16 +9,18 @@ import type { IdInput } from "../input";
 import { eachById } from "../table/each-by-id";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
-import {
-  type ArchiveImpact,
-  FOUND_SUPPLIERS,
-  type SearchSuppliersInput,
-  type SupplierDetails,
-  type SupplierOption,
-  type SupplierRow,
-  type supplierList,
+import type {
+  ArchiveImpact,
+  SearchSuppliersInput,
+  SupplierDetails,
+  SupplierOption,
+  SupplierRow,
+  supplierList,
 } from "./schema";
 import { supplierVersion } from "./version";
+
+/** So many suppliers are offered to choose from. */
+const FOUND_SUPPLIERS = 20;
 
 type SupplierQuery = ListQueryOf<typeof supplierList>;
 type Filtered = Pick<SupplierQuery, "q" | "filters">;
@@ -133,15 +135,19 @@ export async function listSupplierOptions(ctx: Context): Promise<SupplierOption[
     .orderBy(asc(suppliers.name), asc(suppliers.id));
 }
 
-/** At most 20 suppliers with that text in their name, by name; archived ones too, for they keep their tokens. */
-export async function searchSuppliers(ctx: Context, { q }: SearchSuppliersInput): Promise<SupplierOption[]> {
+/** The first suppliers with that text in their name, by name; archived ones too, for they keep their tokens. */
+export async function searchSuppliers(
+  ctx: Context,
+  { q }: SearchSuppliersInput,
+): Promise<{ suppliers: SupplierOption[]; hasMore: boolean }> {
   const pattern = containsPattern(q);
-  return ctx.db
+  const found = await ctx.db
     .select({ id: suppliers.id, name: suppliers.name })
     .from(suppliers)
     .where(pattern ? ilike(suppliers.name, pattern) : undefined)
     .orderBy(asc(suppliers.name), asc(suppliers.id))
-    .limit(FOUND_SUPPLIERS);
+    .limit(FOUND_SUPPLIERS + 1);
+  return { suppliers: found.slice(0, FOUND_SUPPLIERS), hasMore: found.length > FOUND_SUPPLIERS };
 }
 
 /** The names of those of the suppliers that are there, by name; archived ones too. */

@@ -31,9 +31,6 @@ export const archiveSupplierInput = z.object({
 });
 export type ArchiveSupplierInput = z.output<typeof archiveSupplierInput>;
 
-/** Most suppliers that one search finds. */
-export const FOUND_SUPPLIERS = 20;
-
 /** What is typed to find a supplier by its name; nothing finds the first ones. */
 export const searchSuppliersInput = z.object({ q: searchText.default("") });
 export type SearchSuppliersInput = z.output<typeof searchSuppliersInput>;

@@ -245,8 +245,8 @@ describe("the workbook", () => {
 });
 
 describe("the search of the filter", () => {
-  const search = async (q?: string) =>
-    (await searchSuppliers(world.manager, searchSuppliersInput.parse({ q }))).map(({ name }) => name);
+  const find = (q?: string) => searchSuppliers(world.manager, searchSuppliersInput.parse({ q }));
+  const search = async (q?: string) => (await find(q)).suppliers.map(({ name }) => name);
 
   test("finds a part of the name, wildcards taken literally, archived ones too", async () => {
     await addSupplier(world.db, "Filter 10% Ltd");
@@ -256,10 +256,13 @@ describe("the search of the filter", () => {
     expect(await search("nothing like it")).toEqual([]);
   });
 
-  test("finds the first twenty by name, without a text too", async () => {
-    const names = Array.from({ length: 25 }, (_, i) => `Aaa ${String(i).padStart(2, "0")}`);
-    for (const name of names.toReversed()) await addSupplier(world.db, name);
+  test("finds the first twenty by name, without a text too, and tells whether there are more", async () => {
+    const names = Array.from({ length: 21 }, (_, i) => `Aaa ${String(i).padStart(2, "0")}`);
+    for (const name of names.slice(0, 20).toReversed()) await addSupplier(world.db, name);
+    expect((await find("aaa")).hasMore).toBe(false);
+    await addSupplier(world.db, "Aaa 20");
     expect(await search("aaa")).toEqual(names.slice(0, 20));
+    expect((await find("aaa")).hasMore).toBe(true);
     expect(await search()).toHaveLength(20);
   });
 
