@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import type { Permission } from "@/db/constants";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { suppliers } from "@/db/schema/suppliers";
 import { pausesAt, pauseWarning } from "../callbacks/breaker";
@@ -30,7 +29,7 @@ export const rowColumns = {
   expiresAt: apiTokens.expiresAt,
   pausedAt: apiTokens.pausedAt,
   deletedAt: apiTokens.deletedAt,
-  permissions: sql<Permission[]>`${apiTokens.permissions}`,
+  permissions: apiTokens.permissions,
   seesAllNumbers: apiTokens.seesAllNumbers,
   numberCount,
   masksContacts: apiTokens.masksContacts,

@@ -1,14 +1,11 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import type { EventType } from "@/db/constants";
 import type { Context } from "../context";
 import type { CallbackHealth } from "./schema";
 
 /** So many of a callback's newest deliveries unless told, and of its soonest lanes, are looked at. */
 const NEWEST_DELIVERIES = 2_000;
 const SOONEST_LANES = 500;
-
-type HealthRow = Omit<CallbackHealth, "eventType"> & { eventType: EventType };
 
 /**
  * How the attempts of a token's callbacks went in the last 24 hours. Only the newest deliveries and the heads of lanes, of
@@ -19,7 +16,7 @@ export async function listCallbackHealth(
   tokenId: string,
   newest = NEWEST_DELIVERIES,
 ): Promise<CallbackHealth[]> {
-  return ctx.db.execute<HealthRow>(sql`
+  return ctx.db.execute<CallbackHealth>(sql`
     select callbacks.event_type as "eventType", day.*
     from callbacks cross join lateral (
       with newest as materialized (

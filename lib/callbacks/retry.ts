@@ -1,10 +1,7 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../format/durations";
 
-/**
- * Waits between the attempts of one delivery. They add up to 7.7 hours; from there on the last one repeats, to three
- * days and beyond, for nothing is given up before the callback is paused.
- */
-const DELAYS_MS = [
+/** Waits after the first attempts of one delivery. */
+const FIRST_DELAYS_MS = [
   5 * SECOND_MS,
   30 * SECOND_MS,
   2 * MINUTE_MS,
@@ -12,8 +9,10 @@ const DELAYS_MS = [
   30 * MINUTE_MS,
   HOUR_MS,
   2 * HOUR_MS,
-  4 * HOUR_MS,
-] as const;
+];
+
+/** The wait after every further one, to three days and beyond, for nothing is given up before the callback is paused. */
+const LAST_DELAY_MS = 4 * HOUR_MS;
 
 const JITTER = 0.2;
 const MAX_RETRY_AFTER_MS = HOUR_MS;
@@ -32,8 +31,7 @@ export type RetryInput = {
  * where that is longer, up to one hour.
  */
 export function retryDelayMs({ attempts, retryAfterMs, random }: RetryInput): number {
-  const last = DELAYS_MS.length - 1;
-  const base = DELAYS_MS[Math.min(Math.max(attempts, 1) - 1, last)] ?? DELAYS_MS[last] ?? HOUR_MS;
+  const base = FIRST_DELAYS_MS[Math.max(attempts, 1) - 1] ?? LAST_DELAY_MS;
   const own = Math.round(base * (1 - JITTER + 2 * JITTER * random()));
   return Math.max(own, Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS));
 }
