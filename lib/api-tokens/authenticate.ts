@@ -1,6 +1,6 @@
 import "server-only";
 import type { Database } from "@/db/client";
-import type { Permission, TokenState } from "@/db/constants";
+import type { TokenState } from "@/db/constants";
 import { AppError } from "../errors";
 import { formatDate } from "../format/dates";
 import { isAllowedIp } from "./allowed-ips";
@@ -76,10 +76,9 @@ export async function identify(
   const secretHash = hashSecret(secret);
   const token = (await findToken(db, secretHash)) ?? (await findRetired(db, secretHash));
   if (token === null) return unknownSecret(secret);
-  const { tokenId, supplierId, masksContacts, numberIds } = token;
-  const permissions = token.permissions as Permission[];
+  const { tokenId, supplierId, permissions, masksContacts, numberIds } = token;
   return {
-    grant: { tokenId, supplierId, permissions, masksContacts, numberIds },
+    grant: { tokenId, permissions, masksContacts, numberIds },
     tokenId,
     supplierId,
     secretPrefix: null,

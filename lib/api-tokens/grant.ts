@@ -6,7 +6,6 @@ import type { VisibilitySettings } from "./schema";
 /** What a token may do and see: all that a read on its behalf has to know. */
 export type Grant = {
   tokenId: string;
-  supplierId: string;
   permissions: readonly Permission[];
   /** Ids of the managed numbers that it sees; null means all of them. */
   numberIds: readonly string[] | null;
@@ -22,7 +21,6 @@ export function grantOf({
 }: VisibilitySettings): Grant {
   return {
     tokenId: "",
-    supplierId: "",
     permissions,
     numberIds: seesAllNumbers ? null : numberIds,
     masksContacts,

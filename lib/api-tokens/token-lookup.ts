@@ -20,7 +20,6 @@ const MAX_LOOKUPS = 500;
 /** What makes a token's `Grant`, as it is now. */
 export const grantColumns = {
   tokenId: apiTokens.id,
-  supplierId: apiTokens.supplierId,
   permissions: apiTokens.permissions,
   masksContacts: apiTokens.masksContacts,
   numberIds: sql<string[] | null>`case when ${apiTokens.seesAllNumbers} then null else array(
@@ -29,6 +28,7 @@ export const grantColumns = {
 
 const tokenColumns = {
   ...grantColumns,
+  supplierId: apiTokens.supplierId,
   allowedIps: apiTokens.allowedIps,
   rateLimitPerMinute: apiTokens.rateLimitPerMinute,
   state: tokenState,

@@ -56,16 +56,15 @@ export type CallTargetRow = Omit<CallTarget, "grant"> & Grant;
 export function callTargetColumns(sql: Sql) {
   return sql`callbacks.id as "callbackId", callbacks.url,
     callbacks.probe_at is not null as "isProbe", callbacks.probes,
-    api_tokens.id as "tokenId", api_tokens.supplier_id as "supplierId", api_tokens.permissions,
-    api_tokens.masks_contacts as "masksContacts",
+    api_tokens.id as "tokenId", api_tokens.permissions, api_tokens.masks_contacts as "masksContacts",
     case when api_tokens.sees_all_numbers then null else array(
       select managed_number_id from api_token_numbers where token_id = api_tokens.id) end as "numberIds",
     ${sql.unsafe(SIGNING_SECRETS)} as "signingSecrets"`;
 }
 
 function toCallTarget(row: CallTargetRow): CallTarget {
-  const { tokenId, supplierId, permissions, masksContacts, numberIds, ...target } = row;
-  return { ...target, grant: { tokenId, supplierId, permissions, masksContacts, numberIds } };
+  const { tokenId, permissions, masksContacts, numberIds, ...target } = row;
+  return { ...target, grant: { tokenId, permissions, masksContacts, numberIds } };
 }
 
 /** Reads the targets of these callbacks as they are at this moment. */

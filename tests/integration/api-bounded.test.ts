@@ -113,7 +113,6 @@ async function rowsSeenBy({ text, params }: (typeof asked)[number]): Promise<num
 async function costOf(read: (ctx: ScopedContext) => Promise<unknown>, numberIds: string[] | null) {
   const grant: Grant = {
     tokenId: "",
-    supplierId: "",
     permissions: PERMISSIONS,
     numberIds,
     masksContacts: false,

@@ -102,7 +102,7 @@ describe("what an event is", () => {
     await publish(db, thread, ["two", "x".repeat(30_000)]);
     const permissions = [...settings.permissions];
     const token = await addToken(db, { permissions, masksContacts: settings.masksContacts });
-    const grant: Grant = { tokenId: "", supplierId: "", numberIds: null, ...settings };
+    const grant: Grant = { tokenId: "", numberIds: null, ...settings };
     const bodies = (await stored()).map(({ payload, ...event }) => ({
       id: event.id,
       ...JSON.parse(eventBody({ ...event, payload: JSON.parse(payload) }, grant)),
