@@ -136,7 +136,7 @@ async function expectSelfContained(path: string): Promise<void> {
   expect(html).toContain(`${app.url}/api/v1/conversations`);
   expect(html).not.toContain(".invalid");
   expect(html).not.toMatch(/<script|<link|<img|src=|@import|url\(/);
-  const { page, context, faults } = await openPage(browser, [], { width: 390, colorScheme: "dark" });
+  const { page, context, faults } = await openPage(browser, [], { width: 390 });
   await page.goto(pathToFileURL(path).href, { waitUntil: "networkidle" });
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);

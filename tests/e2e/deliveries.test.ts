@@ -153,20 +153,15 @@ test("an admin finds what failed, cancels it, resends and recovers", (context) =
   }));
 
 test("a manager looks, and changes nothing", (context) =>
-  journey(
-    world,
-    context,
-    { role: "manager", width: 390, colorScheme: "dark" },
-    async ({ page, goto, expectWhole }) => {
-      await goto(paths.tokenDeliveries(tokenId, "?state=delivered"));
-      expect(await page.getByRole("checkbox").count()).toBe(0);
-      expect(await page.getByRole("button", { name: "Recover since…" }).count()).toBe(0);
-      await open(page, ids[0]);
-      await sheet(page).getByText("Attempt 2").waitFor();
-      expect(await sheet(page).getByRole("button", { name: "Resend" }).count()).toBe(0);
-      await expectWhole();
-    },
-  ));
+  journey(world, context, { role: "manager", width: 390 }, async ({ page, goto, expectWhole }) => {
+    await goto(paths.tokenDeliveries(tokenId, "?state=delivered"));
+    expect(await page.getByRole("checkbox").count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Recover since…" }).count()).toBe(0);
+    await open(page, ids[0]);
+    await sheet(page).getByText("Attempt 2").waitFor();
+    expect(await sheet(page).getByRole("button", { name: "Resend" }).count()).toBe(0);
+    await expectWhole();
+  }));
 
 test("an attempt that went to a former endpoint says where", (context) =>
   journey(world, context, { role: "manager" }, async ({ page, goto, expectWhole }) => {

@@ -8,8 +8,8 @@ import { openPage, photographFailure } from "../support/browser";
 import { type JourneyWorld, journey, openJourneyWorld } from "../support/journey";
 import { giveSession } from "../support/sessions";
 
-const WIDE = { width: 1440, colorScheme: "light" } as const;
-const NARROW = { width: 390, colorScheme: "dark" } as const;
+const WIDE = { width: 1440 } as const;
+const NARROW = { width: 390 } as const;
 const MANAGER = { ...WIDE, role: "manager" as const };
 const DAY_MS = 24 * 3600 * 1000;
 

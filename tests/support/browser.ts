@@ -2,20 +2,20 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { expect, type TestContext } from "vitest";
 import type { OidcUser } from "@/scripts/services/oidc-options";
 
-export type OpenPageOptions = { width?: number; colorScheme?: "light" | "dark" };
+export type OpenPageOptions = { width?: number };
 
 /** A page of a new browser profile, with what went wrong in it: script errors, console errors, foreign requests. */
 export type WatchedPage = { page: Page; context: BrowserContext; faults: string[] };
 
-/** Opens a page and watches it; its `faults` must stay empty. */
+/** Opens a page in the light colour scheme and watches it; its `faults` must stay empty. */
 export async function openPage(
   browser: Browser,
   origins: string[],
-  { width = 1440, colorScheme = "light" }: OpenPageOptions = {},
+  { width = 1440 }: OpenPageOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
-    colorScheme,
+    colorScheme: "light",
     locale: "en-GB",
     timezoneId: "Europe/Rome",
     acceptDownloads: true,
