@@ -5,7 +5,8 @@ import type { RouteDeclaration } from "../http/route-doc";
 import { problemCodes } from "./answers";
 import { openApiDocument } from "./document";
 import { neededPermissions } from "./operation";
-import { pagingSamples, type Samples, samplesOf } from "./samples";
+import { eventSamples, pagingSamples } from "./reading-samples";
+import { type Samples, samplesOf } from "./samples";
 import { exampleOf, referTo } from "./schemas";
 import type { JsonSchema, Operation } from "./types";
 import { VERIFY_SAMPLES } from "./verify-samples";
@@ -55,6 +56,7 @@ export type ApiReference = {
   callbacks: CallbackReference[];
   objects: ObjectReference[];
   paging: Samples;
+  catchingUp: Samples;
   verify: typeof VERIFY_SAMPLES;
 };
 
@@ -194,6 +196,7 @@ export function apiReference(routes: readonly RouteDeclaration[], appUrl: string
       .map(([id, schema]) => ({ id, description: schema.description ?? "", fields: fieldsOf(schema) }))
       .filter(({ fields }) => fields.length > 0),
     paging: pagingSamples(baseUrl),
+    catchingUp: eventSamples(baseUrl),
     verify: VERIFY_SAMPLES,
   };
 }

@@ -9,8 +9,9 @@ type Call = { url: string; fileName: string | null; isPublic: boolean };
 const IMPORT_ENV = 'import { env } from "node:process";';
 const AUTHORIZATION = `Authorization: \`Bearer \${env.WITIOP_TOKEN}\``;
 
-function curl({ url, fileName, isPublic }: Call): string {
-  const lines = [`curl "${url}"`];
+/** One call with curl, which prints a refusal and fails. */
+export function curl({ url, fileName, isPublic }: Call): string {
+  const lines = [`curl --fail-with-body "${url}"`];
   if (!isPublic) lines.push('-H "Authorization: Bearer $WITIOP_TOKEN"');
   if (fileName) lines.push(`-o ${fileName}`);
   return lines.join(" \\\n  ");
@@ -26,21 +27,28 @@ function javascript({ url, fileName, isPublic }: Call): string {
     ? `await writeFile("${fileName}", answer.body);`
     : "console.log(await answer.json());";
   return `${imports.map((line) => `${line}\n`).join("")}${imports.length > 0 ? "\n" : ""}const answer = await fetch("${url}"${headers});
-if (!answer.ok) throw new Error((await answer.json()).detail);
+if (!answer.ok) throw new Error(await answer.text());
 ${taken}`;
 }
 
 function python({ url, fileName, isPublic }: Call): string {
   const headers = isPublic ? "" : `\n    headers={"Authorization": "Bearer " + os.environ["WITIOP_TOKEN"]},`;
-  const imports = [fileName ? "shutil" : "json", "urllib.request", ...(isPublic ? [] : ["os"])].toSorted();
+  const imports = [fileName ? "shutil" : "json", "sys", "urllib.error", "urllib.request"];
+  if (!isPublic) imports.push("os");
   const open = fileName ? `, open("${fileName}", "wb") as file` : "";
-  return `${imports.map((name) => `import ${name}`).join("\n")}
+  return `${imports
+    .toSorted()
+    .map((name) => `import ${name}`)
+    .join("\n")}
 
 request = urllib.request.Request(
     "${url}",${headers}
 )
-with urllib.request.urlopen(request) as answer${open}:
-    ${fileName ? "shutil.copyfileobj(answer, file)" : "print(json.load(answer))"}`;
+try:
+    with urllib.request.urlopen(request) as answer${open}:
+        ${fileName ? "shutil.copyfileobj(answer, file)" : "print(json.load(answer))"}
+except urllib.error.HTTPError as refusal:
+    sys.exit(refusal.read().decode())`;
 }
 
 /** The address of a route with the values of its example. */
@@ -64,42 +72,4 @@ export function samplesOf(route: RouteDeclaration, baseUrl: string): Samples {
     isPublic: route.isPublic ?? false,
   };
   return { curl: curl(call), javascript: javascript(call), python: python(call) };
-}
-
-/** How a list is read to its end, page by page; for curl the page after the one that gave `NEXT_CURSOR`. */
-export function pagingSamples(baseUrl: string): Samples {
-  const url = `${baseUrl}/conversations?limit=100`;
-  return {
-    curl: curl({ url: `${url}&cursor=$NEXT_CURSOR`, fileName: null, isPublic: false }),
-    javascript: `${IMPORT_ENV}
-
-const url = new URL("${url}");
-let cursor;
-do {
-  const answer = await fetch(url, {
-    headers: { ${AUTHORIZATION} },
-  });
-  if (!answer.ok) throw new Error((await answer.json()).detail);
-  const page = await answer.json();
-  for (const conversation of page.data) console.log(conversation.id);
-  cursor = page.next_cursor;
-  url.searchParams.set("cursor", cursor ?? "");
-} while (cursor);`,
-    python: `import json
-import os
-import urllib.request
-
-url = "${url}"
-cursor = ""
-while cursor is not None:
-    request = urllib.request.Request(
-        url + "&cursor=" + cursor,
-        headers={"Authorization": "Bearer " + os.environ["WITIOP_TOKEN"]},
-    )
-    with urllib.request.urlopen(request) as answer:
-        page = json.load(answer)
-    for conversation in page["data"]:
-        print(conversation["id"])
-    cursor = page["next_cursor"]`,
-  };
 }

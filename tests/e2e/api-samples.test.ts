@@ -3,14 +3,19 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "@/app/api/routes";
 import { apiRequests } from "@/db/schema/api-requests";
 import { declaredRoutes } from "@/lib/http/route-doc";
 import { LANGUAGES, type Language } from "@/lib/openapi/languages";
-import { pagingSamples, samplesOf } from "@/lib/openapi/samples";
+import { eventSamples, pagingSamples } from "@/lib/openapi/reading-samples";
+import { samplesOf } from "@/lib/openapi/samples";
+import { addToken } from "../support/api-data";
 import { type RunningApp, startApp } from "../support/app";
 import { type Contract, openContract } from "../support/contract";
+import { readFeed } from "../support/event-feed";
+import { sendWhatsapp, whatsappBody } from "../support/send-whatsapp";
 
 /** How an example of each language is run. */
 const PROGRAMS: Record<Language, { command: string; file: string }> = {
@@ -38,14 +43,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function run(language: Language, code: string, env: Record<string, string> = {}) {
+function end(language: Language, code: string, env: Record<string, string> = {}) {
   const { command, file } = PROGRAMS[language];
   writeFileSync(join(folder, file), code);
-  const { status, stdout, stderr } = spawnSync(command, [file], {
+  return spawnSync(command, [file], {
     cwd: folder,
     env: { ...process.env, WITIOP_TOKEN: contract.token.secret, ...env },
     encoding: "utf8",
   });
+}
+
+function run(language: Language, code: string, env?: Record<string, string>) {
+  const { status, stdout, stderr } = end(language, code, env);
   expect(status, stderr).toBe(0);
   return stdout;
 }
@@ -97,5 +106,38 @@ describe.each(RUNNABLE)("the examples in %s", (language) => {
     const ids = all.data?.data.map(({ id }) => id) ?? [];
     const expected = language === "curl" ? ids.slice(2, 4) : ids;
     expect(ids.filter((id) => output.includes(id))).toEqual(expected);
+  });
+
+  test("of the events goes on where it ended", async () => {
+    const { secret } = await addToken(app.db);
+    const code = eventSamples(`${app.url}/api/v1`)[language].replace("limit=100", "limit=1");
+    const idsOfFeed = async () => (await readFeed(app, secret)).map(({ id }) => id);
+    const readOn = (lastId = "") => run(language, code, { WITIOP_TOKEN: secret, LAST_EVENT_ID: lastId });
+    rmSync(join(folder, "last-event-id"), { force: true });
+    const message = { from: "393330000001", type: "text", text: { body: "Buongiorno" } };
+    const write = async () => {
+      const body = whatsappBody({ messages: [{ ...message, id: `wamid.${uuidv7()}` }] });
+      expect((await sendWhatsapp(fetch, body, { baseUrl: app.url })).status).toBe(200);
+    };
+    await write();
+    const before = await idsOfFeed();
+    readOn();
+    for (let i = 0; i < 2; i++) await write();
+    const output = readOn(before.at(-1));
+    const news = (await idsOfFeed()).slice(before.length);
+    const seen = [...before, ...news].filter((id) => output.includes(id));
+    expect(seen).toEqual(language === "curl" ? news.slice(0, 1) : news);
+  });
+
+  test("says by its code why it is refused, and fails", async () => {
+    const refused = await addToken(app.db, { permissions: [] });
+    const [route] = declaredRoutes(routes).filter(({ path }) => path === "/conversations");
+    if (!route) throw new Error("There is no such route.");
+    const baseUrl = `${app.url}/api/v1`;
+    const codes = [samplesOf(route, baseUrl), pagingSamples(baseUrl), eventSamples(baseUrl)];
+    for (const code of codes) {
+      const { status, stdout, stderr } = end(language, code[language], { WITIOP_TOKEN: refused.secret });
+      expect([status === 0, stdout + stderr]).toEqual([false, expect.stringContaining("permission_missing")]);
+    }
   });
 });
