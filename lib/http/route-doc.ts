@@ -8,7 +8,7 @@ export const ROUTE_TAGS = {
   Conversations: "Conversations and their messages.",
   Locations: "Positions that contacts sent.",
   Exports: "Whole lists as files.",
-  Events: "What happened, to catch up with what callbacks brought.",
+  Events: "What happened: to read instead of callbacks, or to catch up with them.",
   Documentation: "This description, for programs.",
 } as const;
 
