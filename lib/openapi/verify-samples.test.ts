@@ -7,14 +7,15 @@ import { signatureHeaders } from "../callbacks/sign";
 import { createSigningSecret, signingKey } from "../callbacks/signing-secret";
 import { VERIFY_SAMPLES } from "./verify-samples";
 
-/** Calls the sample with what stands in the environment and prints the type of the event. */
+/** Calls the sample with what stands in the environment and prints the id, whether it is a test, and the type of the event. */
 const PROGRAMS = {
   JavaScript: {
     file: "verify.mjs",
     command: [process.execPath],
     call: `
 const { SECRET, HEADERS, BODY } = process.env;
-console.log(readCallback(SECRET, JSON.parse(HEADERS), Buffer.from(BODY, "base64")).type);`,
+const { id, isTest, event } = readCallback(SECRET, JSON.parse(HEADERS), Buffer.from(BODY, "base64"));
+console.log(JSON.stringify([id, isTest, event.type]));`,
   },
   Python: {
     file: "verify.py",
@@ -22,13 +23,15 @@ console.log(readCallback(SECRET, JSON.parse(HEADERS), Buffer.from(BODY, "base64"
     call: `
 import os
 env = os.environ
-print(read_callback(env["SECRET"], json.loads(env["HEADERS"]), base64.b64decode(env["BODY"]))["type"])`,
+read = read_callback(env["SECRET"], json.loads(env["HEADERS"]), base64.b64decode(env["BODY"]))
+print(json.dumps([read["id"], read["is_test"], read["event"]["type"]]))`,
   },
   PHP: {
     file: "verify.php",
     command: ["php"],
     call: `
-echo read_callback(getenv("SECRET"), json_decode(getenv("HEADERS"), true), base64_decode(getenv("BODY")))["type"];`,
+$read = read_callback(getenv("SECRET"), json_decode(getenv("HEADERS"), true), base64_decode(getenv("BODY")));
+echo json_encode([$read["id"], $read["is_test"], $read["event"]["type"]]);`,
   },
 };
 
@@ -43,7 +46,15 @@ const body = JSON.stringify({ type: "message.received", data: { text: "Perché n
 const secret = createSigningSecret();
 const other = createSigningSecret();
 
-type Signed = { secrets?: string[]; timestamp?: Date; sent?: string };
+const ID = "019a3f00-1c2d-7000-8000-000000000001";
+
+type Signed = {
+  secrets?: string[];
+  timestamp?: Date;
+  sent?: string;
+  /** In place of those that were signed; undefined for one that is missing. */
+  headers?: Record<string, string | undefined>;
+};
 
 test("those that everybody can run are run here", () => {
   expect(RUNNABLE.map(({ language }) => language)).toContain("JavaScript");
@@ -53,9 +64,9 @@ describe.each(RUNNABLE)("the check in $language", ({ language, code }) => {
   const { file, command, call } = PROGRAMS[language];
   writeFileSync(join(folder, file), `${code}\n${call}\n`);
 
-  function run({ secrets = [secret], timestamp = new Date(), sent = body }: Signed) {
-    const headers = signatureHeaders({
-      id: "019a3f00-1c2d-7000-8000-000000000001",
+  function run({ secrets = [secret], timestamp = new Date(), sent = body, headers = {} }: Signed) {
+    const signed = signatureHeaders({
+      id: ID,
       timestamp,
       body,
       keys: secrets.map(signingKey),
@@ -63,7 +74,7 @@ describe.each(RUNNABLE)("the check in $language", ({ language, code }) => {
     const env = {
       ...process.env,
       SECRET: secret,
-      HEADERS: JSON.stringify(headers),
+      HEADERS: JSON.stringify({ ...signed, ...headers }),
       BODY: Buffer.from(sent).toString("base64"),
     };
     const [program = "", ...args] = command;
@@ -76,7 +87,12 @@ describe.each(RUNNABLE)("the check in $language", ({ language, code }) => {
     ["signed four minutes ago", { timestamp: new Date(Date.now() - 240_000) }],
   ])("takes what is %s", (_, signed) => {
     const { status, stdout, stderr } = run(signed);
-    expect([status, stdout.trim(), stderr]).toEqual([0, "message.received", ""]);
+    expect([status, stderr, JSON.parse(stdout)]).toEqual([0, "", [ID, false, "message.received"]]);
+  });
+
+  test("tells a test from a callback", () => {
+    const { stdout } = run({ headers: { "webhook-test": "true" } });
+    expect(JSON.parse(stdout)).toEqual([ID, true, "message.received"]);
   });
 
   test.each<[string, Signed]>([
@@ -84,9 +100,14 @@ describe.each(RUNNABLE)("the check in $language", ({ language, code }) => {
     ["changed under way", { sent: `${body} ` }],
     ["old", { timestamp: new Date(Date.now() - 360_000) }],
     ["of the future", { timestamp: new Date(Date.now() + 360_000) }],
+    ["without a signature", { headers: { "webhook-signature": undefined } }],
+    ["without an id", { headers: { "webhook-id": undefined } }],
+    ["without a time", { headers: { "webhook-timestamp": undefined } }],
+    ["of no time", { headers: { "webhook-timestamp": "now" } }],
+    ["signed with other signs", { headers: { "webhook-signature": "v1,è v1 v1a, " } }],
   ])("refuses what is %s", (_, signed) => {
     const { status, stdout, stderr } = run(signed);
     expect(status).not.toBe(0);
-    expect(stdout + stderr).toMatch(/This callback is not/);
+    expect(stdout + stderr).toContain("This callback is not ours, or not of now.");
   });
 });
