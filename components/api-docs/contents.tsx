@@ -1,4 +1,5 @@
 import { BASICS } from "@/components/api-docs/basics";
+import { CALLBACK_RULES } from "@/components/api-docs/callback-rules";
 import type { ApiReference } from "@/lib/openapi/reference";
 
 type Entry = { anchor: string; title: string };
@@ -21,7 +22,7 @@ function chaptersOf({ sections, callbacks, objects }: ApiReference): Chapter[] {
       anchor: "callbacks",
       title: "Callbacks",
       entries: [
-        { anchor: "callback-delivery", title: "How they are sent" },
+        ...CALLBACK_RULES,
         { anchor: "callback-signature", title: "Check the signature" },
         ...callbacks.map(({ anchor, type }) => ({ anchor, title: type })),
       ],
