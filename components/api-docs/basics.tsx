@@ -8,9 +8,11 @@ export const BASICS = [
   { anchor: "values", title: "Times and empty values" },
   { anchor: "limits", title: "Limits" },
   { anchor: "etag", title: "ETag and compression" },
+  { anchor: "rotation", title: "When the secret is replaced" },
+  { anchor: "changes", title: "What may change" },
 ] as const;
 
-const [AUTHENTICATION, PAGING, VALUES, LIMITS, ETAG] = BASICS;
+const [AUTHENTICATION, PAGING, VALUES, LIMITS, ETAG, ROTATION, CHANGES] = BASICS;
 
 function Authentication({ baseUrl }: Pick<ApiReference, "baseUrl">) {
   return (
@@ -39,9 +41,101 @@ function Paging({ paging, canCopy }: Pick<ApiReference, "paging"> & { canCopy: b
       <Prose>
         <p>
           A list answers <code>data</code> and <code>next_cursor</code>. Ask again with <code>cursor</code>{" "}
-          set to it for the next page; it is null on the last one. A cursor is good for its own list only, is
-          not to be taken apart, and does not expire. Lists are the newest first, and what arrives meanwhile
-          does not shift the pages; only events are the oldest first, and go on by <code>after</code>.
+          set to it, and with the same filters, for the next page; it is null on the last one. A cursor is
+          good for its own list only, is not to be taken apart, and does not expire. Lists are the newest
+          first, and what arrives meanwhile does not shift the pages; only events are the oldest first, and go
+          on by <code>after</code>.
+        </p>
+        <p>
+          Give each parameter once; one that comes twice, or that a route does not know, is answered 400. A
+          path with a slash at its end is another path: 404.
+        </p>
+      </Prose>
+    </DocsItem>
+  );
+}
+
+function Values() {
+  return (
+    <DocsItem {...VALUES}>
+      <Prose>
+        <p>
+          Times are RFC 3339 in UTC: <code>2026-11-02T08:15:30.000Z</code>. A time that you send may have any
+          offset. Every field of an object is always there; what is unknown or hidden is null. Only the
+          callbacks of a token without Read conversations are shorter: they have ids and types, and nothing
+          else.
+        </p>
+      </Prose>
+    </DocsItem>
+  );
+}
+
+function Limits() {
+  return (
+    <DocsItem {...LIMITS}>
+      <Prose>
+        <p>
+          A token may make as many calls a minute as its admin set, 600 at first.{" "}
+          <code>RateLimit-Policy</code> tells how many, <code>RateLimit</code> what is left (<code>r</code>)
+          and the seconds to the next minute (<code>t</code>). Above it the answer is 429: wait for the
+          seconds that <code>Retry-After</code> says. A page has at most 100 objects.
+        </p>
+        <p>
+          Calls without a known token are counted for their address (of IPv6, its /64 network): 60 a minute,
+          or as many as this installation is set to. Their answers have no <code>RateLimit</code>, nor have
+          those to a token that is refused for its state or address.
+        </p>
+      </Prose>
+    </DocsItem>
+  );
+}
+
+function EntityTags() {
+  return (
+    <DocsItem {...ETAG}>
+      <Prose>
+        <p>
+          Routes of one object answer with an <code>ETag</code>. Send it back in <code>If-None-Match</code>:
+          while the object is the same, the answer is 304 without a body. Answers are compressed for whoever
+          sends <code>Accept-Encoding: gzip</code>.
+        </p>
+      </Prose>
+    </DocsItem>
+  );
+}
+
+function Rotation() {
+  return (
+    <DocsItem {...ROTATION}>
+      <Prose>
+        <p>
+          When an admin gives the token a new secret, the old one is served beside it for the time that the
+          admin chose: not at all, 1 hour, 24 hours or 7 days. The first call that is served with the new
+          secret ends that at once, whatever the call, <code>/token</code> included. So bring the new secret
+          to all your servers before any of them calls with it.
+        </p>
+        <p>
+          Afterwards the old one is answered 401 <a href="#secret_rotated">secret_rotated</a>. Whether yours
+          is the old one, <a href="#getToken">GET /token</a> tells: <code>secret.replaced_until</code> is then
+          the time at which it ends at the latest.
+        </p>
+        <p>
+          The <a href="#callback-signature">signing secret</a> of callbacks is replaced apart from it.
+          Meanwhile they carry two signatures, and nothing ends that early but the admin.
+        </p>
+      </Prose>
+    </DocsItem>
+  );
+}
+
+function Changes() {
+  return (
+    <DocsItem {...CHANGES}>
+      <Prose>
+        <p>
+          Within <code>v1</code> there may come more: fields, parameters, headers, types of events and of
+          messages, statuses, and codes of refusals. Pass over what you do not know. Nothing is taken away or
+          changes its meaning.
         </p>
       </Prose>
     </DocsItem>
@@ -54,33 +148,11 @@ export function Basics({ reference, canCopy }: { reference: ApiReference; canCop
     <DocsSection anchor="basics" title="Basics">
       <Authentication baseUrl={reference.baseUrl} />
       <Paging paging={reference.paging} canCopy={canCopy} />
-      <DocsItem {...VALUES}>
-        <Prose>
-          <p>
-            Times are RFC 3339 in UTC: <code>2026-11-02T08:15:30.000Z</code>. A time that you send may have
-            any offset. Every field is always there; what is unknown or hidden is null.
-          </p>
-        </Prose>
-      </DocsItem>
-      <DocsItem {...LIMITS}>
-        <Prose>
-          <p>
-            A token may make as many calls a minute as its admin set, 600 at first.{" "}
-            <code>RateLimit-Policy</code> tells how many, <code>RateLimit</code> what is left (<code>r</code>)
-            and the seconds to the next minute (<code>t</code>). Above it the answer is 429: wait for the
-            seconds that <code>Retry-After</code> says. A page has at most 100 objects.
-          </p>
-        </Prose>
-      </DocsItem>
-      <DocsItem {...ETAG}>
-        <Prose>
-          <p>
-            Routes of one object answer with an <code>ETag</code>. Send it back in <code>If-None-Match</code>:
-            while the object is the same, the answer is 304 without a body. Answers are compressed for whoever
-            sends <code>Accept-Encoding: gzip</code>.
-          </p>
-        </Prose>
-      </DocsItem>
+      <Values />
+      <Limits />
+      <EntityTags />
+      <Rotation />
+      <Changes />
     </DocsSection>
   );
 }
