@@ -29,7 +29,10 @@ const OF_EVERY_ROUTE: ApiProblemCode[] = [
 
 const header = (name: string) => ({ $ref: `#/components/headers/${name}` });
 
-const FILE_NAME = { description: "Proposes a file name.", schema: { type: "string" } };
+const FILE_NAME = { description: "Proposes a file name.", required: true, schema: { type: "string" } };
+
+/** The media types of which a file is text; in OpenAPI 3.1 one of bytes has no type. */
+const TEXT = /^text\/|json$/;
 
 /** The headers of every answer, those of a token's limit, and those that some answers have besides. */
 const REQUEST_ID = { "X-Request-Id": header("X-Request-Id") };
@@ -116,11 +119,12 @@ export function successes({ doc, hasEntityTag }: RouteDeclaration): Record<strin
   if ("files" in answer) {
     const content = Object.entries(answer.files).map(([type, description]) => [
       type,
-      { schema: { type: "string", description } },
+      { schema: { ...(TEXT.test(type) ? { type: "string" } : { contentMediaType: type }), description } },
     ]);
     return {
       200: {
-        description: "The file, written while it is sent.",
+        description:
+          "The file, written while it is sent: one that breaks off before its end says so by the connection alone.",
         headers: { ...headers, "Content-Disposition": FILE_NAME },
         content: Object.fromEntries(content),
       },

@@ -3,7 +3,10 @@ import type { JsonSchema } from "./types";
 
 type Written = z.core.JSONSchema.BaseSchema;
 
-/** Says what may be null in one word, and formats by their name alone: their pattern would be a line of signs. */
+/**
+ * Says what may be null in one word, and formats by their name alone: their pattern would be a line of signs. Leaves room
+ * for further fields: a receiver that takes no others would break when one is added.
+ */
 function plain(schema: Written): void {
   const [own, none] = schema.anyOf ?? [];
   if (schema.anyOf?.length === 2 && none?.type === "null" && typeof own?.type === "string") {
@@ -13,6 +16,7 @@ function plain(schema: Written): void {
     if (own.enum) schema.enum = [...own.enum, null];
   }
   if (schema.format) delete schema.pattern;
+  if (schema.additionalProperties === false) delete schema.additionalProperties;
 }
 
 function write(schema: z.ZodType, io: "input" | "output"): Written {

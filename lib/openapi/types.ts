@@ -3,6 +3,7 @@ export type JsonSchema = {
   $ref?: string;
   type?: string | string[];
   format?: string;
+  contentMediaType?: string;
   description?: string;
   enum?: string[];
   const?: string;
@@ -30,7 +31,8 @@ export type Parameter = {
 
 type Example = { summary?: string; value: unknown };
 
-export type Header = { description: string; schema: JsonSchema };
+/** `required` when every answer that declares it has it. */
+export type Header = { description: string; required: boolean; schema: JsonSchema };
 
 export type Media = { schema: JsonSchema; example?: unknown; examples?: Record<string, Example> };
 

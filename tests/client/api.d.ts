@@ -1311,9 +1311,9 @@ export interface components {
     headers: {
         /** @description The call's id in the request log. */
         "X-Request-Id": string;
-        /** @description What is left of the running minute and the seconds until the next: `"minute";r=599;t=42`. */
+        /** @description What is left of the running minute and the seconds until the next: `"minute";r=599;t=42`. Only where the call was counted for its token: not where it was refused for the token's state, its secret or the address, nor without a token. */
         RateLimit: string;
-        /** @description The calls that the token may make in a minute: `"minute";q=600;w=60`. */
+        /** @description The calls that the token may make in a minute: `"minute";q=600;w=60`. Only where the call was counted for its token: not where it was refused for the token's state, its secret or the address, nor without a token. */
         "RateLimit-Policy": string;
         /** @description Seconds to wait before another try. */
         "Retry-After": number;
@@ -1878,20 +1878,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file, written while it is sent. */
+            /** @description The file, written while it is sent: one that breaks off before its end says so by the connection alone. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description Proposes a file name. */
-                    "Content-Disposition"?: string;
+                    "Content-Disposition": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/x-ndjson": string;
                     "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1928,20 +1928,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file, written while it is sent. */
+            /** @description The file, written while it is sent: one that breaks off before its end says so by the connection alone. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description Proposes a file name. */
-                    "Content-Disposition"?: string;
+                    "Content-Disposition": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/x-ndjson": string;
                     "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1976,20 +1976,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file, written while it is sent. */
+            /** @description The file, written while it is sent: one that breaks off before its end says so by the connection alone. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description Proposes a file name. */
-                    "Content-Disposition"?: string;
+                    "Content-Disposition": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/x-ndjson": string;
                     "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -9,6 +9,7 @@ import { apiRequests } from "@/db/schema/api-requests";
 import { eventBodies } from "@/lib/events/resource-schema";
 import { problemResource } from "@/lib/http/problem-schema";
 import { declaredRoutes } from "@/lib/http/route-doc";
+import { openApiDocument } from "@/lib/openapi/document";
 import type { OpenApiDocument } from "@/lib/openapi/types";
 import { clientTypes } from "../client/generate";
 import { addToken, callApi } from "../support/api-data";
@@ -76,6 +77,42 @@ describe("the served document", () => {
 
   test("is that of the client's types; `npx vitest run -u` writes them anew", async () => {
     await expect(await clientTypes(document)).toMatchFileSnapshot("../client/api.d.ts");
+  });
+
+  test("leaves room for fields that are yet to come", () => {
+    expect(served.text).not.toContain('"additionalProperties":false');
+    const { errors } = document.components.schemas.Problem?.properties ?? {};
+    expect(JSON.stringify(errors)).toContain('"additionalProperties":{"type":"string"}');
+  });
+
+  test("has a version that changes with what it says, and not with where it is served", () => {
+    const declared = declaredRoutes(routes);
+    const versionOf = (of: typeof declared, url: string) => openApiDocument(of, url).info.version;
+    const version = versionOf(declared, APP_URL);
+    expect(version).toMatch(/^1\+[0-9a-f]{8}$/);
+    expect(versionOf(declared, "https://elsewhere.test")).toBe(version);
+    expect(versionOf(declared.slice(1), APP_URL)).not.toBe(version);
+  });
+
+  test("calls a header required only where no answer lacks it", () => {
+    const required = Object.entries(document.components.headers).filter(([, header]) => header.required);
+    expect(required.map(([name]) => name)).toEqual([
+      "X-Request-Id",
+      "Retry-After",
+      "ETag",
+      "WWW-Authenticate",
+    ]);
+  });
+
+  test("says of a workbook that it is bytes", () => {
+    const answer = document.paths["/exports/messages"]?.get.responses["200"];
+    const schemas = answer && "content" in answer ? Object.entries(answer.content ?? {}) : [];
+    const types = schemas.map(([type, { schema }]) => [type.split("/")[0], schema.type]);
+    expect(types).toEqual([
+      ["application", "string"],
+      ["text", "string"],
+      ["application", undefined],
+    ]);
   });
 
   test("names the installation's own address", () => {
