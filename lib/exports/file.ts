@@ -18,13 +18,18 @@ const TYPES: Record<ExportFormat, string> = {
   xlsx: XLSX_TYPE,
 };
 
+const CSV_WORDS =
+  "A row of names, then one row for each object, in UTF-8. A text that a spreadsheet would run as a formula begins with an apostrophe.";
+
 /** What the file of each media type holds, for the documentation. */
-export const EXPORT_FILES = {
-  "application/x-ndjson": "One object a line, as the API answers it.",
-  "text/csv":
-    "A row of names, then one row for each object, in UTF-8. A text that a spreadsheet would run as a formula begins with an apostrophe.",
-  [XLSX_TYPE]: "A sheet of Excel with the same columns.",
-};
+export function exportFiles<Row>(columns: readonly Column<Row>[]): Record<string, string> {
+  const names = columns.map(({ header }) => header).join(", ");
+  return {
+    "application/x-ndjson": "One object a line, as the API answers it.",
+    "text/csv": `${CSV_WORDS} Its columns: ${names}. Further ones may come.`,
+    [XLSX_TYPE]: "A sheet of Excel with the same columns; the names of those that are times end in (UTC).",
+  };
+}
 
 /** The media type of an export's answer. */
 export function exportType({ format }: { format: ExportFormat }): string {

@@ -1,4 +1,5 @@
-import { EXPORT_FILES, exportType } from "@/lib/exports/file";
+import { conversationExportColumns } from "@/lib/exports/columns";
+import { exportFiles, exportType } from "@/lib/exports/file";
 import { exportConversations } from "@/lib/exports/queries";
 import { exportConversationsInput } from "@/lib/exports/schema";
 import { apiRoute } from "@/lib/http/api-route";
@@ -15,8 +16,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
     tag: "Exports",
     summary: "Export conversations",
     description: "All conversations that the token sees, as GET /conversations gives them, as one file.",
-    answer: { files: EXPORT_FILES },
-
+    answer: { files: exportFiles(conversationExportColumns) },
     example: { format: "csv" },
   },
   handler: (ctx, { query }) => exportConversations(ctx, query),

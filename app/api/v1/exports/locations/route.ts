@@ -1,4 +1,5 @@
-import { EXPORT_FILES, exportType } from "@/lib/exports/file";
+import { locationExportColumns } from "@/lib/exports/columns";
+import { exportFiles, exportType } from "@/lib/exports/file";
 import { exportLocations } from "@/lib/exports/queries";
 import { exportLocationsInput } from "@/lib/exports/schema";
 import { apiRoute } from "@/lib/http/api-route";
@@ -15,7 +16,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
     tag: "Exports",
     summary: "Export locations",
     description: "All positions that the token sees, as GET /locations gives them, as one file.",
-    answer: { files: EXPORT_FILES },
+    answer: { files: exportFiles(locationExportColumns) },
     alsoNeeds: "locations:read",
     example: { format: "csv" },
   },

@@ -1,4 +1,5 @@
-import { EXPORT_FILES, exportType } from "@/lib/exports/file";
+import { messageExportColumns } from "@/lib/exports/columns";
+import { exportFiles, exportType } from "@/lib/exports/file";
 import { exportMessages } from "@/lib/exports/queries";
 import { exportMessagesInput } from "@/lib/exports/schema";
 import { apiRoute } from "@/lib/http/api-route";
@@ -16,8 +17,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
     summary: "Export messages",
     description:
       "All messages of all conversations that the token sees, as one file. Positions only with Read locations.",
-    answer: { files: EXPORT_FILES },
-
+    answer: { files: exportFiles(messageExportColumns) },
     example: { format: "csv" },
   },
   handler: (ctx, { query }) => exportMessages(ctx, query),
