@@ -30,12 +30,17 @@ export function neededPermissions({ permission, doc }: RouteDeclaration): Permis
   return [permission, doc.alsoNeeds ?? null].filter((one) => one !== null);
 }
 
+/** A permission as admins see it, and its name in `missing_permission`: `Read locations (locations:read)`. */
+export function permissionWords(permission: Permission): string {
+  return `${PERMISSION_LABELS[permission]} (${permission})`;
+}
+
 /** What a call of this route needs, in a sentence. */
 function permissionSentence(route: RouteDeclaration): string {
   if (route.isPublic) return "Needs no token.";
-  const labels = neededPermissions(route).map((permission) => PERMISSION_LABELS[permission]);
-  if (labels.length === 0) return "Any usable token will do.";
-  return `Needs the ${labels.length > 1 ? "permissions" : "permission"} ${labels.join(" and ")}.`;
+  const needed = neededPermissions(route).map(permissionWords);
+  if (needed.length === 0) return "Any usable token will do.";
+  return `Needs the ${needed.length > 1 ? "permissions" : "permission"} ${needed.join(" and ")}.`;
 }
 
 /** A route as an operation of OpenAPI 3.1, made of what it declares. */

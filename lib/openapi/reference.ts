@@ -1,10 +1,9 @@
-import { PERMISSION_LABELS } from "../api-tokens/permissions";
 import { statusOf } from "../http/problem";
 import { API_PROBLEMS, type ApiProblemCode } from "../http/problem-schema";
 import type { RouteDeclaration } from "../http/route-doc";
 import { problemCodes } from "./answers";
 import { openApiDocument } from "./document";
-import { neededPermissions } from "./operation";
+import { neededPermissions, permissionWords } from "./operation";
 import { eventSamples, pagingSamples } from "./reading-samples";
 import { type Samples, samplesOf } from "./samples";
 import { exampleOf, referTo } from "./schemas";
@@ -118,7 +117,7 @@ function fieldsOf(object: JsonSchema, prefix = ""): FieldReference[] {
 
 function permissionsOf(route: RouteDeclaration): string[] {
   if (route.isPublic) return ["No token needed"];
-  const needed = neededPermissions(route).map((permission) => PERMISSION_LABELS[permission]);
+  const needed = neededPermissions(route).map(permissionWords);
   return needed.length > 0 ? needed : ["Any usable token"];
 }
 
