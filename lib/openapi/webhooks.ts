@@ -1,4 +1,5 @@
 import { EVENT_TYPES, type EventType } from "@/db/constants";
+import { FIXED_HEADERS } from "../callbacks/send";
 import { TEST_HEADER } from "../callbacks/settings";
 import { eventBodies } from "../events/resource-schema";
 import { exampleOf, referTo } from "./schemas";
@@ -12,7 +13,7 @@ const header = (name: string, description: string, required = true): Parameter =
   schema: { type: "string" },
 });
 
-const SIGNATURE_HEADERS = [
+const HEADERS = [
   header("webhook-id", "The event's id, the same over all retries: what came twice is known by it."),
   header(
     "webhook-timestamp",
@@ -20,12 +21,16 @@ const SIGNATURE_HEADERS = [
   ),
   header(
     "webhook-signature",
-    "One or more signatures with a space between them, each v1, and HMAC-SHA256 in base64. One that fits is enough.",
+    "One or more signatures with a space between them, each v1, and an HMAC-SHA256 in base64. One that fits is enough.",
   ),
   header(
     TEST_HEADER,
     "true when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent.",
     false,
+  ),
+  header(
+    "user-agent",
+    `${FIXED_HEADERS["user-agent"]}, for whoever filters by it; what proves the sender is the signature.`,
   ),
 ];
 
@@ -39,7 +44,7 @@ function webhook(type: EventType): Operation {
     description:
       "Sent to the endpoint that the token has for this event, signed as Standard Webhooks has it, and repeated until the answer is 2xx.",
     security: [],
-    parameters: SIGNATURE_HEADERS,
+    parameters: HEADERS,
     requestBody: {
       description: "The event, at most 20 kB.",
       required: true,
