@@ -25,7 +25,8 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
 
 const PERMISSION_DESCRIPTIONS: Record<Permission, string> = {
   "conversations:read": "Read conversations and their messages, and receive their text in callbacks.",
-  "locations:read": "Read positions that contacts sent, and receive them in callbacks.",
+  "locations:read":
+    "Read positions that contacts sent; callbacks carry them where Read conversations is on as well.",
   "data:export":
     "Download conversations and messages as files, and with Read locations also positions. It needs no Read conversations.",
 };
