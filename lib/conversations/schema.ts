@@ -45,16 +45,23 @@ const contactResource = z
 export const conversationResource = z
   .strictObject({
     id: z.uuid(),
-    status: z.enum(CONVERSATION_STATUSES),
+    status: z
+      .enum(CONVERSATION_STATUSES)
+      .describe(
+        "waiting: for somebody to take it up; active: somebody did; closed: it is over; unmanaged: nobody took it up. When the contact writes again, a closed or unmanaged one is waiting again.",
+      ),
     managed_number: managedNumberResource,
     contact: contactResource,
-    opened_at: instant,
+    opened_at: instant.describe(
+      "When it began, once and for all. Lists are in this order, the last one first.",
+    ),
     last_message_at: instant,
-    closed_at: instant.nullable().describe("Null until it is closed."),
+    closed_at: instant.nullable().describe("Null while it is not closed."),
   })
   .meta({
     id: "Conversation",
-    description: "What one contact and one managed number wrote to each other.",
+    description:
+      "What one contact and one managed number write to each other: one for the two, for ever. It may be closed and go on later; that is no new one, and raises no conversation.created.",
     examples: [conversationExample],
   });
 
@@ -79,7 +86,12 @@ export const messageResource = z
     type: z
       .string()
       .describe("WhatsApp's message type, such as text, image or location; further ones may come."),
-    text: z.string().nullable().describe("Null for a message without text."),
+    text: z
+      .string()
+      .nullable()
+      .describe(
+        "What was written; of an image, video or document the caption, of a pressed button or a chosen entry its title, of a reaction the emoji. Null without any. Images and other files cannot be fetched.",
+      ),
     external_id: z
       .string()
       .nullable()

@@ -54,7 +54,9 @@ function callbackBody(type: EventType, { whole, idsOnly }: Contents) {
     timestamp,
     data: z
       .union([whole, idsOnly])
-      .describe("Ids and types only when the token lacks the permission Read conversations."),
+      .describe(
+        "Ids and types only, and no position, when the token lacks the permission Read conversations.",
+      ),
   });
 }
 
@@ -110,7 +112,8 @@ export const eventResource = z
   ])
   .meta({
     id: "Event",
-    description: "What happened: the body of a callback, and as its id the callback's webhook-id.",
+    description:
+      "What happened: the body of a callback, and as its id the callback's webhook-id. Its conversation is as it was then.",
     examples: [
       {
         id: EXAMPLE_ID,

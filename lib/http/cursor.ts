@@ -22,7 +22,10 @@ export const pageInput = {
     )
     .default(DEFAULT_LIMIT)
     .describe("Most objects of one page."),
-  cursor: z.string().optional().describe("Where to go on: the next_cursor of the page before."),
+  cursor: z
+    .string()
+    .optional()
+    .describe("Where to go on: the next_cursor of the page before, with the same filters."),
 };
 
 /** One page of a list, as it is answered; `next_cursor` is null on the last one. */

@@ -15,7 +15,8 @@ export const API_PROBLEMS = {
   permission_missing: "The token lacks the permission that missing_permission names.",
   rate_limited: "Too many calls within a minute. Wait for the seconds that Retry-After says.",
   invalid_parameter: "A parameter has a value that it may not have, or is not known here. See errors.",
-  invalid_cursor: "The cursor is not one of this list. Start again without it.",
+  invalid_cursor:
+    "The cursor is not one of this list. Start again without it; in GET /events begin with from.",
   not_found: "There is no such thing, or the token does not see it; the two are answered alike.",
   method_not_allowed: "The API is read by GET. See Allow.",
   not_acceptable: "Accept names no media type that the route answers.",

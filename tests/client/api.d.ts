@@ -8,7 +8,7 @@ export interface paths {
         };
         /**
          * Read the calling token
-         * @description The calling token: its state and dates, permissions, visibility and limits. Good for a first call.
+         * @description The calling token: its state and dates, permissions, visibility and limits. Good for a first call, which with a new secret ends the old one.
          *
          *     Any usable token will do.
          */
@@ -30,9 +30,9 @@ export interface paths {
         };
         /**
          * List conversations
-         * @description The conversations of the managed numbers that the token sees, the newest first.
+         * @description The conversations of the managed numbers that the token sees, the last opened first. One that goes on after it was closed keeps its place, so for what is new read GET /events.
          *
-         *     Needs the permission Read conversations.
+         *     Needs the permission Read conversations (conversations:read).
          */
         get: operations["listConversations"];
         put?: never;
@@ -54,7 +54,7 @@ export interface paths {
          * Read one conversation
          * @description One conversation by its id.
          *
-         *     Needs the permission Read conversations.
+         *     Needs the permission Read conversations (conversations:read).
          */
         get: operations["getConversation"];
         put?: never;
@@ -74,9 +74,9 @@ export interface paths {
         };
         /**
          * List a conversation's messages
-         * @description The messages of one conversation in both directions, the newest first.
+         * @description The messages of one conversation in both directions, the last sent first.
          *
-         *     Needs the permission Read conversations.
+         *     Needs the permission Read conversations (conversations:read).
          */
         get: operations["listMessages"];
         put?: never;
@@ -98,7 +98,7 @@ export interface paths {
          * Read one message
          * @description One message by its id, as callbacks name it.
          *
-         *     Needs the permission Read conversations.
+         *     Needs the permission Read conversations (conversations:read).
          */
         get: operations["getMessage"];
         put?: never;
@@ -120,7 +120,7 @@ export interface paths {
          * List locations
          * @description The positions that contacts sent to the managed numbers that the token sees, the newest first.
          *
-         *     Needs the permission Read locations.
+         *     Needs the permission Read locations (locations:read).
          */
         get: operations["listLocations"];
         put?: never;
@@ -142,7 +142,7 @@ export interface paths {
          * Read one location
          * @description One position by its id.
          *
-         *     Needs the permission Read locations.
+         *     Needs the permission Read locations (locations:read).
          */
         get: operations["getLocation"];
         put?: never;
@@ -164,7 +164,7 @@ export interface paths {
          * Export conversations
          * @description All conversations that the token sees, as GET /conversations gives them, as one file.
          *
-         *     Needs the permission Data export.
+         *     Needs the permission Data export (data:export).
          */
         get: operations["exportConversations"];
         put?: never;
@@ -186,7 +186,7 @@ export interface paths {
          * Export messages
          * @description All messages of all conversations that the token sees, as one file. Positions only with Read locations.
          *
-         *     Needs the permission Data export.
+         *     Needs the permission Data export (data:export).
          */
         get: operations["exportMessages"];
         put?: never;
@@ -208,7 +208,7 @@ export interface paths {
          * Export locations
          * @description All positions that the token sees, as GET /locations gives them, as one file.
          *
-         *     Needs the permissions Data export and Read locations.
+         *     Needs the permissions Data export (data:export) and Read locations (locations:read).
          */
         get: operations["exportLocations"];
         put?: never;
@@ -230,7 +230,7 @@ export interface paths {
          * List events
          * @description The events of the managed numbers that the token sees, the oldest first, with the ids that callbacks have. Keep the id of the last event that you read here and go on with it as after: whoever does so gets every event once. next_cursor is that id; null means that nothing else is there yet, so ask again later with the id that you kept. The webhook-id of a callback is no such place, for callbacks of other conversations may still be on their way: after an outage of your endpoints begin with from, a little before it, and leave out the ids that you know. Events are kept for 30 days, or as long as this installation is set to; after one that is not kept any more come those that are. When after is refused as invalid_cursor, begin with from, for without both all that is kept comes again.
          *
-         *     Needs the permission Read conversations.
+         *     Needs the permission Read conversations (conversations:read).
          */
         get: operations["listEvents"];
         put?: never;
@@ -451,7 +451,7 @@ export interface components {
             next_cursor: string | null;
         };
         /**
-         * @description What one contact and one managed number wrote to each other.
+         * @description What one contact and one managed number write to each other: one for the two, for ever. It may be closed and go on later; that is no new one, and raises no conversation.created.
          * @example {
          *       "id": "019a3f00-1c2d-7000-8000-000000000003",
          *       "status": "active",
@@ -473,17 +473,23 @@ export interface components {
         Conversation: {
             /** Format: uuid */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description waiting: for somebody to take it up; active: somebody did; closed: it is over; unmanaged: nobody took it up. When the contact writes again, a closed or unmanaged one is waiting again.
+             * @enum {string}
+             */
             status: "waiting" | "active" | "closed" | "unmanaged";
             managed_number: components["schemas"]["ManagedNumber"];
             contact: components["schemas"]["Contact"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it began, once and for all. Lists are in this order, the last one first.
+             */
             opened_at: string;
             /** Format: date-time */
             last_message_at: string;
             /**
              * Format: date-time
-             * @description Null until it is closed.
+             * @description Null while it is not closed.
              */
             closed_at: string | null;
         };
@@ -586,7 +592,7 @@ export interface components {
             direction: "inbound" | "outbound";
             /** @description WhatsApp's message type, such as text, image or location; further ones may come. */
             type: string;
-            /** @description Null for a message without text. */
+            /** @description What was written; of an image, video or document the caption, of a pressed button or a chosen entry its title, of a reaction the emoji. Null without any. Images and other files cannot be fetched. */
             text: string | null;
             /** @description WhatsApp's id. Null when contacts are masked, for it contains their number. */
             external_id: string | null;
@@ -731,7 +737,7 @@ export interface components {
             next_cursor: string | null;
         };
         /**
-         * @description What happened: the body of a callback, and as its id the callback's webhook-id.
+         * @description What happened: the body of a callback, and as its id the callback's webhook-id. Its conversation is as it was then.
          * @example {
          *       "id": "019a3f00-1c2d-7000-8000-000000000007",
          *       "type": "conversation.created",
@@ -829,7 +835,7 @@ export interface components {
             direction: "inbound" | "outbound";
             /** @description WhatsApp's message type, such as text, image or location; further ones may come. */
             type: string;
-            /** @description Null for a message without text. */
+            /** @description What was written; of an image, video or document the caption, of a pressed button or a chosen entry its title, of a reaction the emoji. Null without any. Images and other files cannot be fetched. */
             text: string | null;
             /** @description WhatsApp's id. Null when contacts are masked, for it contains their number. */
             external_id: string | null;
@@ -951,7 +957,7 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
-            /** @description Ids and types only when the token lacks the permission Read conversations. */
+            /** @description Ids and types only, and no position, when the token lacks the permission Read conversations. */
             data: {
                 conversation: components["schemas"]["Conversation"];
             } | {
@@ -1013,7 +1019,7 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
-            /** @description Ids and types only when the token lacks the permission Read conversations. */
+            /** @description Ids and types only, and no position, when the token lacks the permission Read conversations. */
             data: {
                 conversation: components["schemas"]["Conversation"];
                 message: components["schemas"]["EventMessage"];
@@ -1074,7 +1080,7 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
-            /** @description Ids and types only when the token lacks the permission Read conversations. */
+            /** @description Ids and types only, and no position, when the token lacks the permission Read conversations. */
             data: {
                 conversation: components["schemas"]["Conversation"];
                 change: components["schemas"]["StatusChange"];
@@ -1248,7 +1254,7 @@ export interface components {
         /**
          * @description `invalid_parameter`: A parameter has a value that it may not have, or is not known here. See errors.
          *
-         *     `invalid_cursor`: The cursor is not one of this list. Start again without it.
+         *     `invalid_cursor`: The cursor is not one of this list. Start again without it; in GET /events begin with from.
          */
         BadRequest_Of_list: {
             headers: {
@@ -1414,7 +1420,7 @@ export interface operations {
             query?: {
                 /** @description Most objects of one page. */
                 limit?: number;
-                /** @description Where to go on: the next_cursor of the page before. */
+                /** @description Where to go on: the next_cursor of the page before, with the same filters. */
                 cursor?: string;
                 /** @description Only what was opened at this time or later. */
                 from?: string;
@@ -1557,7 +1563,7 @@ export interface operations {
             query?: {
                 /** @description Most objects of one page. */
                 limit?: number;
-                /** @description Where to go on: the next_cursor of the page before. */
+                /** @description Where to go on: the next_cursor of the page before, with the same filters. */
                 cursor?: string;
                 /** @description Only what was sent at this time or later. */
                 from?: string;
@@ -1714,7 +1720,7 @@ export interface operations {
             query?: {
                 /** @description Most objects of one page. */
                 limit?: number;
-                /** @description Where to go on: the next_cursor of the page before. */
+                /** @description Where to go on: the next_cursor of the page before, with the same filters. */
                 cursor?: string;
                 /** @description Only what was sent at this time or later. */
                 from?: string;
@@ -2135,10 +2141,12 @@ export interface operations {
                 "webhook-id": string;
                 /** @description When this attempt was signed, in seconds since 1970. Refuse what is older than 5 minutes. */
                 "webhook-timestamp": string;
-                /** @description One or more signatures with a space between them, each v1, and HMAC-SHA256 in base64. One that fits is enough. */
+                /** @description One or more signatures with a space between them, each v1, and an HMAC-SHA256 in base64. One that fits is enough. */
                 "webhook-signature": string;
                 /** @description true when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent. */
                 "webhook-test"?: string;
+                /** @description WitiOp-Callbacks/1, for whoever filters by it; what proves the sender is the signature. */
+                "user-agent": string;
             };
             path?: never;
             cookie?: never;
@@ -2206,10 +2214,12 @@ export interface operations {
                 "webhook-id": string;
                 /** @description When this attempt was signed, in seconds since 1970. Refuse what is older than 5 minutes. */
                 "webhook-timestamp": string;
-                /** @description One or more signatures with a space between them, each v1, and HMAC-SHA256 in base64. One that fits is enough. */
+                /** @description One or more signatures with a space between them, each v1, and an HMAC-SHA256 in base64. One that fits is enough. */
                 "webhook-signature": string;
                 /** @description true when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent. */
                 "webhook-test"?: string;
+                /** @description WitiOp-Callbacks/1, for whoever filters by it; what proves the sender is the signature. */
+                "user-agent": string;
             };
             path?: never;
             cookie?: never;
@@ -2295,10 +2305,12 @@ export interface operations {
                 "webhook-id": string;
                 /** @description When this attempt was signed, in seconds since 1970. Refuse what is older than 5 minutes. */
                 "webhook-timestamp": string;
-                /** @description One or more signatures with a space between them, each v1, and HMAC-SHA256 in base64. One that fits is enough. */
+                /** @description One or more signatures with a space between them, each v1, and an HMAC-SHA256 in base64. One that fits is enough. */
                 "webhook-signature": string;
                 /** @description true when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent. */
                 "webhook-test"?: string;
+                /** @description WitiOp-Callbacks/1, for whoever filters by it; what proves the sender is the signature. */
+                "user-agent": string;
             };
             path?: never;
             cookie?: never;

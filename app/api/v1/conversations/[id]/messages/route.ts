@@ -14,7 +14,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
     operationId: "listMessages",
     tag: "Conversations",
     summary: "List a conversation's messages",
-    description: "The messages of one conversation in both directions, the newest first.",
+    description: "The messages of one conversation in both directions, the last sent first.",
     answer: { schema: pageResource("MessagePage", messageResource) },
     example: { id: conversationExample.id, limit: "50" },
   },
