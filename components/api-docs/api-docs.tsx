@@ -8,6 +8,7 @@ import type { Language } from "@/components/api-docs/language";
 import { LanguageSwitch } from "@/components/api-docs/language-switch";
 import { Problems } from "@/components/api-docs/problems";
 import { RouteItem } from "@/components/api-docs/route-item";
+import { Paragraphs } from "@/components/api-docs/words";
 import type { ApiReference } from "@/lib/openapi/reference";
 
 export type ApiDocsProps = {
@@ -26,7 +27,7 @@ function Objects({ objects }: Pick<ApiReference, "objects">) {
         <DocsItem key={id} anchor={id} title={id}>
           {description && (
             <Prose>
-              <p>{description}</p>
+              <Paragraphs text={description} />
             </Prose>
           )}
           <FieldList fields={fields} />
@@ -71,7 +72,7 @@ export function ApiDocs({ reference, language, actions, canCopy }: ApiDocsProps)
           {reference.sections.map(({ name, description, routes }) => (
             <DocsSection key={name} anchor={sectionAnchor(name)} title={name}>
               <Prose>
-                <p>{description}</p>
+                <Paragraphs text={description} />
               </Prose>
               {routes.map((route) => (
                 <RouteItem key={route.anchor} route={route} canCopy={canCopy} />

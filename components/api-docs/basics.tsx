@@ -62,8 +62,8 @@ function Values() {
         <p>
           Times are RFC 3339 in UTC: <code>2026-11-02T08:15:30.000Z</code>. A time that you send may have any
           offset. Every field of an object is always there; what is unknown or hidden is null. Only the
-          callbacks of a token without Read conversations are shorter: they have ids and types, and nothing
-          else.
+          callbacks of a token without Read conversations are shorter: they have ids, types and directions,
+          and nothing else.
         </p>
       </Prose>
     </DocsItem>

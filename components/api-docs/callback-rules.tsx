@@ -80,8 +80,8 @@ function Order() {
         </p>
         <p>
           A callback carries what the token may see when it is sent: masked contacts stay masked. Without Read
-          locations it has no position; without Read conversations it has ids and types only, and no position
-          either.
+          locations it has no position; without Read conversations it has ids, types and directions only,
+          neither a new status nor a position.
         </p>
       </Prose>
     </DocsItem>

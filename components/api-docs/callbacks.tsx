@@ -3,6 +3,7 @@ import { CodeBlock } from "@/components/api-docs/code-block";
 import { DocsItem, DocsSection, Prose } from "@/components/api-docs/docs-section";
 import { FieldList } from "@/components/api-docs/field-list";
 import { VerifySamples } from "@/components/api-docs/verify-samples";
+import { Words } from "@/components/api-docs/words";
 import type { ApiReference } from "@/lib/openapi/reference";
 
 /** How callbacks are sent, signed and repeated, and what each of them carries. */
@@ -39,7 +40,8 @@ export function Callbacks({ reference, canCopy }: { reference: ApiReference; can
         >
           <Prose>
             <p>
-              {callback.description} The body is <a href={`#${callback.object}`}>{callback.object}</a>.
+              <Words text={callback.description} /> The body is{" "}
+              <a href={`#${callback.object}`}>{callback.object}</a>.
             </p>
           </Prose>
         </DocsItem>

@@ -1,3 +1,4 @@
+import { Words } from "@/components/api-docs/words";
 import type { FieldReference, ParameterReference } from "@/lib/openapi/reference";
 
 function TypeWords({ field }: { field: FieldReference }) {
@@ -32,7 +33,9 @@ export function FieldList({ fields }: { fields: readonly (FieldReference | Param
             </span>
             {placeOf(field) && <span className="text-xs text-muted-foreground">· {placeOf(field)}</span>}
           </dt>
-          <dd className="text-sm text-muted-foreground">{field.description}</dd>
+          <dd className="text-sm text-muted-foreground [&_code]:font-mono [&_code]:text-xs [&_code]:text-foreground [&_code]:wrap-anywhere">
+            <Words text={field.description} />
+          </dd>
         </div>
       ))}
     </dl>

@@ -2,6 +2,7 @@ import { CodeBlock } from "@/components/api-docs/code-block";
 import { CodeSamples } from "@/components/api-docs/code-samples";
 import { DocsItem, Prose } from "@/components/api-docs/docs-section";
 import { FieldList } from "@/components/api-docs/field-list";
+import { Paragraphs, Words } from "@/components/api-docs/words";
 import { Badge } from "@/components/ui/badge";
 import type { RouteReference } from "@/lib/openapi/reference";
 
@@ -14,7 +15,7 @@ function AnswerWords({ answer }: Pick<RouteReference, "answer">) {
     );
   return Object.entries(answer.files).map(([type, what]) => (
     <span key={type} className="block">
-      <code>{type}</code> {what}
+      <code>{type}</code> <Words text={what} />
     </span>
   ));
 }
@@ -71,7 +72,7 @@ export function RouteItem({ route, canCopy }: { route: RouteReference; canCopy: 
         )}
       </p>
       <Prose>
-        <p>{route.description}</p>
+        <Paragraphs text={route.description} />
         <p>
           <AnswerWords answer={answer} />
         </p>

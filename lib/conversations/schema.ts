@@ -48,7 +48,7 @@ export const conversationResource = z
     status: z
       .enum(CONVERSATION_STATUSES)
       .describe(
-        "waiting: for somebody to take it up; active: somebody did; closed: it is over; unmanaged: nobody took it up. When the contact writes again, a closed or unmanaged one is waiting again.",
+        "`waiting`: for somebody to take it up; `active`: somebody did; `closed`: it is over; `unmanaged`: nobody took it up. When the contact writes again, a closed or unmanaged one is waiting again.",
       ),
     managed_number: managedNumberResource,
     contact: contactResource,
@@ -61,7 +61,7 @@ export const conversationResource = z
   .meta({
     id: "Conversation",
     description:
-      "What one contact and one managed number write to each other: one for the two, for ever. It may be closed and go on later; that is no new one, and raises no conversation.created.",
+      "What one contact and one managed number write to each other: one for the two, for ever. It may be closed and go on later; that is no new one, and raises no `conversation.created`.",
     examples: [conversationExample],
   });
 

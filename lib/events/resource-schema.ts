@@ -10,6 +10,13 @@ import { conversationResource, messageResource, statusChangeResource } from "../
 
 const EXAMPLE_ID = "019a3f00-1c2d-7000-8000-000000000007";
 
+/** The conversation as it was when it began. */
+const openedExample = {
+  ...conversationExample,
+  status: "waiting",
+  last_message_at: conversationExample.opened_at,
+};
+
 const conversationId = z.strictObject({ id: z.uuid() });
 const timestamp = z.iso.datetime().describe("When it happened.");
 
@@ -17,7 +24,7 @@ const eventMessage = messageResource
   .extend({
     text_truncated: z
       .boolean()
-      .describe("True when the text was cut to fit; GET /messages/{id} has it whole."),
+      .describe("True when the text was cut to fit; `GET /messages/{id}` has it whole."),
   })
   .meta({
     id: "EventMessage",
@@ -55,7 +62,7 @@ function callbackBody(type: EventType, { whole, idsOnly }: Contents) {
     data: z
       .union([whole, idsOnly])
       .describe(
-        "Ids and types only, and no position, when the token lacks the permission Read conversations.",
+        "Ids, types and directions only, neither a new status nor a position, when the token lacks the permission Read conversations.",
       ),
   });
 }
@@ -69,7 +76,7 @@ export const eventBodies = {
       {
         type: "conversation.created",
         timestamp: conversationExample.opened_at,
-        data: { conversation: conversationExample },
+        data: { conversation: openedExample },
       },
     ],
   }),
@@ -113,13 +120,13 @@ export const eventResource = z
   .meta({
     id: "Event",
     description:
-      "What happened: the body of a callback, and as its id the callback's webhook-id. Its conversation is as it was then.",
+      "What happened: the body of a callback, and as its `id` the callback's `webhook-id`. Its conversation is as it was then.",
     examples: [
       {
         id: EXAMPLE_ID,
         type: "conversation.created",
         timestamp: conversationExample.opened_at,
-        data: { conversation: conversationExample },
+        data: { conversation: openedExample },
       },
     ],
   });

@@ -27,10 +27,10 @@ export const listEventsInput = z.strictObject({
     .string()
     .optional()
     .describe(
-      "Only events after this one: the next_cursor of the page before, or the last id that you read here.",
+      "Only events after this one: the `next_cursor` of the page before, or the last id that you read here.",
     ),
   from: instantInQuery.describe(
-    "Only events that were recorded at this time or later. Without it and after, all that are kept.",
+    "Only events that were recorded at this time or later. Without it and `after`, all that are kept.",
   ),
   type: optionalChoice(EVENT_TYPES).describe("Only events of this type."),
 });

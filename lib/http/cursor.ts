@@ -21,11 +21,11 @@ export const pageInput = {
         .max(MAX_LIMIT, `Ask for at most ${MAX_LIMIT}.`),
     )
     .default(DEFAULT_LIMIT)
-    .describe("Most objects of one page."),
+    .describe(`Most objects of one page, ${DEFAULT_LIMIT} unless given.`),
   cursor: z
     .string()
     .optional()
-    .describe("Where to go on: the next_cursor of the page before, with the same filters."),
+    .describe("Where to go on: the `next_cursor` of the page before, with the same filters."),
 };
 
 /** One page of a list, as it is answered; `next_cursor` is null on the last one. */

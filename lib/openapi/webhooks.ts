@@ -25,7 +25,7 @@ const HEADERS = [
   ),
   header(
     TEST_HEADER,
-    "true when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent.",
+    "`true` when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent.",
     false,
   ),
   header(

@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * List conversations
-         * @description The conversations of the managed numbers that the token sees, the last opened first. One that goes on after it was closed keeps its place, so for what is new read GET /events.
+         * @description The conversations of the managed numbers that the token sees, the last opened first. One that goes on after it was closed keeps its place, so for what is new read `GET /events`.
          *
          *     Needs the permission Read conversations (conversations:read).
          */
@@ -162,7 +162,7 @@ export interface paths {
         };
         /**
          * Export conversations
-         * @description All conversations that the token sees, as GET /conversations gives them, as one file.
+         * @description All conversations that the token sees, as `GET /conversations` gives them, as one file.
          *
          *     Needs the permission Data export (data:export).
          */
@@ -206,7 +206,7 @@ export interface paths {
         };
         /**
          * Export locations
-         * @description All positions that the token sees, as GET /locations gives them, as one file.
+         * @description All positions that the token sees, as `GET /locations` gives them, as one file.
          *
          *     Needs the permissions Data export (data:export) and Read locations (locations:read).
          */
@@ -228,7 +228,17 @@ export interface paths {
         };
         /**
          * List events
-         * @description The events of the managed numbers that the token sees, the oldest first, with the ids that callbacks have. Keep the id of the last event that you read here and go on with it as after: whoever does so gets every event once. next_cursor is that id; null means that nothing else is there yet, so ask again later with the id that you kept. The webhook-id of a callback is no such place, for callbacks of other conversations may still be on their way: after an outage of your endpoints begin with from, a little before it, and leave out the ids that you know. Events are kept for 30 days, or as long as this installation is set to; after one that is not kept any more come those that are. When after is refused as invalid_cursor, begin with from, for without both all that is kept comes again.
+         * @description The events of the managed numbers that the token sees, the oldest first, with the ids that
+         *     callbacks have. Keep the id of the last event that you read here and go on with it as `after`: whoever does so gets
+         *     every event once. `next_cursor` is that id; null means that nothing else is there yet, so ask again later with the
+         *     id that you kept.
+         *
+         *     The `webhook-id` of a callback is no such place, for callbacks of other conversations may still be on their way.
+         *     After an outage of your endpoints begin with `from`, a little before it, and leave out the ids that you know.
+         *
+         *     Events are kept for 30 days, or as long as this installation is set to; after one that is not kept any more come those
+         *     that are. When `after` is refused as `invalid_cursor`, begin with `from`: without both, all that is kept comes
+         *     again.
          *
          *     Needs the permission Read conversations (conversations:read).
          */
@@ -451,7 +461,7 @@ export interface components {
             next_cursor: string | null;
         };
         /**
-         * @description What one contact and one managed number write to each other: one for the two, for ever. It may be closed and go on later; that is no new one, and raises no conversation.created.
+         * @description What one contact and one managed number write to each other: one for the two, for ever. It may be closed and go on later; that is no new one, and raises no `conversation.created`.
          * @example {
          *       "id": "019a3f00-1c2d-7000-8000-000000000003",
          *       "status": "active",
@@ -474,7 +484,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description waiting: for somebody to take it up; active: somebody did; closed: it is over; unmanaged: nobody took it up. When the contact writes again, a closed or unmanaged one is waiting again.
+             * @description `waiting`: for somebody to take it up; `active`: somebody did; `closed`: it is over; `unmanaged`: nobody took it up. When the contact writes again, a closed or unmanaged one is waiting again.
              * @enum {string}
              */
             status: "waiting" | "active" | "closed" | "unmanaged";
@@ -710,7 +720,7 @@ export interface components {
          *           "data": {
          *             "conversation": {
          *               "id": "019a3f00-1c2d-7000-8000-000000000003",
-         *               "status": "active",
+         *               "status": "waiting",
          *               "managed_number": {
          *                 "id": "019a3f00-1c2d-7000-8000-000000000001",
          *                 "phone": "+390612345678",
@@ -722,7 +732,7 @@ export interface components {
          *                 "name": "Giulia Ferri"
          *               },
          *               "opened_at": "2026-11-02T08:15:30.000Z",
-         *               "last_message_at": "2026-11-02T08:21:07.000Z",
+         *               "last_message_at": "2026-11-02T08:15:30.000Z",
          *               "closed_at": null
          *             }
          *           }
@@ -737,7 +747,7 @@ export interface components {
             next_cursor: string | null;
         };
         /**
-         * @description What happened: the body of a callback, and as its id the callback's webhook-id. Its conversation is as it was then.
+         * @description What happened: the body of a callback, and as its `id` the callback's `webhook-id`. Its conversation is as it was then.
          * @example {
          *       "id": "019a3f00-1c2d-7000-8000-000000000007",
          *       "type": "conversation.created",
@@ -745,7 +755,7 @@ export interface components {
          *       "data": {
          *         "conversation": {
          *           "id": "019a3f00-1c2d-7000-8000-000000000003",
-         *           "status": "active",
+         *           "status": "waiting",
          *           "managed_number": {
          *             "id": "019a3f00-1c2d-7000-8000-000000000001",
          *             "phone": "+390612345678",
@@ -757,7 +767,7 @@ export interface components {
          *             "name": "Giulia Ferri"
          *           },
          *           "opened_at": "2026-11-02T08:15:30.000Z",
-         *           "last_message_at": "2026-11-02T08:21:07.000Z",
+         *           "last_message_at": "2026-11-02T08:15:30.000Z",
          *           "closed_at": null
          *         }
          *       }
@@ -850,7 +860,7 @@ export interface components {
             sent_at: string;
             /** @description Of a message of type location. Null without the permission Read locations. */
             position: components["schemas"]["Position"] | null;
-            /** @description True when the text was cut to fit; GET /messages/{id} has it whole. */
+            /** @description True when the text was cut to fit; `GET /messages/{id}` has it whole. */
             text_truncated: boolean;
         };
         /**
@@ -931,7 +941,7 @@ export interface components {
          *       "data": {
          *         "conversation": {
          *           "id": "019a3f00-1c2d-7000-8000-000000000003",
-         *           "status": "active",
+         *           "status": "waiting",
          *           "managed_number": {
          *             "id": "019a3f00-1c2d-7000-8000-000000000001",
          *             "phone": "+390612345678",
@@ -943,7 +953,7 @@ export interface components {
          *             "name": "Giulia Ferri"
          *           },
          *           "opened_at": "2026-11-02T08:15:30.000Z",
-         *           "last_message_at": "2026-11-02T08:21:07.000Z",
+         *           "last_message_at": "2026-11-02T08:15:30.000Z",
          *           "closed_at": null
          *         }
          *       }
@@ -957,7 +967,7 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
-            /** @description Ids and types only, and no position, when the token lacks the permission Read conversations. */
+            /** @description Ids, types and directions only, neither a new status nor a position, when the token lacks the permission Read conversations. */
             data: {
                 conversation: components["schemas"]["Conversation"];
             } | {
@@ -1019,7 +1029,7 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
-            /** @description Ids and types only, and no position, when the token lacks the permission Read conversations. */
+            /** @description Ids, types and directions only, neither a new status nor a position, when the token lacks the permission Read conversations. */
             data: {
                 conversation: components["schemas"]["Conversation"];
                 message: components["schemas"]["EventMessage"];
@@ -1080,7 +1090,7 @@ export interface components {
              * @description When it happened.
              */
             timestamp: string;
-            /** @description Ids and types only, and no position, when the token lacks the permission Read conversations. */
+            /** @description Ids, types and directions only, neither a new status nor a position, when the token lacks the permission Read conversations. */
             data: {
                 conversation: components["schemas"]["Conversation"];
                 change: components["schemas"]["StatusChange"];
@@ -1418,9 +1428,9 @@ export interface operations {
     listConversations: {
         parameters: {
             query?: {
-                /** @description Most objects of one page. */
+                /** @description Most objects of one page, 20 unless given. */
                 limit?: number;
-                /** @description Where to go on: the next_cursor of the page before, with the same filters. */
+                /** @description Where to go on: the `next_cursor` of the page before, with the same filters. */
                 cursor?: string;
                 /** @description Only what was opened at this time or later. */
                 from?: string;
@@ -1561,9 +1571,9 @@ export interface operations {
     listMessages: {
         parameters: {
             query?: {
-                /** @description Most objects of one page. */
+                /** @description Most objects of one page, 20 unless given. */
                 limit?: number;
-                /** @description Where to go on: the next_cursor of the page before, with the same filters. */
+                /** @description Where to go on: the `next_cursor` of the page before, with the same filters. */
                 cursor?: string;
                 /** @description Only what was sent at this time or later. */
                 from?: string;
@@ -1718,9 +1728,9 @@ export interface operations {
     listLocations: {
         parameters: {
             query?: {
-                /** @description Most objects of one page. */
+                /** @description Most objects of one page, 20 unless given. */
                 limit?: number;
-                /** @description Where to go on: the next_cursor of the page before, with the same filters. */
+                /** @description Where to go on: the `next_cursor` of the page before, with the same filters. */
                 cursor?: string;
                 /** @description Only what was sent at this time or later. */
                 from?: string;
@@ -2013,11 +2023,11 @@ export interface operations {
     listEvents: {
         parameters: {
             query?: {
-                /** @description Most objects of one page. */
+                /** @description Most objects of one page, 20 unless given. */
                 limit?: number;
-                /** @description Only events after this one: the next_cursor of the page before, or the last id that you read here. */
+                /** @description Only events after this one: the `next_cursor` of the page before, or the last id that you read here. */
                 after?: string;
-                /** @description Only events that were recorded at this time or later. Without it and after, all that are kept. */
+                /** @description Only events that were recorded at this time or later. Without it and `after`, all that are kept. */
                 from?: string;
                 /** @description Only events of this type. */
                 type?: "conversation.created" | "message.received" | "message.status_changed";
@@ -2047,7 +2057,7 @@ export interface operations {
                      *           "data": {
                      *             "conversation": {
                      *               "id": "019a3f00-1c2d-7000-8000-000000000003",
-                     *               "status": "active",
+                     *               "status": "waiting",
                      *               "managed_number": {
                      *                 "id": "019a3f00-1c2d-7000-8000-000000000001",
                      *                 "phone": "+390612345678",
@@ -2059,7 +2069,7 @@ export interface operations {
                      *                 "name": "Giulia Ferri"
                      *               },
                      *               "opened_at": "2026-11-02T08:15:30.000Z",
-                     *               "last_message_at": "2026-11-02T08:21:07.000Z",
+                     *               "last_message_at": "2026-11-02T08:15:30.000Z",
                      *               "closed_at": null
                      *             }
                      *           }
@@ -2143,7 +2153,7 @@ export interface operations {
                 "webhook-timestamp": string;
                 /** @description One or more signatures with a space between them, each v1, and an HMAC-SHA256 in base64. One that fits is enough. */
                 "webhook-signature": string;
-                /** @description true when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent. */
+                /** @description `true` when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent. */
                 "webhook-test"?: string;
                 /** @description WitiOp-Callbacks/1, for whoever filters by it; what proves the sender is the signature. */
                 "user-agent": string;
@@ -2161,7 +2171,7 @@ export interface operations {
                  *       "data": {
                  *         "conversation": {
                  *           "id": "019a3f00-1c2d-7000-8000-000000000003",
-                 *           "status": "active",
+                 *           "status": "waiting",
                  *           "managed_number": {
                  *             "id": "019a3f00-1c2d-7000-8000-000000000001",
                  *             "phone": "+390612345678",
@@ -2173,7 +2183,7 @@ export interface operations {
                  *             "name": "Giulia Ferri"
                  *           },
                  *           "opened_at": "2026-11-02T08:15:30.000Z",
-                 *           "last_message_at": "2026-11-02T08:21:07.000Z",
+                 *           "last_message_at": "2026-11-02T08:15:30.000Z",
                  *           "closed_at": null
                  *         }
                  *       }
@@ -2216,7 +2226,7 @@ export interface operations {
                 "webhook-timestamp": string;
                 /** @description One or more signatures with a space between them, each v1, and an HMAC-SHA256 in base64. One that fits is enough. */
                 "webhook-signature": string;
-                /** @description true when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent. */
+                /** @description `true` when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent. */
                 "webhook-test"?: string;
                 /** @description WitiOp-Callbacks/1, for whoever filters by it; what proves the sender is the signature. */
                 "user-agent": string;
@@ -2307,7 +2317,7 @@ export interface operations {
                 "webhook-timestamp": string;
                 /** @description One or more signatures with a space between them, each v1, and an HMAC-SHA256 in base64. One that fits is enough. */
                 "webhook-signature": string;
-                /** @description true when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent. */
+                /** @description `true` when an admin sent this callback as a test: its event is real or an example, its id is its own. Else absent. */
                 "webhook-test"?: string;
                 /** @description WitiOp-Callbacks/1, for whoever filters by it; what proves the sender is the signature. */
                 "user-agent": string;

@@ -14,7 +14,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
     tag: "Conversations",
     summary: "List conversations",
     description:
-      "The conversations of the managed numbers that the token sees, the last opened first. One that goes on after it was closed keeps its place, so for what is new read GET /events.",
+      "The conversations of the managed numbers that the token sees, the last opened first. One that goes on after it was closed keeps its place, so for what is new read `GET /events`.",
     answer: { schema: pageResource("ConversationPage", conversationResource) },
     example: { status: "active", limit: "50" },
   },

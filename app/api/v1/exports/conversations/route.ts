@@ -15,7 +15,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
     operationId: "exportConversations",
     tag: "Exports",
     summary: "Export conversations",
-    description: "All conversations that the token sees, as GET /conversations gives them, as one file.",
+    description: "All conversations that the token sees, as `GET /conversations` gives them, as one file.",
     answer: { files: exportFiles(conversationExportColumns) },
     example: { format: "csv" },
   },

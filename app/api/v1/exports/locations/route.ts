@@ -15,7 +15,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
     operationId: "exportLocations",
     tag: "Exports",
     summary: "Export locations",
-    description: "All positions that the token sees, as GET /locations gives them, as one file.",
+    description: "All positions that the token sees, as `GET /locations` gives them, as one file.",
     answer: { files: exportFiles(locationExportColumns) },
     alsoNeeds: "locations:read",
     example: { format: "csv" },
