@@ -107,10 +107,10 @@ function Gaps() {
           </li>
         </ul>
         <p>
-          They are in <a href="#listEvents">GET /events</a>, which needs Read conversations. Or ask the
-          token&rsquo;s admin for <i>Recover since…</i>, which sends what an endpoint never got. Events are
-          kept for 30 days, or as long as this installation is set to; what is still to be sent is kept
-          longer.
+          While the token is usable and sees their number, they are in <a href="#listEvents">GET /events</a>,
+          which needs Read conversations. Or ask the token&rsquo;s admin for <i>Recover since…</i>, which
+          sends what an endpoint never got. Events are kept for 30 days, or as long as this installation is
+          set to; what is still to be sent is kept longer.
         </p>
       </Prose>
     </DocsItem>
