@@ -9,7 +9,6 @@ import { useReturnFocus } from "@/components/ui/use-return-focus";
 import { cn } from "@/lib/utils";
 
 export const AlertDialog = AlertDialogPrimitive.Root;
-export const AlertDialogTrigger = AlertDialogPrimitive.Trigger;
 
 /** Opens with the focus on `AlertDialogCancel`; a press outside does not close it, and while it is held Escape neither. */
 export function AlertDialogContent({

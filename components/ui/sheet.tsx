@@ -9,7 +9,6 @@ import { cn } from "@/lib/utils";
 
 export const Sheet = SheetPrimitive.Root;
 export const SheetTrigger = SheetPrimitive.Trigger;
-export const SheetClose = SheetPrimitive.Close;
 
 export type SheetContentProps = ComponentProps<typeof SheetPrimitive.Content> & { side?: "left" | "right" };
 
@@ -57,16 +56,6 @@ export function SheetTitle({ className, ...props }: ComponentProps<typeof SheetP
     <SheetPrimitive.Title
       data-slot="sheet-title"
       className={cn("min-w-0 text-lg font-medium wrap-anywhere", className)}
-      {...props}
-    />
-  );
-}
-
-export function SheetDescription({ className, ...props }: ComponentProps<typeof SheetPrimitive.Description>) {
-  return (
-    <SheetPrimitive.Description
-      data-slot="sheet-description"
-      className={cn("text-sm text-muted-foreground", className)}
       {...props}
     />
   );
