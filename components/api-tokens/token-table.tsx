@@ -49,7 +49,6 @@ export function TokenTable({ rows, total, query, suppliers, canWrite }: TokenTab
         label="API access tokens"
         columns={tokenColumns}
         rows={rows}
-        getRowId={(row) => row.id}
         total={total}
         page={query.page}
         pageSize={query.size}

@@ -73,7 +73,6 @@ export function AuditTable({ page, size, people }: AuditTableProps) {
       label="Changes"
       columns={columns}
       rows={page.rows}
-      getRowId={(row) => row.id}
       total={page.rows.length}
       page={1}
       pageSize={size}

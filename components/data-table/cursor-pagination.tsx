@@ -10,16 +10,10 @@ export type CursorPaginationProps = {
   /** Opaque cursors for the URL's `before` and `after`; null at an end. */
   before: string | null;
   after: string | null;
-  labels?: { before: string; after: string };
 };
 
 /** Paging for rows that grow without end: no total, only the way on and back. */
-export function CursorPagination({
-  pageSize,
-  before,
-  after,
-  labels = { before: "Newer", after: "Older" },
-}: CursorPaginationProps) {
+export function CursorPagination({ pageSize, before, after }: CursorPaginationProps) {
   const { go } = useTableUrl();
   return (
     <div
@@ -35,7 +29,7 @@ export function CursorPagination({
           onClick={() => go({ before, after: null })}
         >
           <ChevronLeft />
-          {labels.before}
+          Newer
         </Button>
         <Button
           variant="outline"
@@ -43,7 +37,7 @@ export function CursorPagination({
           disabled={after === null}
           onClick={() => go({ after, before: null })}
         >
-          {labels.after}
+          Older
           <ChevronRight />
         </Button>
       </nav>

@@ -16,7 +16,6 @@ type DataTableBodyProps<TRow extends RowData> = {
   rowHref?: (row: TRow) => string;
   rowShortcuts?: Record<string, RowShortcut<TRow>>;
   rowActions?: (row: TRow) => ReactNode;
-  rowClassName?: (row: TRow) => string | undefined;
   rowName?: (row: TRow) => string;
   selectable: boolean;
   /** Chosen columns may make the table wider than its room; the actions then stay in sight. */
@@ -24,7 +23,7 @@ type DataTableBodyProps<TRow extends RowData> = {
 };
 
 export function DataTableBody<TRow extends RowData>(props: DataTableBodyProps<TRow>) {
-  const { table, rowHref, rowActions, rowClassName, rowName, selectable } = props;
+  const { table, rowHref, rowActions, rowName, selectable } = props;
   const keys = useRowKeys({ hrefOf: rowHref, shortcuts: props.rowShortcuts });
   return (
     <TableBody>
@@ -43,7 +42,6 @@ export function DataTableBody<TRow extends RowData>(props: DataTableBodyProps<TR
             "focus-visible:-outline-offset-2 has-[[data-row-focus]:focus-visible]:outline-2 has-[[data-row-focus]:focus-visible]:-outline-offset-2 has-[[data-row-focus]:focus-visible]:outline-ring data-[selected]:bg-selected",
             props.columnMenu && "group/row bg-background",
             rowHref && "cursor-pointer hover:bg-hover",
-            rowClassName?.(row.original),
           )}
         >
           {selectable && (

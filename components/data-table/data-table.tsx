@@ -1,6 +1,5 @@
 "use client";
 
-import type { RowData } from "@tanstack/react-table";
 import { useTable } from "@tanstack/react-table";
 import { type ReactNode, useCallback, useMemo, useRef } from "react";
 import { columnChoices, visibilityOf } from "@/components/data-table/column-choices";
@@ -18,12 +17,11 @@ import { Table, TableCaption } from "@/components/ui/table";
 import type { ListSort } from "@/lib/table/list-query";
 import { cn } from "@/lib/utils";
 
-export type DataTableProps<TRow extends RowData> = {
+export type DataTableProps<TRow extends { id: string }> = {
   /** The table's accessible name. */
   label: string;
   columns: DataTableColumns<TRow>;
   rows: TRow[];
-  getRowId: (row: TRow) => string;
   total: number;
   page: number;
   pageSize: number;
@@ -34,7 +32,6 @@ export type DataTableProps<TRow extends RowData> = {
   /** A letter and where it leads from the focused row, `{ e: { label: "Edit", to: (row) => editPath(row.id) } }`. */
   rowShortcuts?: Record<string, RowShortcut<TRow>>;
   rowActions?: (row: TRow) => ReactNode;
-  rowClassName?: (row: TRow) => string | undefined;
   /** What a row is called, for the name of its checkbox. */
   rowName?: (row: TRow) => string;
   /** Gives every row a checkbox; what it returns stands in the toolbar while any is ticked. */
@@ -51,11 +48,10 @@ export type DataTableProps<TRow extends RowData> = {
   empty: ReactNode;
   /** In place of the numbered pages, or null for none. */
   pagination?: ReactNode;
-  className?: string;
 };
 
 /** A table whose search, sort, filters and page are the URL's; it dims while the server answers and never changes its width. */
-export function DataTable<TRow extends RowData>(props: DataTableProps<TRow>) {
+export function DataTable<TRow extends { id: string }>(props: DataTableProps<TRow>) {
   return (
     <TableUrlProvider>
       <DataTableView {...props} />
@@ -63,22 +59,22 @@ export function DataTable<TRow extends RowData>(props: DataTableProps<TRow>) {
   );
 }
 
-function useDataTable<TRow extends RowData>(props: DataTableProps<TRow>) {
-  const { columns, rows, getRowId, bulkActions, canSelect } = props;
+function useDataTable<TRow extends { id: string }>(props: DataTableProps<TRow>) {
+  const { columns, rows, bulkActions, canSelect } = props;
   const hide = useTableUrl().params.get("hide");
   const columnVisibility = useMemo(() => visibilityOf(columns, hide), [columns, hide]);
   return useTable({
     features: dataTableFeatures,
     columns,
     data: rows,
-    getRowId,
+    getRowId: (row) => row.id,
     enableRowSelection:
       bulkActions === undefined ? false : canSelect ? (row) => canSelect(row.original) : true,
     state: { columnVisibility },
   });
 }
 
-function DataTableView<TRow extends RowData>(props: DataTableProps<TRow>) {
+function DataTableView<TRow extends { id: string }>(props: DataTableProps<TRow>) {
   const { rows, total, page, pageSize, sort, bulkActions, toolbar, empty, pagination } = props;
   const { pending, params } = useTableUrl();
   const table = useDataTable(props);
@@ -94,12 +90,7 @@ function DataTableView<TRow extends RowData>(props: DataTableProps<TRow>) {
     ["q", "after", "before"].some((name) => params.has(name)) || activeFilters(params).length > 0 || page > 1;
 
   return (
-    <div
-      ref={container}
-      data-slot="data-table"
-      className={cn("@container min-w-0", props.className)}
-      {...memory}
-    >
+    <div ref={container} data-slot="data-table" className="@container min-w-0" {...memory}>
       {(toolbar || props.columnMenu || bulkActions) && (
         <DataTableToolbar
           selected={selected.length}

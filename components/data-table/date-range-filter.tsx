@@ -38,7 +38,7 @@ function summary(from: string | null, to: string | null, timeZone: string): stri
 }
 
 /** A chip that keeps a time in the URL, `from` its first moment and `to` the first after it. */
-export function DateRangeFilter({ label = "Time" }: { label?: string }) {
+export function DateRangeFilter() {
   const { params, go } = useTableUrl();
   const timeZone = useTimeZone();
   const [isOpen, setIsOpen] = useState(false);
@@ -67,7 +67,7 @@ export function DateRangeFilter({ label = "Time" }: { label?: string }) {
               chosen ? "rounded-r-none" : "border-dashed text-muted-foreground",
             )}
           >
-            {label}
+            Time
             {chosen ? (
               <span className="max-w-64 truncate text-primary">{chosen}</span>
             ) : (
@@ -75,7 +75,7 @@ export function DateRangeFilter({ label = "Time" }: { label?: string }) {
             )}
           </Button>
         </PopoverTrigger>
-        <PopoverContent className="grid w-80 gap-3" aria-label={label}>
+        <PopoverContent className="grid w-80 gap-3" aria-label="Time">
           <div className="flex flex-wrap gap-1.5">
             {PRESETS.map((preset) => {
               const start = startOfDay(preset.daysBack, timeZone);
@@ -111,7 +111,7 @@ export function DateRangeFilter({ label = "Time" }: { label?: string }) {
           variant="outline"
           size="icon"
           className="w-7 rounded-l-none border-l-0 text-muted-foreground"
-          aria-label={`Clear ${label}`}
+          aria-label="Clear Time"
           onClick={() => put({ from: null, to: null })}
         >
           <X className="size-3.5!" />

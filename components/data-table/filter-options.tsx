@@ -87,7 +87,6 @@ function OptionLine({ option, checked, onToggle }: OptionLineProps) {
         <span dir="auto" className="min-w-0 flex-1 truncate" title={option.label}>
           {option.label}
         </span>
-        {option.count !== undefined && <span className="text-xs text-muted-foreground">{option.count}</span>}
       </label>
     </li>
   );

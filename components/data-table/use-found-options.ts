@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 
-export type FilterOption = { value: string; label: string; count?: number };
+export type FilterOption = { value: string; label: string };
 
 /** Named things as the options of a filter. */
 export function nameOptions(things: readonly { id: string; name: string }[]): FilterOption[] {

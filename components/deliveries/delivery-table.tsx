@@ -45,7 +45,6 @@ export function DeliveryTable({ page, size, parties, canWrite, toolbar }: Delive
         label="Deliveries"
         columns={parties ? deliveryColumns : tokenDeliveryColumns}
         rows={page.rows}
-        getRowId={(row) => row.id}
         total={page.rows.length}
         page={1}
         pageSize={size}

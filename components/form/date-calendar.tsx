@@ -1,19 +1,16 @@
 "use client";
 
 import { useId, useState } from "react";
+import { MIDNIGHT } from "@/components/form/use-date-draft";
 import { Button } from "@/components/ui/button";
 import { Calendar } from "@/components/ui/calendar";
 import { Input } from "@/components/ui/input";
 import { PopoverClose } from "@/components/ui/popover";
 import { formatClock, type LocalDateTime, parseClock, toLocal } from "@/lib/format/zoned";
 
-type Clock = Pick<LocalDateTime, "hour" | "minute">;
-
 type DateCalendarProps = {
   local: LocalDateTime | undefined;
-  clock: Clock;
   min?: string;
-  max?: string;
   timeZone: string;
   onChange: (local: LocalDateTime) => void;
   onDone: () => void;
@@ -22,7 +19,7 @@ type DateCalendarProps = {
 const toDay = ({ year, month, day }: LocalDateTime) => new Date(year, month - 1, day);
 
 /** The inside of the picker's popover: days, and the time of day as HH:mm. */
-export function DateCalendar({ local, clock, min, max, timeZone, onChange, onDone }: DateCalendarProps) {
+export function DateCalendar({ local, min, timeZone, onChange, onDone }: DateCalendarProps) {
   const id = useId();
   const [typed, setTyped] = useState<string>();
   const bound = (instant: string) => toDay(toLocal(new Date(instant), timeZone));
@@ -30,7 +27,7 @@ export function DateCalendar({ local, clock, min, max, timeZone, onChange, onDon
   const today = toDay(toLocal(new Date(), timeZone));
 
   function pickDay(day: Date) {
-    const time = (typed && parseClock(typed)) || (local ?? clock);
+    const time = (typed && parseClock(typed)) || (local ?? MIDNIGHT);
     onChange({
       year: day.getFullYear(),
       month: day.getMonth() + 1,
@@ -55,7 +52,7 @@ export function DateCalendar({ local, clock, min, max, timeZone, onChange, onDon
         selected={selected}
         today={today}
         defaultMonth={selected ?? (min ? bound(min) : today)}
-        disabled={[...(min ? [{ before: bound(min) }] : []), ...(max ? [{ after: bound(max) }] : [])]}
+        disabled={min ? { before: bound(min) } : undefined}
         onSelect={pickDay}
       />
       <div className="flex items-center gap-2 border-t pt-3">
@@ -64,7 +61,7 @@ export function DateCalendar({ local, clock, min, max, timeZone, onChange, onDon
         </label>
         <Input
           id={id}
-          value={typed ?? formatClock(local ?? clock)}
+          value={typed ?? formatClock(local ?? MIDNIGHT)}
           onChange={(event) => typeTime(event.target.value)}
           onKeyDown={(event) => event.key === "Enter" && onDone()}
           onBlur={() => setTyped(undefined)}

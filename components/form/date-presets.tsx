@@ -9,11 +9,10 @@ export type DatePresetsProps = {
   presets: readonly DatePreset[];
   isPressed: (preset: DatePreset) => boolean;
   onPick: (preset: DatePreset) => void;
-  disabled?: boolean;
 };
 
 /** Dates that are one press away. */
-export function DatePresets({ presets, isPressed, onPick, disabled }: DatePresetsProps) {
+export function DatePresets({ presets, isPressed, onPick }: DatePresetsProps) {
   return (
     <div className="flex flex-wrap gap-1.5">
       {presets.map((preset) => (
@@ -21,7 +20,6 @@ export function DatePresets({ presets, isPressed, onPick, disabled }: DatePreset
           key={preset.label}
           variant="outline"
           size="sm"
-          disabled={disabled}
           aria-pressed={isPressed(preset)}
           onClick={() => onPick(preset)}
           className="aria-pressed:border-primary aria-pressed:bg-selected aria-pressed:text-primary"

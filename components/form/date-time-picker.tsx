@@ -10,35 +10,28 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { zoneName } from "@/lib/format/dates";
-import { cn } from "@/lib/utils";
 
 export type DateTimePickerProps = {
   name: string;
   defaultValue?: string | null;
   id?: string;
-  /** Time of day, HH:mm, of a date that is picked or typed without one. */
-  defaultTime?: string;
   presets?: readonly DatePreset[];
   /** Presets count from this instant while it lies in the future. */
   presetsFrom?: string | null;
   min?: string;
   /** What to say of a time before `min`. */
   minProblem?: string;
-  max?: string;
   required?: boolean;
-  disabled?: boolean;
-  placeholder?: string;
   warn?: DateWordsProps["warn"];
   onValueChange?: (iso: string | null) => void;
-  className?: string;
   "aria-describedby"?: string;
   "aria-invalid"?: boolean | "true" | "false" | "grammar" | "spelling";
 };
 
 /** A moment, typed as "2026-12-31 18:00" or picked; submits `name` as an ISO 8601 instant in UTC, or empty when there is none. */
 export function DateTimePicker(props: DateTimePickerProps) {
-  const { name, defaultValue = null, defaultTime = "00:00", presets = [], min, max, disabled } = props;
-  const date = useDateDraft({ ...props, initial: defaultValue, defaultTime });
+  const { name, defaultValue = null, presets = [] } = props;
+  const date = useDateDraft({ ...props, initial: defaultValue });
   const [open, setOpen] = useState(false);
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -58,7 +51,7 @@ export function DateTimePicker(props: DateTimePickerProps) {
   }
 
   return (
-    <div data-slot="date-time-picker" className={cn("grid gap-1.5", props.className)}>
+    <div data-slot="date-time-picker" className="grid gap-1.5">
       <div className="relative max-w-72">
         <Input
           ref={input}
@@ -67,37 +60,34 @@ export function DateTimePicker(props: DateTimePickerProps) {
           onChange={(event) => date.type(event.target.value)}
           onKeyDown={onKeyDown}
           onBlur={date.settle}
-          disabled={disabled}
           required={props.required}
-          placeholder={props.placeholder ?? "YYYY-MM-DD HH:mm"}
+          placeholder="YYYY-MM-DD HH:mm"
           autoComplete="off"
           spellCheck={false}
           aria-describedby={describedBy.filter(Boolean).join(" ") || undefined}
           aria-invalid={problem ? true : props["aria-invalid"]}
           className="pr-28"
         />
-        <input type="hidden" name={name} value={date.submitted} disabled={disabled} />
+        <input type="hidden" name={name} value={date.submitted} />
         <div className="absolute inset-y-0 right-0.5 flex items-center">
           <span title={date.timeZone} className="px-1 text-xs text-muted-foreground">
             {zoneName(date.iso ?? date.now ?? 0, date.timeZone)}
           </span>
-          {date.text !== "" && !props.required && !disabled && (
+          {date.text !== "" && !props.required && (
             <Button variant="ghost" size="icon-sm" aria-label="Clear date" onClick={clear}>
               <X />
             </Button>
           )}
           <Popover open={open} onOpenChange={setOpen}>
             <PopoverTrigger asChild>
-              <Button variant="ghost" size="icon-sm" disabled={disabled} aria-label="Open calendar">
+              <Button variant="ghost" size="icon-sm" aria-label="Open calendar">
                 <CalendarDays />
               </Button>
             </PopoverTrigger>
             <PopoverContent align="end" aria-label="Calendar">
               <DateCalendar
                 local={date.local}
-                clock={date.clock}
-                min={min}
-                max={max}
+                min={props.min}
                 timeZone={date.timeZone}
                 onChange={date.setLocal}
                 onDone={() => setOpen(false)}
@@ -115,7 +105,6 @@ export function DateTimePicker(props: DateTimePickerProps) {
       {presets.length > 0 && (
         <DatePresets
           presets={presets}
-          disabled={disabled}
           isPressed={({ label, days }) => date.preset === label || (days === null && date.text === "")}
           onPick={({ label, days }) => date.pickPreset(label, days)}
         />

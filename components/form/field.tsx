@@ -1,6 +1,5 @@
 import { cloneElement, type ReactElement, type ReactNode, useId } from "react";
 import { Label } from "@/components/ui/label";
-import { cn } from "@/lib/utils";
 
 type ControlProps = {
   id?: string;
@@ -15,20 +14,18 @@ export type FieldProps = {
   hint?: ReactNode;
   error?: ReactNode;
   optional?: boolean;
-  id?: string;
-  className?: string;
 };
 
-/** Names one control and ties hint and error to it; `error` marks it invalid. Its id is the control's own, `id`, or made up. */
-export function Field({ label, children, hint, error, optional = false, id, className }: FieldProps) {
+/** Names one control and ties hint and error to it; `error` marks it invalid. The control keeps its own id or gets one. */
+export function Field({ label, children, hint, error, optional = false }: FieldProps) {
   const made = useId();
-  const controlId = children.props.id ?? id ?? made;
+  const controlId = children.props.id ?? made;
   const hintId = hint ? `${controlId}-hint` : undefined;
   const errorId = error ? `${controlId}-error` : undefined;
   const describedBy =
     [children.props["aria-describedby"], errorId, hintId].filter(Boolean).join(" ") || undefined;
   return (
-    <div data-slot="field" className={cn("grid min-w-0 content-start gap-1.5", className)}>
+    <div data-slot="field" className="grid min-w-0 content-start gap-1.5">
       <Label htmlFor={controlId}>
         {label}
         {optional && <span className="ml-1.5 font-normal text-muted-foreground">optional</span>}

@@ -5,7 +5,6 @@ import { cn } from "@/lib/utils";
 export type FormMessageProps = {
   saved?: ReactNode;
   error?: ReactNode;
-  requestId?: string;
   className?: string;
 };
 
@@ -13,7 +12,7 @@ export type FormMessageProps = {
  * What became of the press, beside the button; keep it mounted, so that a screen reader hears it change. It takes no room
  * while there is nothing to say.
  */
-export function FormMessage({ saved, error, requestId, className }: FormMessageProps) {
+export function FormMessage({ saved, error, className }: FormMessageProps) {
   return (
     <div data-slot="form-message" className={cn("min-w-0 text-sm not-has-[p]:absolute", className)}>
       <div role="status">
@@ -28,12 +27,7 @@ export function FormMessage({ saved, error, requestId, className }: FormMessageP
         {error && (
           <p className="flex items-start gap-1.5 text-red-text">
             <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-            <span className="min-w-0 wrap-anywhere">
-              {error}
-              {requestId && (
-                <span className="ml-1.5 font-mono text-xs text-muted-foreground">{requestId}</span>
-              )}
-            </span>
+            <span className="min-w-0 wrap-anywhere">{error}</span>
           </p>
         )}
       </div>

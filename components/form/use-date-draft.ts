@@ -7,19 +7,18 @@ import {
   formatLocal,
   fromLocal,
   type LocalDateTime,
-  parseClock,
   parseLocal,
   toLocal,
 } from "@/lib/format/zoned";
 
-type Clock = Pick<LocalDateTime, "hour" | "minute">;
+/** The time of day of a date that is picked or typed without one. */
+export const MIDNIGHT = { hour: 0, minute: 0 };
+
 /** A preset: so many days after the pick, or after `presetsFrom` when that is later. */
 type Choice = { label: string; days: number; at: number };
 type Options = {
   initial: string | null;
-  defaultTime: string;
   min?: string;
-  max?: string;
   minProblem?: string;
   presetsFrom?: string | null;
   onValueChange?: (iso: string | null) => void;
@@ -27,7 +26,7 @@ type Options = {
 
 /** The state of a date that is typed or picked: an instant, or a text that is not one yet, read in the browser's zone. */
 export function useDateDraft(options: Options) {
-  const { initial, defaultTime, presetsFrom, onValueChange } = options;
+  const { initial, presetsFrom, onValueChange } = options;
   const timeZone = useTimeZone();
   const now = useNow();
   const [instant, setInstant] = useState(initial);
@@ -35,7 +34,6 @@ export function useDateDraft(options: Options) {
   const [draft, setDraft] = useState<string>();
   const [preset, setPreset] = useState<string>();
   const [settled, setSettled] = useState(true);
-  const clock: Clock = parseClock(defaultTime) ?? { hour: 0, minute: 0 };
   const iso = choice ? chosenInstant(choice, presetsFrom, timeZone) : instant;
   const local = iso === null ? undefined : toLocal(new Date(iso), timeZone);
 
@@ -56,7 +54,7 @@ export function useDateDraft(options: Options) {
   }
 
   function type(text: string) {
-    const parsed = parseLocal(text, clock);
+    const parsed = parseLocal(text, MIDNIGHT);
     const next = parsed ? read(parsed) : null;
     setInstant(next);
     setChoice(undefined);
@@ -84,14 +82,12 @@ export function useDateDraft(options: Options) {
   return {
     iso,
     local,
-    clock,
     now,
     timeZone,
     preset,
     text: draft ?? (local ? formatLocal(local) : ""),
     /** The text that is submitted: the instant, or what was typed when it is none, so that the server refuses it too. */
     submitted: iso ?? (unreadable ? draft : ""),
-    problem,
     /** The problem once the typing has ended. */
     shownProblem: settled ? problem : undefined,
     type,
@@ -110,13 +106,12 @@ function chosenInstant({ days, at }: Choice, presetsFrom: string | null | undefi
 function problemOf(
   iso: string | null,
   unreadable: boolean,
-  { min, max, minProblem }: Pick<Options, "min" | "max" | "minProblem">,
+  { min, minProblem }: Pick<Options, "min" | "minProblem">,
   zone: string,
 ) {
   const say = (instant: string) => formatLocal(toLocal(new Date(instant), zone));
   if (unreadable) return "Write the date as 2026-12-31 18:00.";
   if (iso && min && Date.parse(iso) < Date.parse(min))
     return minProblem ?? `Choose a time from ${say(min)} on.`;
-  if (iso && max && Date.parse(iso) > Date.parse(max)) return `Choose a time up to ${say(max)}.`;
   return undefined;
 }

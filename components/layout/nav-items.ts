@@ -1,16 +1,12 @@
 import {
-  Activity,
   BookOpen,
   Building2,
-  ChartNoAxesColumn,
   History,
   KeyRound,
   type LucideIcon,
-  MessageCircle,
   Phone,
   ScrollText,
   Send,
-  Settings,
   Users,
 } from "lucide-react";
 
@@ -23,11 +19,7 @@ export const navIcons = {
   history: History,
   users: Users,
   book: BookOpen,
-  chart: ChartNoAxesColumn,
-  message: MessageCircle,
-  activity: Activity,
-  settings: Settings,
 } satisfies Record<string, LucideIcon>;
 
 export type NavIcon = keyof typeof navIcons;
-export type NavItem = { href: string; label: string; icon: NavIcon; external?: boolean; count?: number };
+export type NavItem = { href: string; label: string; icon: NavIcon; external?: boolean };

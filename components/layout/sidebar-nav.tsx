@@ -5,7 +5,6 @@ import { usePathname } from "next/navigation";
 import { type NavItem, navIcons } from "@/components/layout/nav-items";
 import { activeHref } from "@/components/ui/active-href";
 import { Link } from "@/components/ui/link";
-import { formatNumber } from "@/lib/format/numbers";
 
 const itemClass =
   "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm text-muted-foreground transition-colors hover:bg-muted hover:text-foreground aria-[current=page]:bg-muted aria-[current=page]:font-medium aria-[current=page]:text-foreground aria-[current=page]:[&>svg:first-child]:text-primary";
@@ -40,7 +39,6 @@ export function SidebarNav({ items, onNavigate }: { items: readonly NavItem[]; o
                 >
                   <Icon aria-hidden="true" className="size-4 shrink-0" />
                   {item.label}
-                  {item.count ? <span className="ml-auto text-xs">{formatNumber(item.count)}</span> : null}
                 </Link>
               )}
             </li>

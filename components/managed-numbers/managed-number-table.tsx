@@ -68,7 +68,6 @@ export function ManagedNumberTable({ rows, total, query, canWrite }: ManagedNumb
       label="Managed numbers"
       columns={columns}
       rows={rows}
-      getRowId={(row) => row.id}
       total={total}
       page={query.page}
       pageSize={query.size}

@@ -36,7 +36,6 @@ export function RequestLogTable(props: RequestLogTableProps) {
       label="API requests"
       columns={parties ? requestLogColumns : tokenLogColumns}
       rows={live.rows}
-      getRowId={(row) => row.id}
       total={live.rows.length}
       page={1}
       pageSize={size}

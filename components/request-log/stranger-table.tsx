@@ -54,7 +54,6 @@ export function StrangerTable({ found, from, to }: StrangerTableProps) {
       label="Unknown secrets"
       columns={columns}
       rows={groups}
-      getRowId={(row) => row.id}
       total={groups.length}
       page={1}
       pageSize={groups.length}

@@ -67,7 +67,6 @@ export function SupplierTable({ rows, total, query, canWrite }: SupplierTablePro
       label="Suppliers"
       columns={columns}
       rows={rows}
-      getRowId={(row) => row.id}
       total={total}
       page={query.page}
       pageSize={query.size}

@@ -8,7 +8,6 @@ export type CopyButtonProps = Omit<ButtonProps, "value" | "children" | "onClick"
   value: string;
   label?: string;
   iconOnly?: boolean;
-  onCopied?: () => void;
 };
 
 const words = { copied: "Copied", failed: "Select and copy it by hand" };
@@ -18,7 +17,6 @@ export function CopyButton({
   value,
   label = "Copy",
   iconOnly = false,
-  onCopied,
   variant = "outline",
   size,
   ...props
@@ -34,7 +32,6 @@ export function CopyButton({
     try {
       await navigator.clipboard.writeText(value);
       setOutcome("copied");
-      onCopied?.();
     } catch {
       setOutcome("failed");
     }

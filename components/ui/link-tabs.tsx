@@ -1,22 +1,16 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
 import { activeHref } from "@/components/ui/active-href";
 import { Link } from "@/components/ui/link";
-import { cn } from "@/lib/utils";
-
-export type LinkTab = { href: string; label: string; count?: ReactNode };
 
 /** Tabs that are real routes; the one whose route is open is marked as the current page. */
 export function LinkTabs({
   items,
   label,
-  className,
 }: {
-  items: readonly LinkTab[];
+  items: readonly { href: string; label: string }[];
   label: string;
-  className?: string;
 }) {
   const pathname = usePathname();
   const active = activeHref(
@@ -24,7 +18,7 @@ export function LinkTabs({
     items.map((item) => item.href),
   );
   return (
-    <nav data-slot="link-tabs" aria-label={label} className={cn("min-w-0 border-b", className)}>
+    <nav data-slot="link-tabs" aria-label={label} className="min-w-0 border-b">
       <ul className="-mb-px flex gap-4 overflow-x-auto max-sm:gap-2 [scrollbar-width:none]">
         {items.map((item) => (
           <li key={item.href} className="shrink-0">
@@ -34,11 +28,6 @@ export function LinkTabs({
               className="inline-flex h-9 items-center gap-1.5 border-b-2 border-transparent text-sm text-muted-foreground max-sm:text-[0.8125rem] transition-colors hover:text-foreground focus-visible:-outline-offset-2 aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-foreground"
             >
               {item.label}
-              {item.count != null && (
-                <span className="rounded-full bg-muted px-1.5 text-xs font-normal text-muted-foreground">
-                  {item.count}
-                </span>
-              )}
             </Link>
           </li>
         ))}

@@ -71,7 +71,6 @@ export function UserTable({ rows, total, query, canWrite, selfId }: UserTablePro
       label="Users"
       columns={columns}
       rows={rows}
-      getRowId={(row) => row.id}
       total={total}
       page={query.page}
       pageSize={query.size}
