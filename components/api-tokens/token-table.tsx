@@ -49,11 +49,7 @@ export function TokenTable({ rows, total, query, suppliers, canWrite }: TokenTab
         label="API access tokens"
         columns={tokenColumns}
         rows={rows}
-        total={total}
-        page={query.page}
-        pageSize={query.size}
-        sort={query.sort}
-        sortable={query.sortable}
+        counted={{ total, query }}
         rowHref={(row) => paths.token(row.id)}
         rowName={(row) => row.name}
         rowShortcuts={{

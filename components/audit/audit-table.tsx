@@ -73,10 +73,6 @@ export function AuditTable({ page, size, people }: AuditTableProps) {
       label="Changes"
       columns={columns}
       rows={page.rows}
-      total={page.rows.length}
-      page={1}
-      pageSize={size}
-      sort={{ id: "occurredAt", desc: true }}
       rowHref={(row) => openHref(row.id)}
       columnMenu
       toolbar={
@@ -92,9 +88,7 @@ export function AuditTable({ page, size, people }: AuditTableProps) {
         </>
       }
       pagination={
-        page.rows.length > 0 ? (
-          <CursorPagination pageSize={size} before={page.before} after={page.after} />
-        ) : null
+        page.rows.length > 0 && <CursorPagination pageSize={size} before={page.before} after={page.after} />
       }
       empty={
         <EmptyState icon={History} title="No changes yet">

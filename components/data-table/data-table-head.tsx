@@ -6,21 +6,20 @@ import { SelectCell } from "@/components/data-table/select-cell";
 import { ariaSort, SortHeader } from "@/components/data-table/sort-header";
 import type { DataTableFeatures } from "@/components/data-table/table-features";
 import { TableHead, TableHeader } from "@/components/ui/table";
-import type { ListSort } from "@/lib/table/list-query";
+import type { ListQuery } from "@/lib/table/list-params";
 import { cn } from "@/lib/utils";
 
 type DataTableHeadProps<TRow extends RowData> = {
   table: ReactTable<DataTableFeatures, TRow>;
-  sort: ListSort;
-  sortable: readonly string[];
+  /** The order of the rows and the columns that can change it; without it none can. */
+  query: Pick<ListQuery, "sort" | "sortable"> | undefined;
   selectable: boolean;
   actions: boolean;
 };
 
 export function DataTableHead<TRow extends RowData>({
   table,
-  sort,
-  sortable,
+  query,
   selectable,
   actions,
 }: DataTableHeadProps<TRow>) {
@@ -42,14 +41,14 @@ export function DataTableHead<TRow extends RowData>({
           const { id, columnDef } = header.column;
           const meta = columnDef.meta;
           const label = meta?.label ?? id;
-          const sorts = sortable.includes(id);
+          const sort = query?.sortable.includes(id) ? query.sort : undefined;
           return (
             <TableHead
               key={id}
-              aria-sort={sorts ? ariaSort(id, sort) : undefined}
+              aria-sort={sort && ariaSort(id, sort)}
               className={cn(cellClasses(meta, index === 0), "overflow-visible")}
             >
-              {sorts ? (
+              {sort ? (
                 <SortHeader id={id} label={label} sort={sort} first={meta?.firstSort} align={meta?.align} />
               ) : (
                 label

@@ -14,20 +14,20 @@ import { activeFilters, TableUrlProvider, useTableUrl } from "@/components/data-
 import { useReturnToRow } from "@/components/data-table/use-return-to-row";
 import { useTableKeys } from "@/components/data-table/use-table-keys";
 import { Table, TableCaption } from "@/components/ui/table";
-import type { ListSort } from "@/lib/table/list-query";
+import type { ListQuery } from "@/lib/table/list-params";
 import { cn } from "@/lib/utils";
+
+type TableQuery = Pick<ListQuery, "sort" | "sortable" | "page" | "size">;
 
 export type DataTableProps<TRow extends { id: string }> = {
   /** The table's accessible name. */
   label: string;
   columns: DataTableColumns<TRow>;
   rows: TRow[];
-  total: number;
-  page: number;
-  pageSize: number;
-  sort: ListSort;
-  /** Ids of the columns that sort, the same list the page gives to `listParams`. */
-  sortable?: readonly string[];
+  /** How many rows the list has, and which page of them in which order this is; absent where rows are not counted. */
+  counted?: { total: number; query: TableQuery };
+  /** What leads to further rows where they are not counted. */
+  pagination?: ReactNode;
   rowHref?: (row: TRow) => string;
   /** A letter and where it leads from the focused row, `{ e: { label: "Edit", to: (row) => editPath(row.id) } }`. */
   rowShortcuts?: Record<string, RowShortcut<TRow>>;
@@ -46,8 +46,6 @@ export type DataTableProps<TRow extends { id: string }> = {
   toolbar?: ReactNode;
   /** Shown when there is nothing at all; "nothing matches" is the table's own. */
   empty: ReactNode;
-  /** In place of the numbered pages, or null for none. */
-  pagination?: ReactNode;
 };
 
 /** A table whose search, sort, filters and page are the URL's; it dims while the server answers and never changes its width. */
@@ -75,7 +73,7 @@ function useDataTable<TRow extends { id: string }>(props: DataTableProps<TRow>) 
 }
 
 function DataTableView<TRow extends { id: string }>(props: DataTableProps<TRow>) {
-  const { rows, total, page, pageSize, sort, bulkActions, toolbar, empty, pagination } = props;
+  const { rows, counted, bulkActions, toolbar, empty, pagination } = props;
   const { pending, params } = useTableUrl();
   const table = useDataTable(props);
   const container = useRef<HTMLDivElement>(null);
@@ -87,7 +85,9 @@ function DataTableView<TRow extends { id: string }>(props: DataTableProps<TRow>)
   useTableKeys(container, selected.length > 0 ? reset : null);
   const memory = useReturnToRow(container);
   const narrowed =
-    ["q", "after", "before"].some((name) => params.has(name)) || activeFilters(params).length > 0 || page > 1;
+    ["q", "after", "before"].some((name) => params.has(name)) ||
+    activeFilters(params).length > 0 ||
+    (counted !== undefined && counted.query.page > 1);
 
   return (
     <div ref={container} data-slot="data-table" className="@container min-w-0" {...memory}>
@@ -121,8 +121,7 @@ function DataTableView<TRow extends { id: string }>(props: DataTableProps<TRow>)
             <TableCaption>{props.label}</TableCaption>
             <DataTableHead
               table={table}
-              sort={sort}
-              sortable={props.sortable ?? []}
+              query={counted?.query}
               selectable={bulkActions !== undefined}
               actions={props.rowActions !== undefined}
             />
@@ -130,9 +129,10 @@ function DataTableView<TRow extends { id: string }>(props: DataTableProps<TRow>)
           </Table>
         )}
       </div>
-      {pagination === undefined
-        ? total > 0 && <DataTablePagination total={total} page={page} pageSize={pageSize} />
-        : pagination}
+      {counted && counted.total > 0 && (
+        <DataTablePagination total={counted.total} page={counted.query.page} pageSize={counted.query.size} />
+      )}
+      {pagination}
     </div>
   );
 }

@@ -45,10 +45,6 @@ export function DeliveryTable({ page, size, parties, canWrite, toolbar }: Delive
         label="Deliveries"
         columns={parties ? deliveryColumns : tokenDeliveryColumns}
         rows={page.rows}
-        total={page.rows.length}
-        page={1}
-        pageSize={size}
-        sort={{ id: "createdAt", desc: true }}
         rowHref={(row) => openHref(row.id)}
         rowName={(row) => `${EVENT_LABELS[row.eventType]} ${row.eventId}`}
         bulkActions={canWrite ? bulk : undefined}
@@ -62,9 +58,7 @@ export function DeliveryTable({ page, size, parties, canWrite, toolbar }: Delive
           </>
         }
         pagination={
-          page.rows.length > 0 ? (
-            <CursorPagination pageSize={size} before={page.before} after={page.after} />
-          ) : null
+          page.rows.length > 0 && <CursorPagination pageSize={size} before={page.before} after={page.after} />
         }
         empty={
           <EmptyState icon={Send} title="No deliveries yet">

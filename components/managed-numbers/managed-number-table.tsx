@@ -68,11 +68,7 @@ export function ManagedNumberTable({ rows, total, query, canWrite }: ManagedNumb
       label="Managed numbers"
       columns={columns}
       rows={rows}
-      total={total}
-      page={query.page}
-      pageSize={query.size}
-      sort={query.sort}
-      sortable={query.sortable}
+      counted={{ total, query }}
       rowActions={canWrite ? (row) => <LabelDialog number={row} /> : undefined}
       columnMenu
       toolbar={<DataTableSearch placeholder="Search label, phone, WhatsApp id" />}

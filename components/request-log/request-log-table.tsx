@@ -36,10 +36,6 @@ export function RequestLogTable(props: RequestLogTableProps) {
       label="API requests"
       columns={parties ? requestLogColumns : tokenLogColumns}
       rows={live.rows}
-      total={live.rows.length}
-      page={1}
-      pageSize={size}
-      sort={{ id: "startedAt", desc: true }}
       rowHref={(row) => openHref(row.id)}
       columnMenu
       searchHint="The search finds a whole request id or a whole IP address."

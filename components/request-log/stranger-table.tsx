@@ -54,10 +54,6 @@ export function StrangerTable({ found, from, to }: StrangerTableProps) {
       label="Unknown secrets"
       columns={columns}
       rows={groups}
-      total={groups.length}
-      page={1}
-      pageSize={groups.length}
-      sort={{ id: "calls", desc: true }}
       rowHref={(row) => openHref(row.id)}
       toolbar={
         <>
@@ -69,7 +65,6 @@ export function StrangerTable({ found, from, to }: StrangerTableProps) {
           </p>
         </>
       }
-      pagination={null}
       empty={
         <EmptyState icon={ShieldQuestion} title="No unknown secrets">
           In this time nobody called without a token, or with one that is not known.

@@ -67,11 +67,7 @@ export function SupplierTable({ rows, total, query, canWrite }: SupplierTablePro
       label="Suppliers"
       columns={columns}
       rows={rows}
-      total={total}
-      page={query.page}
-      pageSize={query.size}
-      sort={query.sort}
-      sortable={query.sortable}
+      counted={{ total, query }}
       rowHref={(row) => paths.supplier(row.id)}
       rowShortcuts={{ e: { label: "Edit", to: (row) => (canWrite ? paths.editSupplier(row.id) : null) } }}
       rowActions={(row) => <SupplierRowActions supplier={row} canWrite={canWrite} />}

@@ -71,11 +71,7 @@ export function UserTable({ rows, total, query, canWrite, selfId }: UserTablePro
       label="Users"
       columns={columns}
       rows={rows}
-      total={total}
-      page={query.page}
-      pageSize={query.size}
-      sort={query.sort}
-      sortable={query.sortable}
+      counted={{ total, query }}
       rowActions={canWrite ? (row) => <UserRowActions user={row} isSelf={row.id === selfId} /> : undefined}
       columnMenu
       toolbar={
