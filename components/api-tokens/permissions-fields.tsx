@@ -11,17 +11,10 @@ import { PERMISSION_CHOICES, type Permission, type PermissionRoutes } from "@/li
 import type { VisibilitySettings } from "@/lib/api-tokens/schema";
 import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
 
-const NEW_TOKEN: VisibilitySettings = {
-  permissions: ["conversations:read"],
-  seesAllNumbers: true,
-  numberIds: [],
-  masksContacts: false,
-};
-
 export type PermissionsFieldsProps = {
   numbers: readonly ManagedNumberOption[];
   routes: PermissionRoutes;
-  token?: VisibilitySettings;
+  token: VisibilitySettings;
   fieldError: (name: string) => string | undefined;
   /** The permissions that the token has not used for a while, and whether they may be switched off at once. */
   unused?: UnusedBy & { permissions: readonly Permission[] };
@@ -37,7 +30,7 @@ function toggled<T>(list: readonly T[], item: T, isIn: boolean): T[] {
 export function PermissionsFields({
   numbers,
   routes,
-  token = NEW_TOKEN,
+  token,
   fieldError,
   unused,
   preview = true,
