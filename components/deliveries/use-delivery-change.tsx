@@ -1,10 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState, useTransition } from "react";
+import { useEffect, useState, useTransition } from "react";
 import { answering } from "@/components/form/answering";
 import { ConfirmDialog } from "@/components/form/confirm-dialog";
-import { FormMessage, type FormMessageProps } from "@/components/form/form-message";
+import { useOutcome } from "@/components/form/use-outcome";
 import { cancelPendingAction, resendDeliveriesAction, retryDeliveriesAction } from "@/lib/deliveries/actions";
 import { changeAnswer, changeQuestion, type DeliveryCommand } from "@/lib/deliveries/change-words";
 import type { DeliveryChange } from "@/lib/deliveries/schema";
@@ -42,39 +42,29 @@ type Ask = { command: DeliveryCommand; ids: string[] };
 export function useDeliveryChange(onDone?: () => void) {
   const [ask, setAsk] = useState<Ask>({ command: "resend", ids: [] });
   const [isAsking, setIsAsking] = useState(false);
-  const [said, setSaid] = useState<FormMessageProps>({});
   const [running, startTransition] = useTransition();
-  const message = useRef<HTMLDivElement>(null);
-  const isDone = useRef(false);
+  const outcome = useOutcome();
   const followUp = useFollowUp();
 
-  function say({ command, ids }: Ask, change: DeliveryChange) {
+  function tell({ command, ids }: Ask, change: DeliveryChange) {
     const { words, isRefused } = changeAnswer(command, ids.length, change);
-    setSaid(isRefused ? { error: words } : { saved: words });
-    isDone.current = true;
+    outcome.say(isRefused ? { error: words } : { saved: words });
     onDone?.();
     if (command !== "cancel" && change.changed > 0) followUp();
   }
 
   function start(command: DeliveryCommand, ids: string[]) {
     const wanted = { command, ids };
-    isDone.current = false;
-    setSaid({});
+    outcome.clear();
     if (command === "cancel" || ids.length > 1) {
       setAsk(wanted);
       return setIsAsking(true);
     }
     startTransition(async () => {
       const answer = await answering(ACTIONS[command])(null, { ids });
-      if (answer.ok) say(wanted, answer.data);
-      else setSaid({ error: answer.error.message });
+      if (answer.ok) tell(wanted, answer.data);
+      else outcome.say({ error: answer.error.message });
     });
-  }
-
-  function onCloseAutoFocus(event: Event) {
-    if (!isDone.current) return;
-    event.preventDefault();
-    message.current?.focus();
   }
 
   const { meaning, button, ...question } = changeQuestion(ask.command, ask.ids.length);
@@ -90,16 +80,12 @@ export function useDeliveryChange(onDone?: () => void) {
         input={{ ids: ask.ids }}
         open={isAsking}
         onOpenChange={setIsAsking}
-        onDone={(change) => say(ask, change)}
-        onCloseAutoFocus={onCloseAutoFocus}
+        onDone={(change) => tell(ask, change)}
+        onCloseAutoFocus={outcome.onCloseAutoFocus}
       >
         {meaning}
       </ConfirmDialog>
     ),
-    message: (
-      <div ref={message} tabIndex={-1} className="min-w-0 max-w-full outline-none not-has-[p]:absolute">
-        <FormMessage {...said} />
-      </div>
-    ),
+    message: outcome.message,
   };
 }
