@@ -4,11 +4,11 @@ import { Callbacks } from "@/components/api-docs/callbacks";
 import { Contents, sectionAnchor } from "@/components/api-docs/contents";
 import { DocsItem, DocsSection, Prose } from "@/components/api-docs/docs-section";
 import { FieldList } from "@/components/api-docs/field-list";
-import type { Language } from "@/components/api-docs/language";
 import { LanguageSwitch } from "@/components/api-docs/language-switch";
 import { Problems } from "@/components/api-docs/problems";
 import { RouteItem } from "@/components/api-docs/route-item";
 import { Paragraphs } from "@/components/api-docs/words";
+import type { Language } from "@/lib/openapi/languages";
 import type { ApiReference } from "@/lib/openapi/reference";
 
 export type ApiDocsProps = {

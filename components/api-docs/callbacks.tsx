@@ -1,9 +1,9 @@
 import { CallbackRules } from "@/components/api-docs/callback-rules";
-import { CodeBlock } from "@/components/api-docs/code-block";
 import { DocsItem, DocsSection, Prose } from "@/components/api-docs/docs-section";
 import { FieldList } from "@/components/api-docs/field-list";
 import { VerifySamples } from "@/components/api-docs/verify-samples";
 import { Words } from "@/components/api-docs/words";
+import { CodeBlock } from "@/components/ui/code-block";
 import type { ApiReference } from "@/lib/openapi/reference";
 
 /** How callbacks are sent, signed and repeated, and what each of them carries. */

@@ -1,5 +1,5 @@
-import { CodeBlock } from "@/components/api-docs/code-block";
-import { LANGUAGES, type Language } from "@/components/api-docs/language";
+import { CodeBlock } from "@/components/ui/code-block";
+import { LANGUAGES, type Language } from "@/lib/openapi/languages";
 import type { Samples } from "@/lib/openapi/samples";
 
 /** Each language shows while its radio button in the page's switch is on. */

@@ -1,7 +1,8 @@
 "use client";
 
-import { LANGUAGES, type Language, languageCookie } from "@/components/api-docs/language";
+import { languageCookie } from "@/components/api-docs/language";
 import { keepCookie } from "@/components/ui/keep-cookie";
+import { LANGUAGES, type Language } from "@/lib/openapi/languages";
 
 /** Chooses the language of all examples: the page shows those of the radio button that is on, with or without scripts. */
 export function LanguageSwitch({ language }: { language: Language }) {

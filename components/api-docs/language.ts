@@ -1,7 +1,5 @@
 import { LANGUAGES, type Language } from "@/lib/openapi/languages";
 
-export { LANGUAGES, type Language };
-
 export const languageCookie = "docs_language";
 
 /** The language that a cookie asks for; anything unknown or absent is curl. */

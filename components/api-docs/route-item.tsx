@@ -1,9 +1,9 @@
-import { CodeBlock } from "@/components/api-docs/code-block";
 import { CodeSamples } from "@/components/api-docs/code-samples";
 import { DocsItem, Prose } from "@/components/api-docs/docs-section";
 import { FieldList } from "@/components/api-docs/field-list";
 import { Paragraphs, Words } from "@/components/api-docs/words";
 import { Badge } from "@/components/ui/badge";
+import { CodeBlock } from "@/components/ui/code-block";
 import type { RouteReference } from "@/lib/openapi/reference";
 
 function AnswerWords({ answer }: Pick<RouteReference, "answer">) {

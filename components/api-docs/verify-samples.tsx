@@ -1,4 +1,4 @@
-import { CodeBlock } from "@/components/api-docs/code-block";
+import { CodeBlock } from "@/components/ui/code-block";
 import type { ApiReference } from "@/lib/openapi/reference";
 
 export type VerifySamplesProps = { samples: ApiReference["verify"]; canCopy: boolean };

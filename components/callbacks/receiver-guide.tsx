@@ -1,6 +1,6 @@
-import { CodeBlock } from "@/components/api-docs/code-block";
 import { VerifySamples, type VerifySamplesProps } from "@/components/api-docs/verify-samples";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { CodeBlock } from "@/components/ui/code-block";
 import type { CallbackDetails } from "@/lib/callbacks/schema";
 import { EVENT_LABELS } from "@/lib/callbacks/words";
 

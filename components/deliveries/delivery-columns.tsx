@@ -1,8 +1,8 @@
+import { TokenLink } from "@/components/api-tokens/token-link";
 import { columnHelper } from "@/components/data-table/table-features";
 import { DeliveryReason } from "@/components/deliveries/delivery-reason";
 import { DeliveryStateBadge } from "@/components/deliveries/delivery-state-badge";
 import { DateTime } from "@/components/layout/relative-time";
-import { TokenLink } from "@/components/request-log/token-link";
 import { EVENT_LABELS } from "@/lib/callbacks/words";
 import type { DeliveryRow } from "@/lib/deliveries/schema";
 import { attemptWords } from "@/lib/deliveries/words";
@@ -65,7 +65,7 @@ const own = column.columns([
 const whose = column.columns([
   column.accessor("tokenName", {
     meta: { label: "Token", className: "max-w-44" },
-    cell: ({ row: { original } }) => <TokenLink call={original} />,
+    cell: ({ row: { original } }) => <TokenLink token={original} />,
   }),
   column.accessor("supplierName", {
     meta: { label: "Supplier", priority: "wide", className: "max-w-40" },

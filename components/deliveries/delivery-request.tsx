@@ -1,4 +1,4 @@
-import { CodeBlock } from "@/components/api-docs/code-block";
+import { CodeBlock } from "@/components/ui/code-block";
 import type { DeliveryDetails } from "@/lib/deliveries/schema";
 
 export type DeliveryRequestProps = {

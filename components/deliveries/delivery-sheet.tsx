@@ -1,3 +1,4 @@
+import { TokenLink } from "@/components/api-tokens/token-link";
 import { RowSheet } from "@/components/data-table/row-sheet";
 import { AttemptList } from "@/components/deliveries/attempt-list";
 import { DeliveryActions } from "@/components/deliveries/delivery-actions";
@@ -6,7 +7,6 @@ import { DeliveryRequest } from "@/components/deliveries/delivery-request";
 import { DeliveryStateBadge } from "@/components/deliveries/delivery-state-badge";
 import { DescriptionItem, DescriptionList } from "@/components/layout/description-list";
 import { DateTime } from "@/components/layout/relative-time";
-import { TokenLink } from "@/components/request-log/token-link";
 import { Link } from "@/components/ui/link";
 import { EVENT_LABELS } from "@/lib/callbacks/words";
 import type { DeliveryDetails } from "@/lib/deliveries/schema";
@@ -38,7 +38,7 @@ export function DeliverySheet({ delivery, headers, canWrite }: DeliverySheetProp
           </DescriptionItem>
         )}
         <DescriptionItem term="Token">
-          <TokenLink call={delivery} />
+          <TokenLink token={delivery} />
         </DescriptionItem>
         <DescriptionItem term="Supplier">
           <bdi>{delivery.supplierName}</bdi>

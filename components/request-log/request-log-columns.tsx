@@ -1,8 +1,8 @@
+import { TokenLink } from "@/components/api-tokens/token-link";
 import { columnHelper } from "@/components/data-table/table-features";
 import { DateTime } from "@/components/layout/relative-time";
 import { Refusal } from "@/components/request-log/refusal";
 import { StatusCode } from "@/components/request-log/status-code";
-import { TokenLink } from "@/components/request-log/token-link";
 import { formatDuration, formatNumber } from "@/lib/format/numbers";
 import type { RequestLogRow } from "@/lib/request-log/schema";
 import { apiPath } from "@/lib/request-log/words";
@@ -69,7 +69,7 @@ const own = column.columns([
 const whose = column.columns([
   column.accessor("tokenName", {
     meta: { label: "Token", className: "max-w-40" },
-    cell: ({ row: { original } }) => <TokenLink call={original} />,
+    cell: ({ row: { original } }) => <TokenLink token={original} />,
   }),
   column.accessor("supplierName", {
     meta: { label: "Supplier", hidden: true, className: "max-w-40" },

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
+import { TokenLink } from "@/components/api-tokens/token-link";
 import { RowSheet } from "@/components/data-table/row-sheet";
 import { DescriptionItem, DescriptionList } from "@/components/layout/description-list";
 import { DateTime } from "@/components/layout/relative-time";
 import { NearDeliveryList } from "@/components/request-log/near-delivery-list";
 import { Refusal } from "@/components/request-log/refusal";
 import { StatusCode } from "@/components/request-log/status-code";
-import { TokenLink } from "@/components/request-log/token-link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Link } from "@/components/ui/link";
 import { formatBytes, formatDuration, formatNumber } from "@/lib/format/numbers";
@@ -90,7 +90,7 @@ export function RequestSheet({ call, deliveries, apiUrl }: RequestSheetProps) {
           <DateTime value={call.startedAt} format="seconds" />
         </DescriptionItem>
         <DescriptionItem term="Token">
-          <TokenLink call={call} />
+          <TokenLink token={call} />
         </DescriptionItem>
         <DescriptionItem term="Supplier">
           <SupplierLink call={call} />

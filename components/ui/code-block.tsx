@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { cn } from "@/lib/utils";
@@ -10,7 +9,6 @@ export type CodeBlockProps = {
   /** Off in the file, which runs no script. */
   canCopy: boolean;
   className?: string;
-  children?: ReactNode;
 };
 
 /** Code that scrolls sideways rather than breaks its lines. */
