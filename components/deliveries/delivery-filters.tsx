@@ -12,7 +12,7 @@ const states = Object.entries(DELIVERY_STATE_LABELS).map(([value, label]) => ({ 
 export function DeliveryFilters({ parties }: { parties?: Parties }) {
   return (
     <>
-      <DataTableSearch placeholder="Event or conversation id" />
+      <DataTableSearch placeholder="Event, conversation, delivery id" />
       <DataTableFilter param="state" label="State" options={states} />
       <DataTableFilter param="event" label="Event" options={events} />
       {parties && <PartyFilters parties={parties} />}

@@ -50,7 +50,7 @@ export function DeliveryTable({ page, size, parties, canWrite, toolbar }: Delive
         bulkActions={canWrite ? bulk : undefined}
         message={change.message}
         columnMenu
-        searchHint="The search finds a whole event id or a whole conversation id."
+        searchHint="The search finds the whole id of an event, a conversation or a delivery."
         toolbar={
           <>
             <DeliveryFilters parties={parties} />
