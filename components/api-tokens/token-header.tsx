@@ -6,6 +6,7 @@ import { useState } from "react";
 import { RotateSecretDialog } from "@/components/api-tokens/rotate-secret-dialog";
 import { TokenStateBadge } from "@/components/api-tokens/token-state-badge";
 import { useTokenLifecycle } from "@/components/api-tokens/use-token-lifecycle";
+import { carryOutcome } from "@/components/form/carried-outcome";
 import { leaveFreely } from "@/components/form/leaving";
 import { PageHeader } from "@/components/layout/page-header";
 import { TimeZoneNote } from "@/components/layout/relative-time";
@@ -26,8 +27,10 @@ export type TokenHeaderProps = {
 export function TokenHeader({ token, outgoingHint, canWrite, apiUrl }: TokenHeaderProps) {
   const router = useRouter();
   const [rotating, setRotating] = useState(false);
-  const lifecycle = useTokenLifecycle((command) => {
-    if (command === "delete") leaveFreely(() => router.push(paths.tokens()));
+  const lifecycle = useTokenLifecycle((command, answer) => {
+    if (command !== "delete") return;
+    carryOutcome({ saved: answer });
+    leaveFreely(() => router.push(paths.tokens()));
   });
   const isPaused = token.state === "paused";
   return (

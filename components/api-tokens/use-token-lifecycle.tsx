@@ -8,9 +8,10 @@ import { type LifecycleCommand, type LifecycleToken, lifecycleAnswer } from "@/l
 
 /**
  * Pausing, resuming and deleting from a page: `start` asks first, except before one token is resumed; `dialog` and
- * `message` stand in the page. `onDone` hears which command it was.
+ * `message` stand in the page. `onDone` hears which command it was, and
+ * in words what became of it.
  */
-export function useTokenLifecycle(onDone?: (command: LifecycleCommand) => void) {
+export function useTokenLifecycle(onDone?: (command: LifecycleCommand, answer: string) => void) {
   const [ask, setAsk] = useState<LifecycleAsk | null>(null);
   const [resuming, startTransition] = useTransition();
   const outcome = useOutcome();
@@ -32,7 +33,7 @@ export function useTokenLifecycle(onDone?: (command: LifecycleCommand) => void) 
   function finish(saved: string) {
     say({ saved });
     setAsk(null);
-    if (ask) onDone?.(ask.command);
+    if (ask) onDone?.(ask.command, saved);
   }
 
   return {

@@ -1,13 +1,13 @@
 "use client";
 
-import { useCallback, useRef, useState } from "react";
-import { FormMessage, type FormMessageProps } from "@/components/form/form-message";
-
-export type Outcome = Pick<FormMessageProps, "saved" | "error">;
+import { useCallback, useEffect, useRef, useState } from "react";
+import { type Outcome, takeCarriedOutcome } from "@/components/form/carried-outcome";
+import { FormMessage } from "@/components/form/form-message";
 
 /**
  * What became of a command: `say` tells it in `message`, which stands in the page, and `clear` takes it back. A dialog that
- * closes with `onCloseAutoFocus` after it was told gives the focus to the message, since what opened it may be gone.
+ * closes with `onCloseAutoFocus` after it was told gives the focus to the message, since what opened it may be gone. What
+ * the page before left to say is said first.
  */
 export function useOutcome() {
   const [outcome, setOutcome] = useState<Outcome>({});
@@ -22,6 +22,12 @@ export function useOutcome() {
   const clear = useCallback(() => {
     isTold.current = false;
     setOutcome({});
+  }, []);
+
+  // After the page is there: a screen reader hears what changes, not what stands there already.
+  useEffect(() => {
+    const left = takeCarriedOutcome();
+    if (left) setOutcome(left);
   }, []);
 
   function onCloseAutoFocus(event: Event) {

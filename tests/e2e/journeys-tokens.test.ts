@@ -193,6 +193,19 @@ describe.each(LOOKS)("an admin, $look,", (options) => {
       expect((await calls.allTextContents()).every((text) => text.includes("/token"))).toBe(true);
     }));
 
+  test("deletes a token on its own page and is told so on the list, once", (context) =>
+    journey(world, context, admin, async ({ page, goto, reload }) => {
+      const name = `Given up, ${look}`;
+      const [id = ""] = await addTokens(name);
+      await goto(paths.token(id));
+      await press(page, "Delete");
+      await answer(page, "Delete token");
+      await page.waitForURL((url) => url.pathname === paths.tokens());
+      await said(page, `${name} is deleted.`);
+      await reload();
+      expect(await page.getByText(`${name} is deleted.`).count()).toBe(0);
+    }));
+
   test("sets an endpoint; a forbidden address is refused at its field", (context) =>
     journey(world, context, admin, async ({ page, goto, expectWhole, reload }) => {
       const [id = ""] = await addTokens(`Called back, ${look}`);
