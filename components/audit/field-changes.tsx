@@ -60,6 +60,11 @@ export function FieldChanges({ changes }: { changes: readonly FieldChange[] }) {
           <dt className="text-muted-foreground">{change.label}</dt>
           <dd className="min-w-0">
             {change.kind === "list" ? <ListChange change={change} /> : <ValueChange change={change} />}
+            {change.kind === "value" && change.recorded && (
+              <p className="font-mono text-xs wrap-anywhere whitespace-pre-wrap text-muted-foreground">
+                {change.recorded}
+              </p>
+            )}
           </dd>
         </div>
       ))}

@@ -59,6 +59,52 @@ describe("one field", () => {
   });
 });
 
+describe("what is summed up", () => {
+  const sumOf = (after: Record<string, unknown>) => fieldChanges(null, after, names)[0];
+
+  test("are filters, in words and as they were recorded", () => {
+    const search = "?q=50%25&state=active&state=paused&supplier=s1&from=2026-03-01T00%3A00%3A00Z&format=csv";
+    expect(sumOf({ filters: search })).toEqual({
+      label: "Filters",
+      kind: "value",
+      before: null,
+      after: "search “50%”; state Active, Paused; supplier Meridian Srl; from 1 Mar 2026, 00:00 UTC; as CSV",
+      recorded: search,
+    });
+  });
+
+  test.each([
+    ["?expires=30&used=never", "expires within 30 days; used never"],
+    [
+      "?status=refused&route=none&code=rate_limited",
+      "status Refused; route no such route; code Too many calls in a minute",
+    ],
+    [
+      "?kind=downloads&role=admin&event=message.received",
+      "kind Downloads; role Admin; event Incoming message",
+    ],
+    [
+      "?supplier=gone&from=soon&shape=round&constructor=x",
+      "supplier gone; from soon; shape round; constructor x",
+    ],
+  ])("are the filters of any list: %s", (search, words) => {
+    expect(sumOf({ filters: search })).toMatchObject({ after: words });
+  });
+
+  test("are deliveries, by their number", () => {
+    expect(sumOf({ deliveryIds: ["d1", "d2"] })).toMatchObject({ after: "2", recorded: "d1\nd2" });
+  });
+
+  test("and hides secrets on both sides", () => {
+    const search = "?q=wtp_0123456789abcdef0123456789abcdef012345";
+    expect(JSON.stringify(sumOf({ filters: search }))).not.toContain("0123456789abcdef");
+  });
+
+  test("is nothing where nothing was filtered", () => {
+    expect(fieldChanges(null, { filters: "" }, names)).toEqual([]);
+  });
+});
+
 describe("a creation", () => {
   test("shows what was set, and nothing that was left empty", () => {
     const after = {

@@ -1,11 +1,18 @@
-import { type AuditNames, endpointEvent, fieldWords, inShownOrder } from "./field-words";
+import { endpointEvent, fieldWords, inShownOrder } from "./field-words";
+import type { AuditNames } from "./filter-words";
 
 /** A value as it is shown: a text, a moment for the reader's zone, or nothing on that side. */
 export type ShownValue = string | Date | null;
 
 /** What became of one field. */
 export type FieldChange = { label: string } & (
-  | { kind: "value"; before: ShownValue; after: ShownValue }
+  | {
+      kind: "value";
+      before: ShownValue;
+      after: ShownValue;
+      /** What was recorded, where `after` only sums it up. */
+      recorded?: string;
+    }
   | { kind: "list"; added: string[]; removed: string[] }
 );
 
@@ -51,7 +58,15 @@ function endpointWords(value: unknown): string | null {
 }
 
 function fieldChange(field: string, before: unknown, after: unknown, names: AuditNames): FieldChange {
-  const { label } = fieldWords(field);
+  const { label, sum } = fieldWords(field);
+  if (sum && !isEmpty(after))
+    return {
+      label,
+      kind: "value",
+      before: null,
+      after: plain(sum(after, names)),
+      recorded: [after].flat().map(plain).join("\n"),
+    };
   if (endpointEvent(field))
     return { label, kind: "value", before: endpointWords(before), after: endpointWords(after) };
   if (Array.isArray(before) && Array.isArray(after) && !SECRET_FIELD.test(field)) {

@@ -1,9 +1,8 @@
 import { EVENT_TYPES, type EventType } from "@/db/constants";
 import { permissionLabel } from "../api-tokens/permissions";
 import { EVENT_LABELS } from "../callbacks/words";
-
-/** What a recorded id is called, by id. */
-export type AuditNames = ReadonlyMap<string, string>;
+import { formatNumber } from "../format/numbers";
+import { type AuditNames, filterWords } from "./filter-words";
 
 type FieldWords = {
   label: string;
@@ -11,6 +10,8 @@ type FieldWords = {
   empty?: string;
   /** The words for a value, or for each item of a list. */
   say?: (value: unknown, names: AuditNames) => string;
+  /** The words for the whole of a value that nobody reads as it stands, which is kept beside them. */
+  sum?: (value: unknown, names: AuditNames) => string;
 };
 
 const named = (value: unknown, names: AuditNames) => names.get(String(value)) ?? String(value);
@@ -50,8 +51,8 @@ const FIELDS: Record<string, FieldWords> = {
   neverSent: { label: "Never sent" },
   cancelledBefore: { label: "Cancelled before" },
   countedEvents: { label: "Counted among the first events" },
-  deliveryIds: { label: "Deliveries" },
-  filters: { label: "Filters" },
+  deliveryIds: { label: "Deliveries", sum: (value) => formatNumber([value].flat().length) },
+  filters: { label: "Filters", sum: (value, names) => filterWords(String(value), names) },
 };
 
 const ORDER = [...EVENT_TYPES, ...Object.keys(FIELDS)];

@@ -4,13 +4,14 @@ import { auditLog } from "@/db/schema/audit-log";
 import { createToken, updateTokenPermissions } from "@/lib/api-tokens/commands";
 import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";
 import { createTokenInput, updateTokenPermissionsInput } from "@/lib/api-tokens/schema";
+import { changeText } from "@/lib/audit/change-text";
 import { findAuditRow, listAuditLog, listAuditPeople } from "@/lib/audit/queries";
 import { auditLogList } from "@/lib/audit/schema";
 import { eachRow } from "@/lib/table/keyset";
 import type { KeysetQuery } from "@/lib/table/keyset-params";
 import type { SearchParams } from "@/lib/table/list-params";
 import { type AdminWorld, addSupplier, openAdminWorld, refusalOf, UNKNOWN_ID } from "../support/admin";
-import { addNumber } from "../support/api-data";
+import { addNumber, addToken } from "../support/api-data";
 
 const HOUR_MS = 3_600_000;
 const START = Date.parse("2026-03-01T00:00:00Z");
@@ -102,6 +103,21 @@ describe("filters", () => {
     await addRow(3, { targetLabel: "Acme" });
     expect(await idsOf({ q: "acme", person: actorId(world.admin), kind: "suppliers" })).toEqual([id]);
   });
+});
+
+test("a download's filters are called by their names; what is gone keeps its id", async () => {
+  const supplierId = await addSupplier(world.db, "Meridian Srl");
+  const { id: tokenId } = await addToken(world.db, { name: "Orders" });
+  const filters = `?token=${tokenId}&supplier=${supplierId}&supplier=${UNKNOWN_ID}`;
+  await addRow(1, { action: "deliveries.downloaded", targetType: "delivery", after: { filters } });
+  const person = actorId(world.manager);
+  await addRow(2, { action: "audit_log.downloaded", after: { filters: `?person=${person}` } });
+  const words = (await page()).rows.map(({ changes }) => changes.map((change) => changeText(change, "UTC")));
+  const [manager] = (await listAuditPeople(world.manager)).filter(({ id }) => id === person);
+  expect(words).toEqual([
+    [`Filters: person ${manager?.name}`],
+    [`Filters: token Orders; supplier Meridian Srl, ${UNKNOWN_ID}`],
+  ]);
 });
 
 describe("paging", () => {
