@@ -2,11 +2,21 @@ import { Check, TriangleAlert } from "lucide-react";
 import { PauseWarningText } from "@/components/callbacks/pause-warning";
 import type { TokenRow } from "@/lib/api-tokens/schema";
 
-type Health = "callbackCount" | "failingCallbackCount" | "callbackPauseWarning" | "callbackPausesAt";
+type Health =
+  | "state"
+  | "callbackCount"
+  | "failingCallbackCount"
+  | "callbackPauseWarning"
+  | "callbackPausesAt";
 
-/** How many callbacks are on, how many of them fail, and when the first of these is paused if that is not far. */
+/**
+ * How many callbacks are on, how many of them fail, and when the first of these is paused if that is not far; those of a
+ * token that is over are not called.
+ */
 export function CallbackSummary({ token }: { token: Pick<TokenRow, Health> }) {
   if (token.callbackCount === 0) return <span className="text-muted-foreground">–</span>;
+  if (token.state === "deleted" || token.state === "expired")
+    return <span className="text-muted-foreground">{token.callbackCount} not called</span>;
   if (token.failingCallbackCount > 0)
     return (
       <span className="inline-flex items-center gap-1 align-bottom text-red-text">

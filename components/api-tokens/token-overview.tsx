@@ -94,7 +94,7 @@ export function TokenOverview(props: TokenOverviewProps) {
           </CardContent>
         </Card>
         <Section title="Callbacks" link={<More href={paths.tokenDeliveries(token.id)}>Deliveries</More>}>
-          <CallbackList callbacks={props.callbacks} />
+          <CallbackList callbacks={props.callbacks} tokenState={token.state} />
         </Section>
       </div>
       <div className="grid min-w-0 content-start gap-5">

@@ -7,11 +7,12 @@ import { TryNowButton } from "@/components/callbacks/try-now-button";
 import { useUrlVerdict } from "@/components/callbacks/use-url-verdict";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Switch } from "@/components/ui/switch";
+import type { TokenDetails } from "@/lib/api-tokens/schema";
 import type { CallbackDetails, CallbackHealth } from "@/lib/callbacks/schema";
 import { EVENT_LABELS } from "@/lib/callbacks/words";
 
 export type CallbackFieldsProps = {
-  tokenId: string;
+  token: Pick<TokenDetails, "id" | "state">;
   callback: Pick<CallbackDetails, "eventType" | "url" | "enabled">;
   /** The stored endpoint as it is doing at this moment. */
   stored: CallbackDetails;
@@ -41,9 +42,10 @@ function OnSwitch({ eventType, url, enabled, typed }: CallbackFieldsProps["callb
 
 /** One endpoint: on or off, its URL, how it is doing, and a test of it. */
 export function CallbackFields(props: CallbackFieldsProps) {
-  const { tokenId, callback, stored, health, error, readOnly } = props;
+  const { token, callback, stored, health, error, readOnly } = props;
   const { eventType, url } = callback;
   const judging = useUrlVerdict(url);
+  const isCalled = !readOnly && stored.enabled && token.state !== "expired";
   return (
     <Card>
       <CardHeader>
@@ -57,15 +59,15 @@ export function CallbackFields(props: CallbackFieldsProps) {
         <EndpointField eventType={eventType} url={url} error={error} judging={judging} />
         {stored.url !== "" && (
           <>
-            <CallbackStatus callback={stored} />
-            {!readOnly && stored.enabled && stored.pausedReason !== null && (
+            <CallbackStatus callback={stored} tokenState={token.state} />
+            {isCalled && stored.pausedReason !== null && (
               <p className="text-sm">Save the callbacks, changed or not, to have it called again at once.</p>
             )}
-            {!readOnly && stored.enabled && <TryNowButton tokenId={tokenId} callback={stored} />}
-            <CallbackNumbers tokenId={tokenId} callback={stored} health={health} />
+            {isCalled && <TryNowButton tokenId={token.id} callback={stored} />}
+            <CallbackNumbers tokenId={token.id} callback={stored} health={health} />
             {!readOnly && (
               <CallbackTest
-                tokenId={tokenId}
+                tokenId={token.id}
                 eventType={eventType}
                 url={stored.url}
                 unsaved={judging.typed !== stored.url}

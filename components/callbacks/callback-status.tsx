@@ -4,6 +4,7 @@ import { PauseWarningText } from "@/components/callbacks/pause-warning";
 import { RelativeTime } from "@/components/layout/relative-time";
 import { useNow } from "@/components/layout/time-provider";
 import { Badge } from "@/components/ui/badge";
+import type { TokenDetails } from "@/lib/api-tokens/schema";
 import type { CallbackDetails } from "@/lib/callbacks/schema";
 import { MAX_COUNTED_DELIVERIES } from "@/lib/callbacks/settings";
 import { failureWords } from "@/lib/deliveries/words";
@@ -20,14 +21,24 @@ function NextAttempt({ at }: { at: Date | null }) {
   );
 }
 
-/** How an endpoint is doing, in one line. */
-export function CallbackStatus({ callback }: { callback: CallbackDetails }) {
+const OVER: Partial<Record<TokenDetails["state"], string>> = {
+  deleted: "the token is deleted: nothing is sent",
+  expired: "the token has expired: nothing is sent",
+};
+
+export type CallbackStatusProps = { callback: CallbackDetails; tokenState: TokenDetails["state"] };
+
+/** How an endpoint is doing, in one line; one of a token that is over is not called, whatever came before. */
+export function CallbackStatus({ callback, tokenState }: CallbackStatusProps) {
   const { enabled, pausedReason, failingSince, lastSuccessAt, lastError, pendingDeliveries } = callback;
   const { nextAttemptAt, pauseWarning, pausesAt } = callback;
+  const over = OVER[tokenState];
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted-foreground">
       {!enabled ? (
         <Badge tone="paused">Off</Badge>
+      ) : over ? (
+        <Badge tone={tokenState}>Not called</Badge>
       ) : pausedReason ? (
         <Badge tone="failing">Paused</Badge>
       ) : failingSince ? (
@@ -39,7 +50,7 @@ export function CallbackStatus({ callback }: { callback: CallbackDetails }) {
           {lastSuccessAt ? "Working" : "Not called yet"}
         </Badge>
       )}
-      {enabled && pausedReason && <span>{pausedReason}</span>}
+      {enabled && (over ?? pausedReason) && <span>{over ?? pausedReason}</span>}
       <PauseWarningText warning={pauseWarning} pausesAt={pausesAt} />
       {lastSuccessAt && (
         <span>

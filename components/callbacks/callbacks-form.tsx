@@ -3,12 +3,13 @@
 import { CallbackFields } from "@/components/callbacks/callback-fields";
 import { EditForm } from "@/components/form/edit-form";
 import { useEditForm } from "@/components/form/use-edit-form";
+import type { TokenDetails } from "@/lib/api-tokens/schema";
 import { saveCallbacksAction } from "@/lib/callbacks/actions";
 import type { CallbackDetails, CallbackHealth } from "@/lib/callbacks/schema";
 import { EVENT_LABELS, urlField } from "@/lib/callbacks/words";
 
 export type CallbacksFormProps = {
-  tokenId: string;
+  token: Pick<TokenDetails, "id" | "state">;
   callbacks: CallbackDetails[];
   health: CallbackHealth[];
   version: string;
@@ -17,15 +18,21 @@ export type CallbacksFormProps = {
 
 /** The three endpoints of a token with one Save; how they are doing is shown as it is, also beside what is typed. */
 export function CallbacksForm(props: CallbacksFormProps) {
-  const { tokenId, callbacks, health, version, readOnly } = props;
+  const { token, callbacks, health, version, readOnly } = props;
   const latest = { callbacks, version };
   const form = useEditForm(saveCallbacksAction, latest, (shown) => shown.version);
   return (
-    <EditForm form={form} fixed={{ tokenId }} subject="callbacks" labels={EVENT_LABELS} readOnly={readOnly}>
+    <EditForm
+      form={form}
+      fixed={{ tokenId: token.id }}
+      subject="callbacks"
+      labels={EVENT_LABELS}
+      readOnly={readOnly}
+    >
       {form.shown.callbacks.map((callback, i) => (
         <CallbackFields
           key={callback.eventType}
-          tokenId={tokenId}
+          token={token}
           callback={callback}
           stored={callbacks[i] ?? callback}
           health={health.find(({ eventType }) => eventType === callback.eventType)}

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { callbacks } from "@/db/schema/callbacks";
 import { createSigningSecret } from "@/lib/callbacks/signing-secret";
 import { encrypt } from "@/lib/encryption";
 import { paths } from "@/lib/paths";
@@ -36,10 +37,10 @@ afterAll(async () => {
 });
 
 /** Opens the tab as a person of that role. */
-async function openTab(role: "admin" | "manager", width: number) {
+async function openTab(role: "admin" | "manager", width: number, id = tokenId) {
   const watched = await openPage(browser, [app.url], { width });
   await giveSession(app, watched.context, role);
-  await watched.page.goto(`${app.url}${paths.tokenCallbacks(tokenId)}`, { waitUntil: "networkidle" });
+  await watched.page.goto(`${app.url}${paths.tokenCallbacks(id)}`, { waitUntil: "networkidle" });
   return watched;
 }
 
@@ -101,6 +102,33 @@ test("an admin saves an endpoint, tests it, and reveals and rotates what signs f
   await page.getByText("HTTP 204").waitFor();
   await page.reload();
   expect(await page.content()).not.toContain(fresh);
+  expect(faults).toEqual([]);
+});
+
+test.each([
+  ["deleted", { deletedAt: new Date() }, "the token is deleted: nothing is sent"],
+  ["expired", { expiresAt: new Date() }, "the token has expired: nothing is sent"],
+])("a callback of a token that is %s is not called, and no more said to fail", async (state, over, words) => {
+  const { id } = await addToken(app.db, { name: `Over: ${state}`, ...over });
+  const failingSince = new Date(Date.now() - 3_600_000);
+  await app.db.insert(callbacks).values({
+    tokenId: id,
+    eventType: "message.received",
+    url: receiver.url,
+    failingSince,
+    lastError: "timeout",
+    probeAt: new Date(),
+  });
+  const { page, faults } = await openTab("admin", 390, id);
+  await page.getByText(words).waitFor();
+  expect(await page.getByText("Failing since").count()).toBe(0);
+  expect(await page.getByRole("button", { name: /Try now/ }).count()).toBe(0);
+  await expectWhole(page);
+  await page.goto(`${app.url}${paths.token(id)}`);
+  await page.getByText(words).waitFor();
+  await page.goto(`${app.url}${paths.tokens()}?state=${state}`);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole("table").getByText("1 not called").waitFor();
   expect(faults).toEqual([]);
 });
 

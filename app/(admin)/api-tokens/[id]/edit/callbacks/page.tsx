@@ -30,7 +30,7 @@ export default async function CallbacksPage({ params }: CallbacksPageProps) {
     <div className="grid gap-4">
       <TokenDeliveriesLink tokenId={token.id} />
       <CallbacksForm
-        tokenId={token.id}
+        token={{ id: token.id, state: token.state }}
         callbacks={callbacks}
         health={health}
         version={endpointsVersion(callbacks)}
