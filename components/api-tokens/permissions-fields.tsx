@@ -9,6 +9,7 @@ import { RadioRow } from "@/components/form/radio-row";
 import { SwitchRow } from "@/components/form/switch-row";
 import { PERMISSION_CHOICES, type Permission, type PermissionRoutes } from "@/lib/api-tokens/permissions";
 import type { VisibilitySettings } from "@/lib/api-tokens/schema";
+import { formatPhone } from "@/lib/format/phone";
 import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
 
 export type PermissionsFieldsProps = {
@@ -80,7 +81,7 @@ export function PermissionsFields({
                 name="numberIds[]"
                 value={id}
                 title={label}
-                description={phone === label ? undefined : phone}
+                description={phone === label ? undefined : formatPhone(phone)}
                 checked={numberIds.includes(id)}
                 onChange={(event) => change({ numberIds: toggled(numberIds, id, event.target.checked) })}
               />
