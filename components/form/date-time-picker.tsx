@@ -1,14 +1,13 @@
 "use client";
 
-import { CalendarDays, X } from "lucide-react";
+import { X } from "lucide-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
-import { DateCalendar } from "@/components/form/date-calendar";
+import { CalendarPopover } from "@/components/form/calendar-popover";
 import { type DatePreset, DatePresets } from "@/components/form/date-presets";
 import { DateWords, type DateWordsProps } from "@/components/form/date-words";
 import { useDateDraft } from "@/components/form/use-date-draft";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { zoneName } from "@/lib/format/dates";
 
 export type DateTimePickerProps = {
@@ -78,22 +77,7 @@ export function DateTimePicker(props: DateTimePickerProps) {
               <X />
             </Button>
           )}
-          <Popover open={open} onOpenChange={setOpen}>
-            <PopoverTrigger asChild>
-              <Button variant="ghost" size="icon-sm" aria-label="Open calendar">
-                <CalendarDays />
-              </Button>
-            </PopoverTrigger>
-            <PopoverContent align="end" aria-label="Calendar">
-              <DateCalendar
-                local={date.local}
-                min={props.min}
-                timeZone={date.timeZone}
-                onChange={date.setLocal}
-                onDone={() => setOpen(false)}
-              />
-            </PopoverContent>
-          </Popover>
+          <CalendarPopover date={date} min={props.min} open={open} onOpenChange={setOpen} />
         </div>
       </div>
       {problem && (

@@ -98,6 +98,8 @@ export function useDateDraft(options: Options) {
   };
 }
 
+export type DateDraft = ReturnType<typeof useDateDraft>;
+
 function chosenInstant({ days, at }: Choice, presetsFrom: string | null | undefined, timeZone: string) {
   const from = Math.max(at, presetsFrom ? Date.parse(presetsFrom) : 0);
   return daysAfter(new Date(days > 0 ? from : at), days, timeZone).toISOString();
