@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import type { RunningPostgres } from "@/scripts/services/postgres";
 
-/** Guarantees that the server has a database of this name and returns its URL. */
+/** The URL of the server's database of this name, which is created when there is none. */
 export async function ensureDatabase(server: RunningPostgres, name: string): Promise<string> {
   const sql = postgres(server.url(), { max: 1, onnotice: () => {} });
   try {

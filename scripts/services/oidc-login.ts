@@ -5,9 +5,12 @@ import type { StartOidcServerOptions } from "@/scripts/services/oidc-options";
 import { loginPage } from "@/scripts/services/oidc-pages";
 import { subjectOf } from "@/scripts/services/oidc-store";
 
-const formLimitBytes = 16_384;
+const FORM_LIMIT_BYTES = 16_384;
 
-/** Answers one request of the sign-in form: the form itself, the way back once email and password fit, or a 401 with the form again. */
+/**
+ * Answers one request of the sign-in form: the form itself, the way back once email and password fit, or a 401 with the
+ * form again.
+ */
 export async function answerLogin(
   provider: Provider,
   options: StartOidcServerOptions,
@@ -61,7 +64,7 @@ async function readForm(req: IncomingMessage): Promise<URLSearchParams> {
   let size = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > formLimitBytes) throw new Error("the form is too large");
+    if (size > FORM_LIMIT_BYTES) throw new Error("the form is too large");
     chunks.push(chunk);
   }
   return new URLSearchParams(Buffer.concat(chunks).toString("utf8"));

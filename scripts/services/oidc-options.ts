@@ -1,22 +1,22 @@
 /** An application that may send people here. */
-export interface OidcClient {
+export type OidcClient = {
   clientId: string;
   clientSecret: string;
   redirectUris: string[];
   /** Where a sign-out may return to; unless told, the origins of the redirect URIs with `/` and `/sign-in`. */
   postLogoutRedirectUris?: string[];
-}
+};
 
 /** A person who can sign in here. */
-export interface OidcUser {
+export type OidcUser = {
   email: string;
   name: string;
   password: string;
   groups: string[];
-}
+};
 
 /** What a development identity provider is made of. */
-export interface StartOidcServerOptions {
+export type StartOidcServerOptions = {
   /** 0 takes a free one. */
   port: number;
   /** `http://localhost:<port>` unless told. */
@@ -29,4 +29,4 @@ export interface StartOidcServerOptions {
   jwksFile?: string;
   /** Whether the sign-in page lists accounts and passwords; true unless told. */
   showAccounts?: boolean;
-}
+};

@@ -7,17 +7,18 @@ import type { OidcClient, StartOidcServerOptions } from "@/scripts/services/oidc
 import { messagePage } from "@/scripts/services/oidc-pages";
 import { cookieSecret, memoryAdapter, signingKey, subjectOf } from "@/scripts/services/oidc-store";
 
-const hourSeconds = 3_600;
+const HOUR_SECONDS = 3_600;
 
 /** A listening provider. */
-export interface RunningOidcServer {
+export type RunningOidcServer = {
   issuer: string;
   close(): Promise<void>;
-}
+};
 
 /**
- * Starts a development OpenID Connect provider over http: code flow with PKCE (S256), `email`, `name` and `groups` in the
- * id token, a sign-in form, no consent or sign-out questions, and no outgoing request. Throws when the port is taken.
+ * Starts a development OpenID Connect provider over http: code flow with PKCE (S256), `email`, `name` and `groups` in
+ * the id token, a sign-in form, no consent or sign-out questions, and no outgoing request. Throws when the port is
+ * taken.
  */
 export async function startOidcServer(options: StartOidcServerOptions): Promise<RunningOidcServer> {
   const key = await signingKey(options.jwksFile);
@@ -93,13 +94,13 @@ function configuration({ clients, users }: StartOidcServerOptions): Configuratio
       writePage(ctx, "Sign-in failed", error_description ?? error);
     },
     ttl: {
-      AccessToken: hourSeconds,
+      AccessToken: HOUR_SECONDS,
       AuthorizationCode: 60,
-      Grant: 8 * hourSeconds,
-      IdToken: hourSeconds,
-      Interaction: hourSeconds,
-      RefreshToken: 8 * hourSeconds,
-      Session: 8 * hourSeconds,
+      Grant: 8 * HOUR_SECONDS,
+      IdToken: HOUR_SECONDS,
+      Interaction: HOUR_SECONDS,
+      RefreshToken: 8 * HOUR_SECONDS,
+      Session: 8 * HOUR_SECONDS,
     },
   };
 }

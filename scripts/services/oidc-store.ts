@@ -3,9 +3,9 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Adapter, AdapterPayload, JWK } from "oidc-provider";
 
-const sweepAbove = 2_000;
+const SWEEP_ABOVE = 2_000;
 
-/** Returns a factory of adapters that keep everything in this process's memory until it expires. */
+/** Makes adapters that keep everything in this process's memory until it expires. */
 export function memoryAdapter(): (model: string) => Adapter {
   const entries = new Map<string, { payload: AdapterPayload; expiresAt: number }>();
   const alive = (key: string) => {
@@ -25,7 +25,7 @@ export function memoryAdapter(): (model: string) => Adapter {
     const prefix = `${model}:`;
     return {
       async upsert(id, payload, expiresIn) {
-        if (entries.size > sweepAbove) sweep();
+        if (entries.size > SWEEP_ABOVE) sweep();
         const expiresAt = expiresIn ? Date.now() + expiresIn * 1000 : Number.POSITIVE_INFINITY;
         entries.set(prefix + id, { payload, expiresAt });
       },
@@ -46,7 +46,10 @@ export function memoryAdapter(): (model: string) => Adapter {
   };
 }
 
-/** Returns the signing key of an RS256 key file, created private to its owner when absent; without a file the key is new each time. */
+/**
+ * The signing key of an RS256 key file, which is created private to its owner when absent; without a file the key is
+ * new each time.
+ */
 export async function signingKey(jwksFile: string | undefined): Promise<JWK> {
   if (jwksFile !== undefined) {
     const text = await readFile(jwksFile, "utf8").catch((error: NodeJS.ErrnoException) => {
@@ -66,14 +69,14 @@ export async function signingKey(jwksFile: string | undefined): Promise<JWK> {
   return key;
 }
 
-/** Derives the secret that signs cookies from the signing key, so that both live equally long. */
+/** The secret that signs cookies, derived from the signing key, so that both live equally long. */
 export function cookieSecret(key: JWK): string {
   return createHash("sha256")
     .update(`cookies:${JSON.stringify(key)}`)
     .digest("base64url");
 }
 
-/** Returns the identifier that a person has with this provider: the same for the same e-mail address, always. */
+/** The identifier that a person has with this provider: always the same for the same e-mail address. */
 export function subjectOf(email: string): string {
   return createHash("sha256").update(email.toLowerCase()).digest("hex").slice(0, 32);
 }

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-/** Tells whether a TCP port can be bound on the given address right now. */
+/** True when a TCP port can be bound on the address at this moment. */
 export function isPortFree(port: number, host = "127.0.0.1"): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
@@ -9,7 +9,7 @@ export function isPortFree(port: number, host = "127.0.0.1"): Promise<boolean> {
   });
 }
 
-/** Returns a TCP port that nothing listens on at the time of asking, chosen by the operating system. */
+/** A TCP port that nothing listens on at the time of asking, chosen by the operating system. */
 export function freePort(host = "127.0.0.1"): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

@@ -5,15 +5,15 @@ import { basename, dirname, join, relative } from "node:path";
 import { type DatabaseUser, findBarrier } from "@/scripts/services/postgres-user";
 
 /** Paths of the PostgreSQL programs that were installed from npm. */
-export interface PostgresBinaries {
+export type PostgresBinaries = {
   initdb: string;
   postgres: string;
   pgCtl: string;
-}
+};
 
 /**
- * Returns programs that the account may run; where it cannot enter the project's folder they are copied once into
- * `copyParent` (about 60 MB). Throws when npm has no PostgreSQL for this platform.
+ * The programs, such that the account may run them; where it cannot enter the project's folder they are copied once
+ * into `copyParent` (about 60 MB). Throws when npm has no PostgreSQL for this platform.
  */
 export async function findBinaries(
   user: DatabaseUser | undefined,

@@ -5,19 +5,19 @@ import { join } from "node:path";
 import type { DatabaseUser } from "@/scripts/services/postgres-user";
 
 /** What is remembered inside a data folder between starts. */
-export interface FolderState {
+export type FolderState = {
   password: string;
   port: number | undefined;
   /** The process that started the server and will stop it. */
   ownerPid: number | undefined;
-}
+};
 
-const stateName = "embedded.json";
+const STATE_FILE = "embedded.json";
 
-/** Returns a data folder's state, or undefined when there is no database in it yet; throws when it is somebody else's. */
+/** A data folder's state; undefined while there is no database in it. Throws when it is somebody else's. */
 export async function readFolder(dataDir: string): Promise<FolderState | undefined> {
   try {
-    return JSON.parse(await readFile(join(dataDir, stateName), "utf8")) as FolderState;
+    return JSON.parse(await readFile(join(dataDir, STATE_FILE), "utf8")) as FolderState;
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code !== "ENOENT") {
@@ -39,7 +39,7 @@ export async function writeFolder(
   state: FolderState,
   user: DatabaseUser | undefined,
 ): Promise<void> {
-  const path = join(dataDir, stateName);
+  const path = join(dataDir, STATE_FILE);
   const draft = `${path}.${process.pid}`;
   await writePrivately(draft, JSON.stringify(state), user);
   await rename(draft, path);
@@ -108,7 +108,7 @@ function runInitdb(
   });
 }
 
-/** Returns how a database program is spawned: as the account, in the folder, and without libpq's own environment settings. */
+/** How a database program is spawned: as the account, in the folder, and without libpq's own environment settings. */
 export function childOptions(folder: string, user: DatabaseUser | undefined) {
   const isKept = ([name]: [string, unknown]) => !name.startsWith("PG") && !name.startsWith("LC_");
   const env = Object.fromEntries(Object.entries(process.env).filter(isKept)) as NodeJS.ProcessEnv;

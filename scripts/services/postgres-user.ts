@@ -6,15 +6,16 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /** The operating system account that the database process runs as. */
-export interface DatabaseUser {
+export type DatabaseUser = {
   name: string;
   uid: number;
   gid: number;
-}
+};
 
 /**
- * Returns the account to run PostgreSQL as, or undefined when the current one will do; PostgreSQL refuses to run
- * as root, so for root it is the owner of an existing data folder, else the system user "postgres", created if missing.
+ * The account to run PostgreSQL as; undefined when the current one will do. PostgreSQL refuses to run as root, so for
+ * root it is the owner of an existing data folder, else the system user "postgres", which is created when it is
+ * missing.
  */
 export async function databaseUser(dataDir: string): Promise<DatabaseUser | undefined> {
   if (process.getuid?.() !== 0) return undefined;
@@ -48,7 +49,7 @@ async function findUser(name: string): Promise<DatabaseUser | undefined> {
   }
 }
 
-/** Tells which folder on the way to `path` (itself included) the account cannot enter, or undefined when it can. */
+/** The first folder on the way to `path`, itself included, that the account cannot enter; undefined when it can. */
 export async function findBarrier(path: string, user: DatabaseUser): Promise<string | undefined> {
   for (const folder of ancestors(path)) {
     const found = await stat(folder).catch(() => undefined);
@@ -59,7 +60,7 @@ export async function findBarrier(path: string, user: DatabaseUser): Promise<str
   return undefined;
 }
 
-/** Creates the folder and guarantees that the account can enter it; throws saying which folder bars the way. */
+/** Creates the folder such that the account can enter it. Throws saying which folder bars the way. */
 export async function makeReachable(folder: string, user: DatabaseUser | undefined): Promise<void> {
   if (user) {
     const barrier = await findBarrier(folder, user);
@@ -78,7 +79,7 @@ export async function makeReachable(folder: string, user: DatabaseUser | undefin
   }
 }
 
-/** Says in one paragraph why the database cannot get at its files and what to do about it. */
+/** Why the database cannot get at its files, and what to do about it. */
 async function barrierMessage(barrier: string, user: DatabaseUser): Promise<string> {
   const { mode } = await stat(barrier);
   return (

@@ -21,27 +21,30 @@ import {
   shutDown,
 } from "@/scripts/services/postmaster";
 
-const startTimeoutMs = 120_000;
-const retryTimeoutMs = 15_000;
+const START_LIMIT_MS = 120_000;
+const RETRY_LIMIT_MS = 15_000;
 
-export interface StartPostgresOptions {
+export type StartPostgresOptions = {
   dataDir: string;
   port?: number;
   onLog?: (line: string) => void;
-}
+};
 
 /** A running PostgreSQL; `url` names a database of it ("postgres" unless told), as its superuser. */
-export interface RunningPostgres {
+export type RunningPostgres = {
   url(database?: string): string;
   port: number;
   pid: number;
-  /** Shuts the server down fast and resolves once it is gone; leaves it running where another live process started it. */
+  /**
+   * Shuts the server down fast and resolves once it is gone; leaves it running where another live process started it.
+   */
   stop(): Promise<void>;
-}
+};
 
 /**
- * Starts a real PostgreSQL with its default durability on 127.0.0.1, creating `dataDir` when absent; survives a kill of any process at
- * any time, and joins a server that already serves the folder. No exit hooks: a caller that never calls stop() leaves it running.
+ * Starts a real PostgreSQL with its default durability on 127.0.0.1, creating `dataDir` when absent; survives a kill of
+ * any process at any time, and joins a server that already serves the folder. No exit hooks: a caller that never calls
+ * `stop` leaves it running.
  */
 export async function startPostgres(options: StartPostgresOptions): Promise<RunningPostgres> {
   const dataDir = resolve(options.dataDir);
@@ -69,16 +72,16 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
   };
 }
 
-interface Launch extends StartPostgresOptions {
+type Launch = StartPostgresOptions & {
   binaries: PostgresBinaries;
   user: DatabaseUser | undefined;
   state: FolderState;
   urlAt: (port: number) => string;
-}
+};
 
 async function launch(plan: Launch): Promise<{ pid: number; port: number }> {
   const port = await choosePort(plan);
-  const deadline = Date.now() + retryTimeoutMs;
+  const deadline = Date.now() + RETRY_LIMIT_MS;
   for (;;) {
     const outcome = await launchOnce(plan, port);
     if ("pid" in outcome) return { pid: outcome.pid, port };
@@ -125,7 +128,7 @@ async function launchOnce(plan: Launch, port: number): Promise<{ pid: number } |
     () => true,
     (error: Error) => lastLines.push(error.message) > 0,
   );
-  const deadline = Date.now() + startTimeoutMs;
+  const deadline = Date.now() + START_LIMIT_MS;
   while (!(await Promise.race([gone, sleep(25, false)]))) {
     const { pid } = child;
     const found = await readPostmaster(plan.dataDir);
@@ -133,7 +136,7 @@ async function launchOnce(plan: Launch, port: number): Promise<{ pid: number } |
     if (isOurs && (await answers(plan.urlAt(port)))) return { pid };
     if (pid !== undefined && Date.now() > deadline) {
       await shutDown(pid, plan.dataDir, plan.binaries.pgCtl);
-      lastLines.push(`It was not ready after ${startTimeoutMs / 1000} s.`);
+      lastLines.push(`It was not ready after ${START_LIMIT_MS / 1000} s.`);
     }
   }
   return { log: lastLines.join("\n") };

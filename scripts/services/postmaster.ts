@@ -6,16 +6,16 @@ import { promisify } from "node:util";
 import postgres from "postgres";
 
 const run = promisify(execFile);
-const answerTimeoutMs = 30_000;
+const ANSWER_LIMIT_MS = 30_000;
 
 /** What a running server wrote about itself into its data folder. */
-export interface Postmaster {
+export type Postmaster = {
   pid: number;
   port: number;
   isReady: boolean;
-}
+};
 
-/** Reads `postmaster.pid`, or returns undefined when there is none; the process it names may long be dead. */
+/** What `postmaster.pid` says; undefined when there is none. The process that it names may long be dead. */
 export async function readPostmaster(dataDir: string): Promise<Postmaster | undefined> {
   const text = await readFile(join(dataDir, "postmaster.pid"), "utf8").catch(
     (error: NodeJS.ErrnoException) => {
@@ -29,14 +29,14 @@ export async function readPostmaster(dataDir: string): Promise<Postmaster | unde
   return { pid, port: Number(lines[3]), isReady: lines[7]?.trim() === "ready" };
 }
 
-/** Tells whether a process exists and has not merely been left unreaped. */
+/** True when a process exists and has not merely been left unreaped. */
 export async function isRunning(pid: number): Promise<boolean> {
   if (!isListed(pid)) return false;
   const status = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
   return !/\) [ZX] /.test(status);
 }
 
-/** Tells whether the URL can be logged in to, within two seconds. */
+/** True when the URL can be logged in to within two seconds. */
 export async function answers(url: string): Promise<boolean> {
   const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} });
   try {
@@ -50,14 +50,14 @@ export async function answers(url: string): Promise<boolean> {
 }
 
 /**
- * Returns the live server of a data folder, waiting while one is starting or stopping, or undefined when there is none;
- * a lock file left by a killed server is removed when another program has its process id by now. Throws after 30 s of silence.
+ * The live server of a data folder, waited for while it is starting or stopping; undefined when there is none. A lock
+ * file left by a killed server is removed when another program has its process id by now. Throws after 30 s of silence.
  */
 export async function findLivePostmaster(
   dataDir: string,
   urlAt: (port: number) => string,
 ): Promise<Postmaster | undefined> {
-  const deadline = Date.now() + answerTimeoutMs;
+  const deadline = Date.now() + ANSWER_LIMIT_MS;
   for (;;) {
     const found = await readPostmaster(dataDir);
     if (!found) return undefined;
@@ -99,7 +99,10 @@ async function isPostgres(pid: number): Promise<boolean> {
   return name.includes("postgres");
 }
 
-/** Shuts a server down fast (open transactions roll back, data is flushed) and resolves once it is gone; after 30 s it is told to quit at once. */
+/**
+ * Shuts a server down fast (open transactions roll back, data is flushed) and resolves once it is gone; after 30 s it
+ * is told to quit at once.
+ */
 export async function shutDown(pid: number, dataDir: string, pgCtl: string): Promise<void> {
   if (process.platform === "win32") {
     await run(pgCtl, ["stop", "-D", dataDir, "-m", "fast", "-w"]).catch(() => undefined);

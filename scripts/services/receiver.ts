@@ -5,11 +5,11 @@ import type { AddressInfo } from "node:net";
 import { dirname } from "node:path";
 import { Webhook } from "standardwebhooks";
 
-const bodyLimitBytes = 65_536;
-const keptEvents = 1_000;
+const BODY_LIMIT_BYTES = 65_536;
+const KEPT_EVENTS = 1_000;
 
 /** One callback as it arrived. */
-export interface ReceivedEvent {
+export type ReceivedEvent = {
   receivedAt: string;
   path: string;
   webhookId: string;
@@ -20,9 +20,9 @@ export interface ReceivedEvent {
   duplicate: boolean;
   headers: Record<string, string>;
   body: string;
-}
+};
 
-export interface StartReceiverOptions {
+export type StartReceiverOptions = {
   /** A free one unless told. */
   port?: number;
   /** 127.0.0.1 unless told. */
@@ -37,20 +37,21 @@ export interface StartReceiverOptions {
     event: ReceivedEvent,
     res: ServerResponse,
   ) => number | undefined | Promise<number | undefined>;
-}
+};
 
-export interface RunningReceiver {
+export type RunningReceiver = {
   /** Without a trailing slash; every path below it takes callbacks. */
   url: string;
   port: number;
   /** The latest 1,000 callbacks, oldest first. */
   events(): readonly ReceivedEvent[];
   close(): Promise<void>;
-}
+};
 
 /**
- * Starts an HTTP server that checks each POST as a Standard Webhooks callback against the raw bytes and answers 204 when a
- * secret verifies it, 401 when none does, 413 above 64 kB; `GET /` gives counts, `GET /events` the latest as JSON.
+ * Starts an HTTP server that checks each POST as a Standard Webhooks callback against the raw bytes and answers 204
+ * when a secret verifies it, 401 when none does, 413 above 64 kB; `GET /` gives counts, `GET /events` the latest as
+ * JSON.
  */
 export async function startReceiver(options: StartReceiverOptions): Promise<RunningReceiver> {
   const events: ReceivedEvent[] = [];
@@ -70,7 +71,7 @@ export async function startReceiver(options: StartReceiverOptions): Promise<Runn
     counts[event.verified ? "verified" : "refused"] += 1;
     if (event.duplicate) counts.duplicates += 1;
     events.push(event);
-    if (events.length > keptEvents) events.shift();
+    if (events.length > KEPT_EVENTS) events.shift();
     if (options.logFile !== undefined) await appendFile(options.logFile, `${JSON.stringify(event)}\n`);
     options.onEvent?.(event);
     send(res, status, status === 401 ? "No signing secret fits this signature.\n" : "");
@@ -103,7 +104,7 @@ export async function startReceiver(options: StartReceiverOptions): Promise<Runn
   };
 }
 
-/** Tells in one line what arrived when, and whether it can be trusted. */
+/** What arrived when, and whether it can be trusted, in one line. */
 export function eventLine({ receivedAt, type, webhookId, verified, duplicate, path }: ReceivedEvent): string {
   const trust = verified ? "verified" : "NOT VERIFIED";
   return [receivedAt, type.padEnd(22), webhookId, path, trust, ...(duplicate ? ["duplicate"] : [])].join(
@@ -156,7 +157,7 @@ async function readBody(req: IncomingMessage): Promise<Buffer | undefined> {
   // The stream stays open on early return, so that the sender can still read why.
   for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > bodyLimitBytes) return undefined;
+    if (size > BODY_LIMIT_BYTES) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 
 /**
- * Returns a function that gives the signing secrets in a file, one per line (`#` begins a comment), and reads it again whenever
- * the file has changed; a file that is not there yet holds none.
+ * Gives the signing secrets in a file, one per line (`#` begins a comment), as they are whenever it is asked: the file
+ * is read again once it has changed, and one that is not there yet holds none.
  */
 export function secretsFrom(path: string): () => readonly string[] {
   let version = "";
