@@ -10,8 +10,8 @@ type Health =
   | "callbackPausesAt";
 
 /**
- * How many callbacks are on, how many of them fail, and when the first of these is paused if that is not far; those of a
- * token that is over are not called.
+ * How many callbacks are on, how many of them fail, and when the first of these is paused if that is not far; those of
+ * a token that is over are not called.
  */
 export function CallbackSummary({ token }: { token: Pick<TokenRow, Health> }) {
   if (token.callbackCount === 0) return <span className="text-muted-foreground">–</span>;

@@ -16,7 +16,7 @@ export type FieldProps = {
   optional?: boolean;
 };
 
-/** Names one control and ties hint and error to it; `error` marks it invalid. The control keeps its own id or gets one. */
+/** Names one control and ties hint and error to it; `error` marks it invalid. A control without an id gets one. */
 export function Field({ label, children, hint, error, optional = false }: FieldProps) {
   const made = useId();
   const controlId = children.props.id ?? made;

@@ -5,9 +5,9 @@ import { type Outcome, takeCarriedOutcome } from "@/components/form/carried-outc
 import { FormMessage } from "@/components/form/form-message";
 
 /**
- * What became of a command: `say` tells it in `message`, which stands in the page, and `clear` takes it back. A dialog that
- * closes with `onCloseAutoFocus` after it was told gives the focus to the message, since what opened it may be gone. What
- * the page before left to say is said first.
+ * What became of a command: `say` tells it in `message`, which stands in the page, and `clear` takes it back. A dialog
+ * that closes with `onCloseAutoFocus` after it was told gives the focus to the message, since what opened it may be
+ * gone. What the page before left to say is said first.
  */
 export function useOutcome() {
   const [outcome, setOutcome] = useState<Outcome>({});

@@ -51,8 +51,8 @@ const FILTERS: Record<string, FilterWords> = {
 };
 
 /**
- * The recorded address of a download as its filters in words: "state Active, Paused; supplier Meridian Srl". A parameter
- * and a value that this version does not know stand as they are.
+ * The recorded address of a download as its filters in words: "state Active, Paused; supplier Meridian Srl". A
+ * parameter and a value that this version does not know stand as they are.
  */
 export function filterWords(search: string, names: AuditNames): string {
   const params = new URLSearchParams(search);
