@@ -6,20 +6,29 @@ export const CSV_TYPE = "text/csv; charset=utf-8";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** A spreadsheet runs a text that begins with one of these; a plain number with its sign it only reads. */
-const FORMULA = /^[=+\-@\t\r]/;
-const PLAIN_NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
-const MASKED_PHONE = /^\+[\d•]+$/;
-/** Where a field would end, also for a spreadsheet whose language parts fields by semicolons. */
+/** What a text is made of wherever a spreadsheet could part it: in Italian by semicolons, with quotes that protect nothing. */
+const PIECE = /[^;\t\r\n]+/g;
+/** A spreadsheet runs a cell that begins so. */
+const FORMULA = /^[\s"]*[=+\-@]/;
+/** Digits with a sign, as numbers and phones have it, masked ones too: a spreadsheet can only read them. */
+const SIGNED_DIGITS = /^[+-][\d•. ]*$/;
+/** What a field must be quoted for. */
 const SEPARATOR = /[",;\t\r\n]/;
 
-/** One field as of RFC 4180, quoted where it must be; a text that could run as a formula begins with an apostrophe. */
+function guarded(piece: string): string {
+  return FORMULA.test(piece) && !SIGNED_DIGITS.test(piece.trim()) ? `'${piece}` : piece;
+}
+
+/**
+ * One field as of RFC 4180, quoted where it must be. An apostrophe stands before whatever could run as a formula: at the
+ * beginning of a text, and after each semicolon, tab and line break in it, where a spreadsheet of another language begins
+ * a cell. Numbers and phones keep their sign.
+ */
 export function csvField(value: CellValue): string {
   if (value === null) return "";
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== "string") return String(value);
-  const isHarmless = !FORMULA.test(value) || PLAIN_NUMBER.test(value) || MASKED_PHONE.test(value);
-  const safe = isHarmless ? value : `'${value}`;
+  const safe = value.replace(PIECE, guarded);
   return SEPARATOR.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
