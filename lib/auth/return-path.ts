@@ -5,8 +5,15 @@ export const PAGE_PATH_HEADER = "x-page-path";
 
 const MAX_LENGTH = 2_000;
 
+const OWN_ORIGIN = "http://own.invalid";
+
+/** True for an address of this site as a browser reads it: one drops tabs and line breaks, and takes `\` for `/`. */
+function isOwnPath(asked: string): boolean {
+  if (asked.length > MAX_LENGTH || !asked.startsWith("/") || /\p{Cc}/u.test(asked)) return false;
+  return URL.parse(asked, OWN_ORIGIN)?.origin === OWN_ORIGIN;
+}
+
 /** Where a sign-in leads: back to the page of this site that was asked for, else to the tokens. */
 export function returnPath(asked: unknown): string {
-  const isOwn = typeof asked === "string" && asked.length <= MAX_LENGTH && /^\/(?![/\\])/.test(asked);
-  return isOwn ? asked : paths.tokens();
+  return typeof asked === "string" && isOwnPath(asked) ? asked : paths.tokens();
 }
