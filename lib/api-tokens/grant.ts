@@ -27,6 +27,14 @@ export function grantOf({
   };
 }
 
+/** True when `now` still allows and shows all that `before` did, and as clearly. */
+export function stillCovers(now: Grant, before: Grant): boolean {
+  const seen = now.numberIds && new Set(now.numberIds);
+  const seesAsMuch = seen === null || before.numberIds?.every((id) => seen.has(id)) === true;
+  const seesAsClearly = before.masksContacts || !now.masksContacts;
+  return seesAsMuch && seesAsClearly && before.permissions.every((permission) => allows(now, permission));
+}
+
 /** True when the token has the permission. */
 export function allows(grant: Grant, permission: Permission): boolean {
   return grant.permissions.includes(permission);

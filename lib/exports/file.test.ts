@@ -18,6 +18,7 @@ function endless(format: ExportFormat, kept = Number.POSITIVE_INFINITY) {
       }));
       return { data, next_cursor: String(Number(cursor) + 1) };
     },
+    confirm: async () => undefined,
     keeps: () => kept-- > 0,
   });
   if (!("open" in answer)) throw new Error("An export is a stream.");

@@ -5,7 +5,7 @@ import type { ApiAnswer } from "../http/api-route";
 import type { Page } from "../http/cursor";
 import { datedFileName } from "../http/download";
 import { streamText } from "../text-stream";
-import { createPace } from "./pace";
+import { createPace, pacedConfirm } from "./pace";
 import type { ExportFormat } from "./schema";
 
 /** Rows of a page that is read, and of a piece of it that is written at a stretch. */
@@ -43,12 +43,17 @@ export type ReadExportPage<Row> = (place: {
 }) => Promise<Page<Row>>;
 
 /** The rows of all pages in pieces; no connection is held and no transaction is open while they are written. */
-async function* piecesOf<Row>(read: ReadExportPage<Row>, size: number): AsyncGenerator<Row[]> {
+async function* piecesOf<Row>(
+  { read, confirm }: Pick<ExportFile<Row>, "read" | "confirm">,
+  size: number,
+): AsyncGenerator<Row[]> {
   const keepPace = createPace();
+  const confirmNow = pacedConfirm(confirm);
   let cursor: string | undefined;
   do {
     const page = await read({ limit: PAGE, cursor });
     for (let start = 0; start < page.data.length; start += size) {
+      await confirmNow();
       yield page.data.slice(start, start + size);
       await keepPace();
     }
@@ -75,7 +80,7 @@ function inUtc<Row>(column: Column<Row>): Column<Row> {
 }
 
 function openFile<Row>(
-  { name, format, columns }: Omit<ExportFile<Row>, "read" | "keeps">,
+  { name, format, columns }: Pick<ExportFile<Row>, "name" | "format" | "columns">,
   pieces: (signal: AbortSignal) => AsyncIterable<readonly Row[]>,
 ): ReadableStream<Uint8Array> {
   if (format === "ndjson") return streamText((signal) => jsonLines(pieces(signal)));
@@ -90,18 +95,26 @@ export type ExportFile<Row> = {
   format: ExportFormat;
   columns: Column<Row>[];
   read: ReadExportPage<Row>;
+  /** Throws when the file must not be written on. */
+  confirm: () => Promise<void>;
   /** Whether a row that was read is written; all of them unless told. */
   keeps?: (row: Row) => boolean;
 };
 
 /**
  * The answer of an export route: a file that is written while it is sent, in constant memory and in slices of a few
- * milliseconds. Nothing is read before it is opened; when its reader leaves, the reading ends.
+ * milliseconds. Nothing is read before it is opened; when its reader leaves, the reading ends. Every second of writing it
+ * is confirmed; when it may not go on, its stream fails.
  */
-export function exportAnswer<Row>({ read, keeps = () => true, ...file }: ExportFile<Row>): ApiAnswer {
+export function exportAnswer<Row>({
+  read,
+  confirm,
+  keeps = () => true,
+  ...file
+}: ExportFile<Row>): ApiAnswer {
   let written = 0;
   async function* kept(signal: AbortSignal): AsyncGenerator<Row[]> {
-    for await (const rows of piecesOf(read, PIECE[file.format])) {
+    for await (const rows of piecesOf({ read, confirm }, PIECE[file.format])) {
       // Where few rows are kept, the search for the next one must not outlive its reader.
       signal.throwIfAborted();
       const piece = rows.filter(keeps);

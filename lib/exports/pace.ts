@@ -10,6 +10,19 @@ const PAUSES = 3;
 /** Work is also the waiting for a slow reader, which nobody needs a rest from. */
 const MAX_PAUSE_MS = 15;
 
+/** So long a file is written before it is asked again whether it still may be. */
+const CONFIRM_EVERY_MS = 1_000;
+
+/** Makes a `confirm` of one file that may be called before each piece: it asks only when the last answer has aged. */
+export function pacedConfirm(confirm: () => Promise<void>): () => Promise<void> {
+  let askedAt = performance.now();
+  return async () => {
+    if (performance.now() - askedAt < CONFIRM_EVERY_MS) return;
+    await confirm();
+    askedAt = performance.now();
+  };
+}
+
 /** Makes the pace of one file: to be called between pieces of its work, it pauses whenever they have taken a slice's time. */
 export function createPace(): () => Promise<void> {
   let begun = performance.now();

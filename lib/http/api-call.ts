@@ -17,8 +17,11 @@ import { asRefusal, problemResponse } from "./refusal";
 import { requestRow } from "./request-row";
 import { clientIp, requestId } from "./trusted-headers";
 
+/** A call whose caller is looked up; `identifyAgain` does so by the database as it is by then, for long answers. */
+export type Call = { identity: Identity; db: Database; identifyAgain: () => Promise<Identity> };
+
 /** Decides what a call is answered; a refusal is thrown. */
-export type Serve = (identity: Identity, db: Database) => Promise<Outcome>;
+export type Serve = (call: Call) => Promise<Outcome>;
 
 /** Counts the call where it belongs: to its usable token, or to the address of a caller whom nobody knows. */
 async function countCaller(identity: Identity, ip: string | null): Promise<RateLimit | null> {
@@ -84,11 +87,13 @@ async function decide(
   let rateLimit: RateLimit | null = null;
   try {
     const db = database();
-    identity = await identify(db, request.headers.get("authorization"), ip);
+    const authorization = request.headers.get("authorization");
+    const identifyAgain = () => identify(db, authorization, ip);
+    identity = await identifyAgain();
     rateLimit = await countCaller(identity, ip);
     requireQuota(rateLimit, identity.tokenId === null);
     requireBounds(request);
-    const outcome = await compressed(request, await serve(identity, db));
+    const outcome = await compressed(request, await serve({ identity, db, identifyAgain }));
     return { identity, rateLimit, outcome, refusal: null };
   } catch (error) {
     const refusal = asRefusal(error, id, "request failed");

@@ -2,12 +2,11 @@ import "server-only";
 import type { z } from "zod";
 import type { Database } from "@/db/client";
 import type { Permission } from "@/db/constants";
-import type { Identity } from "../api-tokens/authenticate";
-import { type Grant, requirePermission } from "../api-tokens/grant";
+import { type Grant, requirePermission, stillCovers } from "../api-tokens/grant";
 import type { UsedSecret } from "../api-tokens/token-lookup";
 import { AppError, notFound } from "../errors";
 import { fieldErrors } from "../input";
-import { answerCall, type Serve } from "./api-call";
+import { answerCall, type Call, type Serve } from "./api-call";
 import {
   JSON_TYPE,
   jsonOutcome,
@@ -23,7 +22,13 @@ import { declareRoute, type RouteDoc } from "./route-doc";
 const ALLOW = ["GET", "HEAD", "OPTIONS"] as const;
 
 /** What a handler of the public API is given. */
-export type ApiContext = { db: Database; grant: Grant; secret: UsedSecret };
+export type ApiContext = {
+  db: Database;
+  grant: Grant;
+  secret: UsedSecret;
+  /** Throws once the token is not usable any more, or may do or see less than `grant` says. */
+  confirmGrant: () => Promise<void>;
+};
 
 /** What a handler answers: a JSON value and how many objects are in it, or a file that is written while it is sent. */
 export type ApiAnswer = { body: unknown; rows: number } | (StreamBody & { fileName: string });
@@ -80,18 +85,24 @@ function requireMethod(request: Request): void {
   throw new AppError("method_not_allowed", `Use ${ALLOW.join(", ")}.`, { allow: ALLOW });
 }
 
-function contextOf({ refusal, grant, secret }: Identity, db: Database): ApiContext {
+function contextOf({ identity: { refusal, grant, secret }, db, identifyAgain }: Call): ApiContext {
   if (refusal) throw refusal;
   if (!grant || !secret) throw notFound("This token");
-  return { db, grant, secret };
+  const confirmGrant = async () => {
+    const now = await identifyAgain();
+    if (now.refusal) throw now.refusal;
+    if (now.grant && stillCovers(now.grant, grant)) return;
+    throw new AppError("forbidden", "This token may do or see less than when the answer began.");
+  };
+  return { db, grant, secret, confirmGrant };
 }
 
 function allMethods(route: string | null, serve: (request: Request, context: RouteContext) => Serve) {
   const handler: Handler = (request, context) =>
-    answerCall(request, route, (identity, db) => {
+    answerCall(request, route, (call) => {
       if (request.method === "OPTIONS" && route !== null)
         return Promise.resolve({ status: 204, headers: { allow: ALLOW.join(", ") }, body: "", rows: null });
-      return serve(request, context)(identity, db);
+      return serve(request, context)(call);
     });
   return {
     GET: handler,
@@ -110,8 +121,8 @@ function allMethods(route: string | null, serve: (request: Request, context: Rou
  * does not see is the handler's to refuse. Every call is in the request log, refused ones and wrong methods included.
  */
 export function apiRoute<P extends z.ZodType, Q extends z.ZodType>(def: ApiRouteDefinition<P, Q>) {
-  const handlers = allMethods(def.path, (request, context) => async (identity, db) => {
-    const ctx = contextOf(identity, db);
+  const handlers = allMethods(def.path, (request, context) => async (call) => {
+    const ctx = contextOf(call);
     requireMethod(request);
     requireNoBody(request);
     requirePermission(ctx.grant, def.permission);
