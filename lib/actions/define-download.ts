@@ -6,13 +6,13 @@ import { type Context, type Right, withTransaction } from "../context";
 import { CSV_TYPE } from "../csv/csv";
 import { XLSX_TYPE } from "../excel/workbook";
 import { datedFileName, downloadResponse } from "../http/download";
-import { maskSecrets } from "../http/request-row";
+import { maskedText } from "../http/request-row";
 import { plainRefusal } from "./plain-refusal";
 
 const MAX_FILTERS = 2048;
 
 /** The filters as the audit log keeps them: somebody may look for a secret. */
-const loggable = (search: string) => maskSecrets(search).slice(0, MAX_FILTERS);
+const loggable = (search: string) => maskedText(search, MAX_FILTERS);
 
 type RouteParams = Record<string, string>;
 

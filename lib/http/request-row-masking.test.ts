@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { maskedQuery, maskSecrets, requestRow } from "./request-row";
+import { describe, expect, test } from "vitest";
+import { maskedQuery, maskedText, requestRow } from "./request-row";
 
 const BODY = "0123456789abcdefghijABCDEFGHIJ9876543210";
 const SECRET = `wtp_${BODY}`;
@@ -31,9 +31,9 @@ function fullyDecoded(text: string): string {
 
 test.each(SPELLINGS)("a secret %s is in no part of the log", (_what, text) => {
   for (const logged of [
-    maskSecrets(`/api/v1/${text}/messages`),
-    maskSecrets(`/api/v1/conversations;x=${text}`),
-    maskSecrets(`robot/1.0 (${text})`),
+    maskedText(`/api/v1/${text}/messages`),
+    maskedText(`/api/v1/conversations;x=${text}`),
+    maskedText(`robot/1.0 (${text})`),
     maskedQuery(`?q=${text}`),
     maskedQuery(`?limit=5&${text}=1`),
     maskedQuery(`?${text}`),
@@ -114,7 +114,55 @@ test.each([
   "/api/v1/token",
   "/api/v1/conversations/01935a00-0000-7000-8000-000000000000/messages",
   "/api/v1/%ZZ/%E0%A4%A",
-])("the path %s is logged as it came", (path) => expect(maskSecrets(path)).toBe(path));
+])("the path %s is logged as it came", (path) => expect(maskedText(path)).toBe(path));
+
+describe("a text that is too long", () => {
+  const LONG = 16_000;
+
+  test.each<[what: string, text: string, hidden: string]>([
+    ...SPELLINGS.map(([what, text]): [string, string, string] => [what, text, BODY.slice(0, 4)]),
+    ["a JSON web token", JWT, "eyJhbGci"],
+    ["a JSON web token, encoded", escapeAll(JWT), "eyJhbGci"],
+    ["an authorization", "Bearer+plain-value", "pla"],
+    ["a password in an address", "https://user:plain-value@example.com", "pla"],
+    ["a password with separators", "https://user:plain&va;l=ue?@example.com", "pla"],
+    ["the same, its slashes encoded", "https:%2F%2Fuser:plain&va;l=ue?@example.com", "pla"],
+    ["a password, encoded", escapeAll("https://user:plain-value@example.com"), "pla"],
+    ["a sensitive name", "token=plain-value", "pla"],
+  ])("shows no beginning of %s, wherever it is cut", (_what, text, hidden) => {
+    // So much of it is masked that what stands before the cut is kept.
+    const before = `a=wtp_${"x".repeat(3_000)}&b=`;
+    for (let at = 4_096 - text.length - 10; at < 4_100; at++) {
+      const query = `${before}${"y".repeat(at - before.length - 1)}&${text}&${"z".repeat(LONG)}`;
+      expect(fullyDecoded(maskedQuery(`?${query}`) ?? "")).not.toContain(hidden);
+      if (!text.startsWith("token")) expect(fullyDecoded(maskedText(query))).not.toContain(hidden);
+    }
+  });
+
+  test("is kept to the last piece that is whole", () => {
+    expect(maskedQuery(`?limit=5&cursor=${"A".repeat(5_000)}`)).toBe("limit=5&cursor=[cut]");
+    expect(maskedText(`/api/v1/${"a".repeat(5_000)}`)).toBe("/api/v1/[cut]");
+    expect(maskedText("a".repeat(3_000))).toBe("a".repeat(2_048));
+    expect(maskedText("robot/1.0 ".repeat(200), 512)).toBe("robot/1.0 ".repeat(52).slice(0, 512));
+  });
+
+  test.each([
+    "eyJ-",
+    "eyJaaaaaa-",
+    "https://a:",
+    ":%2f%2f:",
+    "://",
+    "Bearer ",
+    "Bearer+",
+    "%25",
+    "wtp_",
+    "a:",
+  ])("%s, repeated, is masked and cut like any other", (piece) => {
+    const text = piece.repeat(LONG / piece.length);
+    expect(maskedText(text).length).toBeLessThanOrEqual(2_048);
+    expect(maskedQuery(`?${text}`)?.length).toBeLessThanOrEqual(2_048);
+  });
+});
 
 test("a row of the log holds nothing of a secret, wherever the caller wrote it", () => {
   const url = `http://localhost/api/v1/${SECRET}?q=${SECRET}&token=${SECRET}#${SECRET}`;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { maskedQuery, maskSecrets } from "./request-row";
+import { maskedQuery, maskedText } from "./request-row";
 
 test.each([
   ["?limit=5", "limit=5"],
@@ -16,4 +16,4 @@ test.each([
   ],
   ["?q=whsec%5Fab%2Bc%3D&state=active", "?q=whsec%5F[masked]&state=active"],
   ["?q=WTP_abc", "?q=WTP_[masked]"],
-])("of %s only the secret is masked", (text, masked) => expect(maskSecrets(text)).toBe(masked));
+])("of %s only the secret is masked", (text, masked) => expect(maskedText(text)).toBe(masked));

@@ -9,15 +9,36 @@ const MAX_USER_AGENT = 512;
 const SENSITIVE =
   /token|secret|key|pass(?:word|wd|phrase)?|pwd|auth|credential|signature|^sig$|session|cookie|jwt|bearer|assertion/i;
 
+/** Stands where the rest of a text was left out. */
+const CUT = "[cut]";
+const PIECE_END = /[/?&=;\s]/;
+
+/** Masks the password in what follows the `://` of an address; where the rest was left out, all that may belong to it. */
+function maskAddress(address: string, start: string, rest: string): string {
+  const colon = /:|%3a/i.exec(rest);
+  const at = Math.max(rest.lastIndexOf("@"), rest.lastIndexOf("%40"));
+  const end = rest.endsWith(CUT) ? rest.length - CUT.length : at;
+  const begin = colon ? colon.index + colon[0].length : rest.length;
+  return begin < end ? `${start}${rest.slice(0, begin)}[masked]${rest.slice(end)}` : address;
+}
+
+/** Masks a text that holds two parts of a JSON web token (RFC 7519). */
+function maskJwt(text: string): string {
+  const parts = text.split(".");
+  const isJwt = parts.some((part, i) => parts[i + 1] && /\beyJ[\w-]{5}/.test(part));
+  return isJwt ? "[masked]" : text;
+}
+
 /**
- * Credentials by their look: our own secrets, JSON web tokens (RFC 7519), what follows an authorization scheme, and
- * passwords in addresses. Repetition is bounded, for anybody may send what nearly matches, and much of it.
+ * Credentials by their look: our own secrets, JSON web tokens, what follows an authorization scheme, and passwords in
+ * addresses. Anybody may send what nearly matches, and much of it, so no pattern looks for an end that may be far away: the
+ * time that each takes grows with the text and no faster.
  */
-const CREDENTIALS: readonly [pattern: RegExp, masked: string][] = [
-  [/((?:wtp|whsec)(?:_|%5f))[0-9A-Za-z+/=%_-]+/gi, "$1[masked]"],
-  [/\beyJ[\w-]{5,1000}\.[\w-]+(?:\.[\w-]*)*/g, "[masked]"],
-  [/\b(Bearer|Basic)((?:\s|%20|\+)+)[^\s&;,"']+/gi, "$1$2[masked]"],
-  [/(:(?:\/|%2f){2}[^\s/:@]{0,256}(?::|%3a))[^\s/@]{1,256}(?=@|%40)/gi, "$1[masked]"],
+const CREDENTIALS: readonly ((text: string) => string)[] = [
+  (text) => text.replace(/((?:wtp|whsec)(?:_|%5f))[0-9A-Za-z+/=%_-]+/gi, "$1[masked]"),
+  (text) => text.replace(/[\w.-]+/g, maskJwt),
+  (text) => text.replace(/\b(Bearer|Basic)((?:\s|%20|\+)+)[^\s&;,"']+/gi, "$1$2[masked]"),
+  (text) => text.replace(/(:(?:\/|%2f){2})([^\s/]+)/gi, maskAddress),
 ];
 
 /** What is encoded more often than this is nobody's honest credential. */
@@ -25,6 +46,17 @@ const MAX_ENCODINGS = 4;
 
 function cut(text: string, max: number): string {
   return storableText(text.length > max ? text.slice(0, max) : text);
+}
+
+/**
+ * The beginning of a text that is too long: twice of what is kept of it, for masking shortens. It ends where a piece does,
+ * so that no credential is there by half.
+ */
+function beginning(text: string, max: number): string {
+  if (text.length <= 2 * max) return text;
+  let end = 2 * max;
+  while (end > 0 && !PIECE_END.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end) + CUT;
 }
 
 function decodedOnce(text: string): string {
@@ -49,11 +81,10 @@ function decoded(text: string): string {
 }
 
 function maskPlain(text: string): string {
-  return CREDENTIALS.reduce((masked, [pattern, by]) => masked.replace(pattern, by), text);
+  return CREDENTIALS.reduce((masked, mask) => mask(masked), text);
 }
 
-/** The text with everything masked that looks like a credential, also where it is percent-encoded. */
-export function maskSecrets(text: string): string {
+function maskSecrets(text: string): string {
   const masked = maskPlain(text);
   if (!masked.includes("%")) return masked;
   // What shows itself only when it is decoded goes as a whole.
@@ -63,11 +94,15 @@ export function maskSecrets(text: string): string {
   });
 }
 
+/** The text, at most `max` characters, with everything masked that looks like a credential, percent-encoded or not. */
+export function maskedText(text: string, max = MAX_TEXT): string {
+  return cut(maskSecrets(beginning(text, max)), max);
+}
+
 /** The query string with the values of sensitive names and everything that looks like a credential masked. */
 export function maskedQuery(search: string): string | null {
   if (search.length <= 1) return null;
-  const masked = search
-    .slice(1)
+  const masked = beginning(search.slice(1), MAX_TEXT)
     .split(/([&;?]|%26|%3b|%3f)/i)
     .map((pair) => {
       const name = pair.split(/=|%3d/i, 1)[0] ?? "";
@@ -103,7 +138,7 @@ export function requestRow(request: Request, facts: RequestFacts): RequestRow {
     durationMs: facts.durationMs,
     method: cut(request.method, 20),
     route: facts.route,
-    path: cut(maskSecrets(path), MAX_TEXT),
+    path: maskedText(path),
     query: maskedQuery(search),
     status: facts.status,
     code: facts.code,
@@ -116,7 +151,7 @@ export function requestRow(request: Request, facts: RequestFacts): RequestRow {
     responseBytes: facts.bytes,
     streamState: facts.streamState,
     ip: facts.ip,
-    userAgent: userAgent === null ? null : cut(maskSecrets(userAgent), MAX_USER_AGENT),
+    userAgent: userAgent === null ? null : maskedText(userAgent, MAX_USER_AGENT),
     endsOverlapAs: isServed ? (facts.identity?.secret?.endsOverlapAs ?? null) : null,
   };
 }
