@@ -34,10 +34,11 @@ const tokenColumns = {
   state: tokenState,
 };
 
+/** Any of the hashes asked for; a query of its own, so that the plan does not depend on how many there are and is made once. */
+const HASHES = sql`any((select ${sql.placeholder("hashes")}::text[])::text[])`;
+
 /** Reads the tokens that have any of these secrets, as their own or as the one before it. */
 function prepareLookup(db: Database) {
-  // A query of its own, so that the plan does not depend on how many there are and is made once.
-  const hashes = sql`any((select ${sql.placeholder("hashes")}::text[])::text[])`;
   return db
     .select({
       ...tokenColumns,
@@ -50,39 +51,71 @@ function prepareLookup(db: Database) {
       overlapLasts,
     })
     .from(apiTokens)
-    .where(sql`${apiTokens.secretHash} = ${hashes} or ${apiTokens.previousSecretHash} = ${hashes}`)
+    .where(sql`${apiTokens.secretHash} = ${HASHES} or ${apiTokens.previousSecretHash} = ${HASHES}`)
     .prepare("token_lookup");
 }
 
-type LookedUpToken = Awaited<ReturnType<ReturnType<typeof prepareLookup>["execute"]>>[number];
-type Lookup = { secretHash: string; row: LookedUpToken | null };
+/** Reads the tokens of any of these secrets from before their previous ones. */
+function prepareRetiredLookup(db: Database) {
+  return db
+    .select({
+      ...tokenColumns,
+      secretHash: retiredSecrets.secretHash,
+      hint: retiredSecrets.secretHint,
+      replacedAt: retiredSecrets.retiredAt,
+    })
+    .from(retiredSecrets)
+    .innerJoin(apiTokens, eq(apiTokens.id, retiredSecrets.tokenId))
+    .where(sql`${retiredSecrets.secretHash} = ${HASHES}`)
+    .prepare("retired_secret_lookup");
+}
 
-/** Looks a token up by a secret's hash; lookups that come together share one statement, which is made after them. */
-function createLookup(db: Database): (secretHash: string) => Promise<LookedUpToken | null> {
-  const statement = prepareLookup(db);
-  const batcher = new Batcher<Lookup>({
+type Lookup<Row> = { secretHash: string; row: Row | null };
+
+/** Looks rows up by a secret's hash; lookups that come together share one statement, which is made after them. */
+function sharedLookup<Row>(readAll: (hashes: string[]) => Promise<Map<string | null, Row>>) {
+  const batcher = new Batcher<Lookup<Row>>({
     flush: async (lookups) => {
-      const rows = await statement.execute({ hashes: lookups.map(({ secretHash }) => secretHash) });
-      const byHash = new Map(rows.map((row) => [row.previousSecretHash, row]));
-      for (const row of rows) byHash.set(row.secretHash, row);
+      const byHash = await readAll(lookups.map(({ secretHash }) => secretHash));
       for (const lookup of lookups) lookup.row = byHash.get(lookup.secretHash) ?? null;
     },
     maxItems: MAX_LOOKUPS,
   });
-  return async (secretHash) => {
-    const lookup: Lookup = { secretHash, row: null };
+  return async (secretHash: string) => {
+    const lookup: Lookup<Row> = { secretHash, row: null };
     await batcher.add(lookup);
     return lookup.row;
   };
 }
 
-const lookups = new WeakMap<Database, ReturnType<typeof createLookup>>();
+function createLookups(db: Database) {
+  const statement = prepareLookup(db);
+  const retiredStatement = prepareRetiredLookup(db);
+  return {
+    findServed: sharedLookup(async (hashes) => {
+      const rows = await statement.execute({ hashes });
+      const byHash = new Map(rows.map((row) => [row.previousSecretHash, row]));
+      for (const row of rows) byHash.set(row.secretHash, row);
+      return byHash;
+    }),
+    findRetired: sharedLookup(async (hashes) => {
+      const rows = await retiredStatement.execute({ hashes });
+      return new Map(rows.map((row) => [row.secretHash, row]));
+    }),
+  };
+}
+
+const lookups = new WeakMap<Database, ReturnType<typeof createLookups>>();
+
+function lookupsOf(db: Database) {
+  const known = lookups.get(db) ?? createLookups(db);
+  lookups.set(db, known);
+  return known;
+}
 
 /** Finds a token by the hash of its own secret or the one before it, as the database is at this moment, or null. */
 export async function findToken(db: Database, secretHash: string) {
-  const lookUp = lookups.get(db) ?? createLookup(db);
-  lookups.set(db, lookUp);
-  const row = await lookUp(secretHash);
+  const row = await lookupsOf(db).findServed(secretHash);
   if (!row) return null;
   const { secretHash: ownHash, secretHint, previousSecretHint, overlapLasts: lasts, ...token } = row;
   const isOwn = ownHash === secretHash;
@@ -96,13 +129,8 @@ export async function findToken(db: Database, secretHash: string) {
 
 /** Finds the token of a secret from before its previous one, which is never served, or null. */
 export async function findRetired(db: Database, secretHash: string) {
-  const [row] = await db
-    .select({ ...tokenColumns, hint: retiredSecrets.secretHint, replacedAt: retiredSecrets.retiredAt })
-    .from(retiredSecrets)
-    .innerJoin(apiTokens, eq(apiTokens.id, retiredSecrets.tokenId))
-    .where(eq(retiredSecrets.secretHash, secretHash))
-    .limit(1);
+  const row = await lookupsOf(db).findRetired(secretHash);
   if (!row) return null;
-  const { hint, ...token } = row;
+  const { secretHash: _hash, hint, ...token } = row;
   return { ...token, secret: { hint, replacedUntil: token.replacedAt, endsOverlapAs: null } };
 }
