@@ -11,6 +11,7 @@ import { observeCall } from "../metrics/observe";
 import { completeRequest, type RequestRow, recordRequest } from "../request-log/writer";
 import { requireBounds } from "./bounds";
 import { observedStream } from "./observed-stream";
+import { takeStreamPlace } from "./open-streams";
 import { compressed, isStream, type Outcome, type StreamBody } from "./outcome";
 import { problemBody, problemHeaders, statusOf } from "./problem";
 import { asRefusal, problemResponse } from "./refusal";
@@ -56,8 +57,13 @@ function refused(error: AppError, id: string): Outcome {
 }
 
 /** The open stream, whose row is completed by how it ended; the row itself is there since before the first byte. */
-function loggedStream(body: StreamBody, row: RequestRow, begun: number): ReadableStream<Uint8Array> {
+function loggedStream(
+  { body, leave }: { body: StreamBody; leave: () => void },
+  row: RequestRow,
+  begun: number,
+): ReadableStream<Uint8Array> {
   return observedStream(body.open(), async ({ bytes, isWhole }) => {
+    leave();
     try {
       await completeRequest(row, {
         durationMs: Math.round(performance.now() - begun),
@@ -71,11 +77,18 @@ function loggedStream(body: StreamBody, row: RequestRow, begun: number): Readabl
   });
 }
 
+/** Takes the place of an answer that will be streamed; of any other there is nothing to give back. */
+function takePlace({ method }: Request, { body }: Outcome, { tokenId }: Identity): () => void {
+  return tokenId !== null && method !== "HEAD" && isStream(body) ? takeStreamPlace(tokenId) : () => undefined;
+}
+
 type Decision = {
   identity: Identity | null;
   rateLimit: RateLimit | null;
   outcome: Outcome;
   refusal: AppError | null;
+  /** To be called when a streamed answer has ended. */
+  leave: () => void;
 };
 
 async function decide(
@@ -94,10 +107,10 @@ async function decide(
     requireQuota(rateLimit, identity.tokenId === null);
     requireBounds(request);
     const outcome = await compressed(request, await serve({ identity, db, identifyAgain }));
-    return { identity, rateLimit, outcome, refusal: null };
+    return { identity, rateLimit, outcome, refusal: null, leave: takePlace(request, outcome, identity) };
   } catch (error) {
     const refusal = asRefusal(error, id, "request failed");
-    return { identity, rateLimit, outcome: refused(refusal, id), refusal };
+    return { identity, rateLimit, outcome: refused(refusal, id), refusal, leave: () => undefined };
   }
 }
 
@@ -111,7 +124,7 @@ export async function answerCall(request: Request, route: string | null, serve: 
   const startedAt = new Date();
   const begun = performance.now();
   const ip = clientIp(request.headers, env().TRUSTED_PROXY_HOPS);
-  const { identity, rateLimit, outcome, refusal } = await decide(request, { id, ip }, serve);
+  const { identity, rateLimit, outcome, refusal, leave } = await decide(request, { id, ip }, serve);
   const { status, headers, rows } = outcome;
   const body = request.method === "HEAD" || status === 204 || status === 304 ? null : outcome.body;
   const isStreamed = body !== null && isStream(body);
@@ -132,12 +145,13 @@ export async function answerCall(request: Request, route: string | null, serve: 
   try {
     await recordRequest(row);
   } catch (error) {
+    leave();
     logger().error({ err: error, requestId: id }, "request log not written");
     observeCall({ ...row, status: 503, code: "unavailable" });
     return problemResponse(new AppError("unavailable", "The request could not be recorded. Try again."), id);
   }
   observeCall(row);
-  return new Response(isStreamed ? loggedStream(body, row, begun) : body, {
+  return new Response(isStreamed ? loggedStream({ body, leave }, row, begun) : body, {
     status,
     headers: {
       ...(rateLimit && identity?.tokenId && rateLimitHeaders(rateLimit)),

@@ -13,7 +13,8 @@ export const API_PROBLEMS = {
   secret_rotated: "The token has a newer secret. Use that one.",
   ip_not_allowed: "The token may not be used from this address.",
   permission_missing: "The token lacks the permission that missing_permission names.",
-  rate_limited: "Too many calls within a minute. Wait for the seconds that Retry-After says.",
+  rate_limited:
+    "Too many calls within a minute, or exports at a time. Wait for the seconds that Retry-After says.",
   invalid_parameter: "A parameter has a value that it may not have, or is not known here. See errors.",
   invalid_cursor:
     "The cursor is not one of this list. Start again without it; in GET /events begin with from.",

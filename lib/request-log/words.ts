@@ -56,7 +56,7 @@ export const REFUSAL_WORDS: Record<Exclude<ErrorCode, ForeignCode>, string> = {
   token_deleted: "The token was deleted",
   secret_rotated: "The secret was replaced",
   ip_not_allowed: "The address is not allowed",
-  rate_limited: "Too many calls in a minute",
+  rate_limited: "Too many calls in a minute, or exports at a time",
   permission_missing: "A permission is missing",
   not_found: "There is no such thing",
   invalid_parameter: "A parameter is not valid",

@@ -1159,7 +1159,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `rate_limited`: Too many calls within a minute. Wait for the seconds that Retry-After says. */
+        /** @description `rate_limited`: Too many calls within a minute, or exports at a time. Wait for the seconds that Retry-After says. */
         TooManyRequests: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];

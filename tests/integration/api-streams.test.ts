@@ -131,6 +131,23 @@ test("an answer whose process died is cut off after a day, and no other", async 
   expect(faults).toEqual([]);
 });
 
+test("a token may have three streamed answers under way, and a further one when any of them has ended", async () => {
+  const open = await Promise.all([1, 2, 3].map(() => ask("lines=2")));
+  const refused = await ask("lines=2");
+  expect([refused.response.status, given.opened]).toEqual([429, false]);
+  expect(refused.response.headers.get("retry-after")).toBe("30");
+  expect(await refused.readRow()).toMatchObject({ code: "rate_limited", streamState: null });
+  expect((await ask("lines=2", {}, "HEAD")).response.status).toBe(200);
+  await open[0]?.response.text();
+  const next = await ask("lines=2&fails=true");
+  await expect(next.response.text()).rejects.toThrow("database gone");
+  const last = await ask("lines=2");
+  expect(last.response.status).toBe(200);
+  expect((await ask("lines=2")).response.status).toBe(429);
+  for (const { response } of [...open.slice(1), last]) await response.body?.cancel();
+  expect((await ask("lines=2")).response.status).toBe(200);
+});
+
 test("HEAD and a refusal open nothing", async () => {
   const head = await ask("lines=5", {}, "HEAD");
   expect([head.response.status, given.opened]).toEqual([200, false]);
