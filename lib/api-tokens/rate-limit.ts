@@ -143,8 +143,12 @@ export const countCall: RateLimiter = (key, limitPerMinute) =>
 
 const IPV6_PREFIX_BITS = 64;
 
-/** The key under which callers without a known token are counted: their address, of IPv6 the network of a household. */
-export function strangerKey(ip: string): string {
+/**
+ * The key under which callers without a known token are counted: their address, of IPv6 the network of a household; one
+ * for all whose address is not known.
+ */
+export function strangerKey(ip: string | null): string {
+  if (ip === null) return "ip:";
   if (!ipaddr.isValid(ip)) return `ip:${ip}`;
   const address = ipaddr.process(ip);
   if (address.kind() === "ipv4") return `ip:${address}`;

@@ -27,8 +27,7 @@ export type Serve = (call: Call) => Promise<Outcome>;
 /** Counts the call where it belongs: to its usable token, or to the address of a caller whom nobody knows. */
 async function countCaller(identity: Identity, ip: string | null): Promise<RateLimit | null> {
   const { refusal, tokenId, rateLimitPerMinute } = identity;
-  if (tokenId === null)
-    return ip === null ? null : countCall(strangerKey(ip), env().UNKNOWN_TOKEN_LIMIT_PER_MINUTE);
+  if (tokenId === null) return countCall(strangerKey(ip), env().UNKNOWN_TOKEN_LIMIT_PER_MINUTE);
   // The owner of an expired or paused token is told so however often he asks.
   if (refusal !== null || rateLimitPerMinute === null) return null;
   return countCall(tokenId, rateLimitPerMinute);

@@ -93,7 +93,16 @@ test("an IPv6 caller is counted with the network of his household", async () => 
   expect((await callFrom("2001:db8:1:3::1", strange())).status).toBe(401);
 });
 
+test("callers without an address are counted together", async () => {
+  const statuses: number[] = [];
+  for (let i = 0; i <= LIMIT; i++) statuses.push((await callApi(world.db, PATH, strange())).status);
+  expect(statuses).toEqual([401, 401, 401, 401, 429]);
+  const token = await addToken(world.db);
+  expect((await callApi(world.db, PATH, token.secret)).status).toBe(200);
+});
+
 test.each([
+  [null, "ip:"],
   ["203.0.113.9", "ip:203.0.113.9"],
   ["::ffff:203.0.113.9", "ip:203.0.113.9"],
   ["2001:DB8:1:2:3:4:5:6", "ip:2001:db8:1:2::/64"],

@@ -12,6 +12,7 @@ export function testSettings(
     DEPLOYMENT: "development",
     APP_URL: "http://localhost:3000",
     LOG_LEVEL: "silent",
+    UNKNOWN_TOKEN_LIMIT_PER_MINUTE: "100000",
     DATABASE_URL: databaseUrl,
     DATABASE_POOL_MAX: "8",
     AUTH_SECRET: "test-auth-secret-of-at-least-32-characters",
