@@ -112,6 +112,11 @@ describe("somebody anonymous", () => {
   });
 });
 
+test("no image is made smaller for anybody", async () => {
+  const answer = await get("/_next/image?url=%2Fscreenshot.png&w=640&q=75");
+  expect(answer.status).toBe(404);
+});
+
 describe("a manager", () => {
   test("may look at every page but those that only change something", async () => {
     const { headers } = await signInDirectly(app, "manager");
