@@ -1,14 +1,16 @@
 import "server-only";
 import { DrizzleAdapter } from "@auth/drizzle-adapter";
 import { eq, sql } from "drizzle-orm";
-import NextAuth, { AuthError, type NextAuthConfig, type Profile } from "next-auth";
+import NextAuth, { AuthError, customFetch, type NextAuthConfig, type Profile } from "next-auth";
 import type { Adapter } from "next-auth/adapters";
 import type { Database } from "@/db/client";
 import type { Role } from "@/db/constants";
+import { once } from "@/db/registry";
 import { accounts, sessions, users } from "@/db/schema/users";
 import { database } from "../database";
 import { env } from "../env";
 import { logger } from "../logger";
+import { createProviderFetch } from "./provider-fetch";
 import { groupsFromClaims, roleFromGroups } from "./role";
 import { withHashedSessions } from "./session-hash";
 
@@ -16,6 +18,13 @@ export const PROVIDER_ID = "oidc";
 type AdapterTables = NonNullable<Parameters<typeof DrizzleAdapter<Database>>[1]>;
 
 const SESSION_SECONDS = 8 * 3600;
+
+/** What goes wrong with a sign-in by the doing of who signs in, or of a stranger; the rest is an error of ours. */
+const REFUSALS: Record<string, string> = {
+  AccessDenied: "sign-in refused: no group gives a role",
+  InvalidCheck: "sign-in given up: this browser did not begin it, or too long ago",
+  OAuthCallbackError: "sign-in given up: the identity provider ended it",
+};
 
 declare module "next-auth" {
   interface User {
@@ -63,6 +72,7 @@ function config(): NextAuthConfig {
         issuer: settings.OIDC_ISSUER,
         clientId: settings.OIDC_CLIENT_ID,
         clientSecret: settings.OIDC_CLIENT_SECRET,
+        [customFetch]: once("provider-fetch", () => createProviderFetch()),
         checks: ["pkce", "state", "nonce"],
         authorization: { params: { scope: "openid profile email" } },
         profile: (profile: Profile) => ({
@@ -98,10 +108,11 @@ function config(): NextAuthConfig {
       },
     },
     logger: {
-      error: (error) =>
-        error instanceof AuthError && error.type === "AccessDenied"
-          ? logger().info("sign-in refused: no group gives a role")
-          : logger().error({ err: error }, "sign-in failed"),
+      error: (error) => {
+        const refusal = error instanceof AuthError ? REFUSALS[error.type] : undefined;
+        if (refusal) logger().info(refusal);
+        else logger().error({ err: error }, "sign-in failed");
+      },
       warn: (code) => logger().debug({ code }, "sign-in warning"),
       debug: () => undefined,
     },
