@@ -6,9 +6,7 @@ import { languageCookie, parseLanguage } from "@/components/api-docs/language";
 import { parseTheme, themeCookie } from "@/components/theme/theme";
 import { ThemeSwitch } from "@/components/theme/theme-switch";
 import { Button } from "@/components/ui/button";
-import { env } from "@/lib/env";
-import { declaredRoutes } from "@/lib/http/route-doc";
-import { apiReference } from "@/lib/openapi/reference";
+import { keptReference } from "@/lib/openapi/kept-reference";
 import { paths } from "@/lib/paths";
 
 export const metadata = { title: "API documentation" };
@@ -18,7 +16,7 @@ export default async function ApiDocsPage() {
   const jar = await cookies();
   return (
     <ApiDocs
-      reference={apiReference(declaredRoutes(routes), env().APP_URL)}
+      reference={keptReference(routes)}
       language={parseLanguage(jar.get(languageCookie)?.value)}
       canCopy
       actions={
