@@ -128,10 +128,25 @@ describe("who may post", () => {
     expect((await everyRow(db)).flat()).toEqual([]);
   });
 
+  test.each([{}, { "x-hub-signature-256": "sha256=zz" }] as Record<string, string>[])(
+    "with %j the body is not read",
+    async (headers) => {
+      let wasRead = false;
+      const pull = () => {
+        wasRead = true;
+      };
+      const body = new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 });
+      const init = { method: "POST", headers, body, duplex: "half" } as RequestInit;
+      const answer = await POST(new Request("http://localhost/api/channels/whatsapp", init));
+      expect([answer.status, wasRead]).toEqual([401, false]);
+    },
+  );
+
   test("a body over the limit is a 413, whether it says so or not", async () => {
-    expect((await post("{}", { "content-length": "4000000" })).status).toBe(413);
+    const headers = { "x-hub-signature-256": whatsappSignature("{}", "test-whatsapp-app-secret") };
+    expect((await post("{}", { ...headers, "content-length": "4000000" })).status).toBe(413);
     const huge = new Blob(["x".repeat(3 * 1024 * 1024 + 1)]).stream();
-    const init = { method: "POST", body: huge, duplex: "half" } as RequestInit;
+    const init = { method: "POST", headers, body: huge, duplex: "half" } as RequestInit;
     const answer = await POST(new Request("http://localhost/api/channels/whatsapp", init));
     expect(answer.status).toBe(413);
   });

@@ -7,7 +7,7 @@ import { AppError } from "../../errors";
 import { parseJson, readBody } from "../../http/body";
 import { receiveWhatsapp } from "./receive";
 import { parseWebhook } from "./schema";
-import { isSignedBy } from "./signature";
+import { isSignature, isSignedBy } from "./signature";
 
 /** WhatsApp's own limit of a webhook body. */
 const BODY_LIMIT_BYTES = 3 * 1024 * 1024;
@@ -26,8 +26,11 @@ export function verifyEndpoint(query: URLSearchParams): string {
  * only a part was of another shape, after the rest was stored.
  */
 export async function acceptWebhook(request: Request, requestId: string): Promise<void> {
-  const body = await readBody(request, BODY_LIMIT_BYTES);
   const signature = request.headers.get("x-hub-signature-256");
+  // Before the body, so that nobody can have one read who does not even try to sign it.
+  if (!isSignature(signature))
+    throw new AppError("signature_invalid", "Sign the body: X-Hub-Signature-256: sha256=<64 hex digits>.");
+  const body = await readBody(request, BODY_LIMIT_BYTES);
   if (!isSignedBy(env().WHATSAPP_APP_SECRET, body, signature))
     throw new AppError("signature_invalid", "X-Hub-Signature-256 is not that of this body.");
   const { values, malformed } = parseWebhook(parseJson(body));
