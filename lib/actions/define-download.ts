@@ -8,6 +8,7 @@ import { XLSX_TYPE } from "../excel/workbook";
 import { datedFileName, downloadResponse } from "../http/download";
 import { maskedText } from "../http/request-row";
 import { plainRefusal } from "./plain-refusal";
+import { requireOwnSite } from "./require-own-site";
 
 const MAX_FILTERS = 2048;
 
@@ -34,10 +35,14 @@ export type DownloadDefinition<Q> = {
   csv?: FileMaker<Q>;
 };
 
-/** Makes the GET handler of a download, Excel or where there is one CSV; that it was taken is in the audit log first. */
+/**
+ * Makes the GET handler of a download, Excel or where there is one CSV; that it was taken is in the audit log first, so it
+ * is refused to other sites.
+ */
 export function defineDownload<Q>(definition: DownloadDefinition<Q>) {
   return async (request: Request, route?: { params: Promise<RouteParams> }): Promise<Response> => {
     try {
+      requireOwnSite(request.headers);
       const ctx = await requestContext(definition.right ?? "read");
       const { search, searchParams } = new URL(request.url);
       const query = definition.parse(searchParams, (await route?.params) ?? {});

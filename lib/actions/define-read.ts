@@ -2,6 +2,7 @@ import "server-only";
 import { requestContext } from "../auth/current-user";
 import type { Context } from "../context";
 import { plainRefusal } from "./plain-refusal";
+import { requireOwnSite } from "./require-own-site";
 
 export type ReadDefinition<Q, T> = {
   /** Reads the address; what is not understood becomes its default. */
@@ -9,10 +10,11 @@ export type ReadDefinition<Q, T> = {
   run: (ctx: Context, query: Q) => Promise<T>;
 };
 
-/** Makes the GET handler of what a page asks for by itself while it is open: JSON, for whoever may look. */
+/** Makes the GET handler of what a page asks for by itself while it is open: JSON, for whoever may look. Refused to other sites. */
 export function defineRead<Q, T>({ parse, run }: ReadDefinition<Q, T>) {
   return async (request: Request): Promise<Response> => {
     try {
+      requireOwnSite(request.headers);
       const ctx = await requestContext("read");
       const found = await run(ctx, parse(new URL(request.url).searchParams));
       return Response.json(found, { headers: { "cache-control": "no-store" } });
