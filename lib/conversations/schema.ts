@@ -159,6 +159,12 @@ const period = (what: string) => ({
   to: instantInQuery.describe(`Only what was ${what} before this time.`),
 });
 
+/** Refuses a period in which nothing can lie. */
+export const beginsBeforeItEnds = z.refine<{ from: Date | null; to: Date | null }>(
+  ({ from, to }) => from === null || to === null || from < to,
+  { path: ["from"], error: "Give a time before to." },
+);
+
 const parties = {
   managed_number_id: optionalId("managed number").describe(
     "Only this managed number. One that the token does not see gives an empty list.",
@@ -187,13 +193,19 @@ export const messageFilters = {
 export const locationFilters = { ...period("sent"), ...parties };
 
 /** Which page of the conversations. */
-export const listConversationsInput = z.strictObject({ ...pageInput, ...conversationFilters });
+export const listConversationsInput = z
+  .strictObject({ ...pageInput, ...conversationFilters })
+  .check(beginsBeforeItEnds);
 
 /** Which page of a conversation's messages. */
-export const listMessagesInput = z.strictObject({ ...pageInput, ...messageFilters });
+export const listMessagesInput = z
+  .strictObject({ ...pageInput, ...messageFilters })
+  .check(beginsBeforeItEnds);
 
 /** Which page of the locations. */
-export const listLocationsInput = z.strictObject({ ...pageInput, ...locationFilters });
+export const listLocationsInput = z
+  .strictObject({ ...pageInput, ...locationFilters })
+  .check(beginsBeforeItEnds);
 
 export type ListConversationsInput = z.output<typeof listConversationsInput>;
 export type ListMessagesInput = z.output<typeof listMessagesInput>;

@@ -80,7 +80,7 @@ export function nextIds({ numberIds }: Grant, { type, limit }: NextEvents, match
  */
 export async function listEvents(ctx: ScopedContext, input: ListEventsInput): Promise<Page<EventResource>> {
   const { after, from, limit } = input;
-  const afterPlace = after === undefined ? 0n : await placeOf(ctx, after);
+  const afterPlace = after ? await placeOf(ctx, after) : 0n;
   const fromPlace = from === null ? 0n : await placeBefore(ctx, from);
   if (afterPlace === null || fromPlace === null) return { data: [], next_cursor: null };
   const start = afterPlace > fromPlace ? afterPlace : fromPlace;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  beginsBeforeItEnds,
   conversationFilters,
   locationFilters,
   managedNumberFilter,
@@ -15,17 +16,17 @@ const format = z
   .describe("The kind of file.");
 
 /** Which conversations to export, and as what. */
-export const exportConversationsInput = z.strictObject({ format, ...conversationFilters });
+export const exportConversationsInput = z
+  .strictObject({ format, ...conversationFilters })
+  .check(beginsBeforeItEnds);
 
 /** Which messages of all conversations to export, and as what. */
-export const exportMessagesInput = z.strictObject({
-  format,
-  ...messageFilters,
-  managed_number_id: managedNumberFilter,
-});
+export const exportMessagesInput = z
+  .strictObject({ format, ...messageFilters, managed_number_id: managedNumberFilter })
+  .check(beginsBeforeItEnds);
 
 /** Which locations to export, and as what. */
-export const exportLocationsInput = z.strictObject({ format, ...locationFilters });
+export const exportLocationsInput = z.strictObject({ format, ...locationFilters }).check(beginsBeforeItEnds);
 
 export type ExportConversationsInput = z.output<typeof exportConversationsInput>;
 export type ExportMessagesInput = z.output<typeof exportMessagesInput>;

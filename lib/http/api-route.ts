@@ -53,24 +53,29 @@ export type RouteContext = { params: Promise<Record<string, string | string[]>> 
 
 type Handler = (request: Request, context: RouteContext) => Promise<Response>;
 
+function invalid(fields: Record<string, string>): AppError {
+  const named = Object.entries(fields).map(([name, message]) => `${name}: ${message}`);
+  return new AppError("invalid_parameter", named.join(" "), { fields });
+}
+
 function parseOrThrow<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const fields = fieldErrors(parsed.error);
-  const named = Object.entries(fields).map(([name, message]) => `${name}: ${message}`);
-  throw new AppError("invalid_parameter", named.join(" "), { fields });
+  throw invalid(fieldErrors(parsed.error));
 }
+
+/** Parameters that a client may send empty, as it asks for a first page; no other empty value means anything. */
+const EMPTY_AT_FIRST = new Set(["cursor", "after"]);
 
 function queryObject(request: Request): Record<string, string> {
   const values: Record<string, string> = Object.create(null);
   const mark = request.url.indexOf("?");
   if (mark < 0) return values;
   for (const [name, value] of new URLSearchParams(request.url.slice(mark))) {
-    if (name in values)
-      throw new AppError("invalid_parameter", `Give the parameter ${name} once.`, {
-        fields: { [name]: "Give it once." },
-      });
-    if (value !== "") values[name] = value;
+    if (name in values) throw invalid({ [name]: "Give it once." });
+    if (value === "" && !EMPTY_AT_FIRST.has(name))
+      throw invalid({ [name]: "Leave it out, or give it a value." });
+    values[name] = value;
   }
   return values;
 }

@@ -25,7 +25,9 @@ export const pageInput = {
   cursor: z
     .string()
     .optional()
-    .describe("Where to go on: the `next_cursor` of the page before, with the same filters."),
+    .describe(
+      "Where to go on: the `next_cursor` of the page before, with the same filters; none, or an empty one, on the first page.",
+    ),
 };
 
 /** One page of a list, as it is answered; `next_cursor` is null on the last one. */
@@ -48,7 +50,7 @@ export function pageResource<T extends z.ZodType>(id: string, item: T) {
 /** Writes and reads the cursors of one list. */
 export type CursorCodec<P> = {
   encode: (position: P) => string;
-  /** Null for no cursor; throws `invalid_cursor` for one that this list did not write. */
+  /** Null for no cursor, or an empty one; throws `invalid_cursor` for one that this list did not write. */
   decode: (cursor: string | undefined) => P | null;
 };
 
@@ -67,7 +69,7 @@ export function cursorCodec<S extends z.ZodType>(kind: string, position: S): Cur
   return {
     encode: (value) => Buffer.from(JSON.stringify([kind, value])).toString("base64url"),
     decode: (cursor) => {
-      if (cursor === undefined) return null;
+      if (!cursor) return null;
       const opened = envelope.safeParse(readJson(cursor));
       const parsed = position.safeParse(opened.data?.[1]);
       if (opened.success && parsed.success) return parsed.data;

@@ -138,6 +138,59 @@ describe("filters", () => {
   });
 });
 
+const LISTS = ["/conversations", "/locations", "/conversations/{id}/messages"];
+const EXPORTS = ["/exports/conversations", "/exports/messages", "/exports/locations"];
+const ask = (path: string, query: string) =>
+  callApi(db, `/api/v1${path.replace("{id}", conversation.id)}?${query}`, secret);
+
+describe("an empty parameter", () => {
+  test.each([
+    ["/conversations", "managed_number_id"],
+    ["/conversations/{id}/messages", "status"],
+    ["/locations", "from"],
+    ["/exports/messages", "managed_number_id"],
+    ["/exports/messages", "format"],
+    ["/events", "from"],
+    ["/token", "verbose"],
+  ])("is refused: %s?%s=", async (path, name) => {
+    const answer = await ask(path, `${name}=`);
+    expect([answer.status, answer.body()]).toMatchObject([
+      400,
+      { code: "invalid_parameter", errors: { [name]: "Leave it out, or give it a value." } },
+    ]);
+    expect(answer.row).toMatchObject({ code: "invalid_parameter", rowsReturned: null });
+  });
+
+  test.each([...LISTS, "/events"])("may be the place of the first page of %s", async (path) => {
+    const name = path === "/events" ? "after" : "cursor";
+    expect((await ask(path, `${name}=`)).body()).toEqual((await ask(path, "")).body());
+    expect((await ask(path, `${name}=&${name}=`)).status).toBe(400);
+  });
+
+  test.each(EXPORTS)("is no place in %s, which has no pages", async (path) => {
+    expect((await ask(path, "cursor=")).body()).toMatchObject({ code: "invalid_parameter" });
+  });
+});
+
+describe("a period", () => {
+  const day = "2026-11-01T00:00:00Z";
+
+  test.each([...LISTS, ...EXPORTS])("of %s is refused when nothing can lie in it", async (path) => {
+    for (const from of [day, "2026-11-01T00:00:00.001Z", "2026-11-01T01:00:01%2B01:00"]) {
+      const answer = await ask(path, `from=${from}&to=${day}`);
+      expect([answer.status, answer.body()]).toMatchObject([
+        400,
+        {
+          code: "invalid_parameter",
+          detail: "from: Give a time before to.",
+          errors: { from: expect.any(String) },
+        },
+      ]);
+    }
+    expect((await ask(path, `from=2026-10-31T23:59:59.999Z&to=${day}`)).status).toBe(200);
+  });
+});
+
 describe("bad input", () => {
   test.each([
     "limit=0",

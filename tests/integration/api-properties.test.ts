@@ -104,6 +104,8 @@ function matches(row: Row, bits: number, { from, to, ...exact }: Filters): boole
 
 const second = fc.integer({ min: -1, max: SECONDS });
 const period = { from: second, to: second };
+/** A period that ends before it begins is refused. */
+const isPeriod = ({ from, to }: Filters) => from === undefined || to === undefined || from < to;
 const someNumber = fc.nat(2).map((i) => pick(numbers, i));
 const someContact = fc.nat(1000).map((i) => pick(contacts, i));
 const FILTERS: Record<List, fc.Arbitrary<Filters>> = {
@@ -141,7 +143,7 @@ async function readPage(list: List, secret: string, query: URLSearchParams) {
 describe.each(LISTS)("the pages of %s", (list) => {
   const scene = fc.record({
     bits: list === "messages" ? fc.constantFrom(1, 3, 7, 8) : fc.nat(8),
-    filters: FILTERS[list],
+    filters: FILTERS[list].filter(isPeriod),
     limit: fc.integer({ min: 1, max: 9 }),
     /** What is written between the pages. */
     arrivals: fc.array(fc.nat(1000), { maxLength: 3 }),
