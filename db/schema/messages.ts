@@ -33,8 +33,8 @@ export const messages = pgTable(
   (t) => [
     // Idempotency of inbound webhooks, and finding the message that a status speaks of.
     uniqueIndex("messages_external_id").on(t.externalId),
-    // GET /conversations/{id}/messages, newest first, and of a period. Direction and status have no index: they are
-    // looked for within one conversation, and an index on the status would make each of its changes write to them all.
+    // GET /conversations/{id}/messages, newest first, and of a period. Direction, status and type have no index: they
+    // are looked for within one conversation, and one on the status would make each of its changes write to them all.
     index("messages_thread_newest").on(t.conversationId, sql`${t.sentAt} desc`, sql`${t.id} desc`),
     // GET /exports/messages of a token that sees chosen numbers, newest first, and of a period.
     index("messages_number_newest").on(t.managedNumberId, sql`${t.sentAt} desc`, sql`${t.id} desc`),
@@ -75,6 +75,7 @@ export const locations = pgTable(
   "locations",
   {
     id: primaryId(),
+    /** Also how GET /locations?message_id= finds the position of one message. */
     messageId: uuid("message_id")
       .notNull()
       .unique("locations_message_id")
@@ -100,8 +101,8 @@ export const locations = pgTable(
     index("locations_number_newest").on(t.managedNumberId, sql`${t.sentAt} desc`, sql`${t.id} desc`),
     // GET /locations of a token that sees all numbers, newest first, and of a period; nulls last as in messages_newest.
     index("locations_newest").on(sql`${t.sentAt} desc nulls last`, sql`${t.id} desc nulls last`),
-    // The positions within one conversation.
-    index("locations_conversation_id").on(t.conversationId),
+    // GET /locations?conversation_id=: the positions of one conversation, newest first.
+    index("locations_thread_newest").on(t.conversationId, sql`${t.sentAt} desc`, sql`${t.id} desc`),
     // GET /locations?contact_id=: the positions of one contact, newest first.
     index("locations_contact_newest").on(t.contactId, sql`${t.sentAt} desc`, sql`${t.id} desc`),
   ],

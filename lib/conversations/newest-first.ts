@@ -20,6 +20,9 @@ export type NewestFirstInput = {
   to?: Date | null | undefined;
 };
 
+/** Groups of rows, each of which has an index in the list's order: the keys as a table, and the column that has them. */
+export type Groups = { keys: Fragment; by: "managed_number_id" | "conversation_id" };
+
 // PostgreSQL, unlike ISO 8601, has no year 0.
 const exactInstant = z.iso.datetime({ precision: 6 }).refine((text) => !text.startsWith("0000"));
 
@@ -39,12 +42,13 @@ export function newestFirst<At extends string>({ kind, table, at: column }: Newe
     number: sql(`${table}.managed_number_id`),
   });
 
-  /** One order over several numbers is in no index, so the newest rows of each are merged. */
-  function merged(sql: ISql, numberIds: readonly string[], matches: Fragment, limit: Fragment): Fragment {
-    const { at, id, number } = columnsOf(sql);
+  /** One order over several groups of rows is in no index, so the newest rows of each are merged. */
+  function merged(sql: ISql, { keys, by }: Groups, matches: Fragment, limit: Fragment): Fragment {
+    const { at, id } = columnsOf(sql);
     return sql`${id} in (
-      select page.id from unnest(${[...numberIds]}::uuid[]) seen (number_id) cross join lateral (
-        select ${id} as id, ${at} as at from ${sql(table)} where ${number} = seen.number_id and ${matches}
+      select page.id from ${keys} groups (key) cross join lateral (
+        select ${id} as id, ${at} as at from ${sql(table)}
+        where ${sql(`${table}.${by}`)} = groups.key and ${matches}
         order by ${at} desc, ${id} desc limit ${limit}) page
       order by page.at desc, page.id desc limit ${limit})`;
   }
@@ -87,7 +91,9 @@ export function newestFirst<At extends string>({ kind, table, at: column }: Newe
       if (numberIds === null) return ordered(sql, matches, limit, "last");
       const [first, ...others] = numberIds;
       if (first === undefined) return ordered(sql, sql`false`, limit);
-      if (others.length > 0) return ordered(sql, merged(sql, numberIds, matches, limit), limit);
+      const keys = sql`unnest(${[...numberIds]}::uuid[])`;
+      if (others.length > 0)
+        return ordered(sql, merged(sql, { keys, by: "managed_number_id" }, matches, limit), limit);
       return ordered(sql, sql`${columnsOf(sql).number} = ${first} and ${matches}`, limit);
     },
     /** The same where the conditions, the scope first, leave few rows or have an index in this order. */
@@ -98,6 +104,11 @@ export function newestFirst<At extends string>({ kind, table, at: column }: Newe
       ...conditions: (Fragment | undefined)[]
     ): Fragment {
       return ordered(sql, matching(sql, input, [scope, ...conditions]), limitOf(sql, input));
+    },
+    /** The same over a few groups of rows, which leave out what is beyond the scope. */
+    stepOver(sql: ISql, groups: Groups, input: NewestFirstInput): Fragment {
+      const limit = limitOf(sql, input);
+      return ordered(sql, merged(sql, groups, matching(sql, input, []), limit), limit);
     },
     /** The page that the rows of such a step make. */
     page<R extends { id: string } & Record<At, string>, T>(

@@ -105,6 +105,7 @@ export async function listMessages(
     sql`messages.conversation_id = ${id}`,
     input.direction ? sql`messages.direction = ${input.direction}` : undefined,
     input.status ? sql`messages.status = ${input.status}` : undefined,
+    input.type !== undefined ? sql`messages.type = ${input.type}` : undefined,
   );
   const page = await readMessages(ctx, input, step);
   // Whoever sees a message sees its conversation, so only an empty page leaves open whether there is one.
@@ -112,13 +113,22 @@ export async function listMessages(
   return page;
 }
 
+type AllMessagesInput = NewestFirstInput & Pick<ListConversationsInput, "managed_number_id" | "contact_id">;
+
+function allMessagesStep(sql: ISql, grant: Grant, input: AllMessagesInput): Fragment {
+  const { managed_number_id, contact_id } = input;
+  if (contact_id === undefined)
+    return messagesByTime.step(sql, numbersInScope(grant, managed_number_id), input);
+  const ofNumber = managed_number_id ? sql`managed_number_id = ${managed_number_id}` : sql`true`;
+  // A contact has at most one conversation with each number.
+  const keys = sql`(select id from conversations
+    where ${scopeOf(sql, grant, "conversations")} and contact_id = ${contact_id} and ${ofNumber})`;
+  return messagesByTime.stepOver(sql, { keys, by: "conversation_id" }, input);
+}
+
 /** A page of the messages of all conversations that the token sees, newest first; throws `invalid_cursor`. */
-export function listAllMessages(
-  ctx: ScopedContext,
-  input: NewestFirstInput & { managed_number_id?: string | undefined },
-): Promise<Page<MessageResource>> {
-  const numberIds = numbersInScope(ctx.grant, input.managed_number_id);
-  return readMessages(ctx, input, messagesByTime.step(ctx.db.$client, numberIds, input));
+export function listAllMessages(ctx: ScopedContext, input: AllMessagesInput): Promise<Page<MessageResource>> {
+  return readMessages(ctx, input, allMessagesStep(ctx.db.$client, ctx.grant, input));
 }
 
 /** One message; throws `not_found` for an id that is unknown, malformed or not visible, all alike. */
@@ -131,14 +141,16 @@ export async function getMessage({ db, grant }: ScopedContext, id: string): Prom
 }
 
 function locationStep(sql: ISql, grant: Grant, input: ListLocationsInput): Fragment {
-  const { managed_number_id, contact_id } = input;
-  if (contact_id === undefined)
+  const { managed_number_id, contact_id, conversation_id, message_id } = input;
+  if ((contact_id ?? conversation_id ?? message_id) === undefined)
     return locationsByTime.step(sql, numbersInScope(grant, managed_number_id), input);
   return locationsByTime.stepWithin(
     sql,
     scopeOf(sql, grant, "locations"),
     input,
-    sql`locations.contact_id = ${contact_id}`,
+    contact_id ? sql`locations.contact_id = ${contact_id}` : undefined,
+    conversation_id ? sql`locations.conversation_id = ${conversation_id}` : undefined,
+    message_id ? sql`locations.message_id = ${message_id}` : undefined,
     managed_number_id ? sql`locations.managed_number_id = ${managed_number_id}` : undefined,
   );
 }

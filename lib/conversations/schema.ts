@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CONVERSATION_STATUSES, MESSAGE_DIRECTIONS, MESSAGE_STATUSES } from "@/db/constants";
 import { pageInput } from "../http/cursor";
-import { instantInQuery, optionalChoice, optionalId } from "../input";
+import { instantInQuery, optionalChoice, optionalId, storableText } from "../input";
 import {
   conversationExample,
   locationExample,
@@ -165,20 +165,18 @@ export const beginsBeforeItEnds = z.refine<{ from: Date | null; to: Date | null 
   { path: ["from"], error: "Give a time before to." },
 );
 
-const parties = {
+/** Which managed number, and which contact. */
+export const partyFilters = {
   managed_number_id: optionalId("managed number").describe(
     "Only this managed number. One that the token does not see gives an empty list.",
   ),
   contact_id: optionalId("contact").describe("Only this contact."),
 };
 
-/** The managed number of a message's conversation. */
-export const managedNumberFilter = parties.managed_number_id;
-
 /** Which conversations; the period is that of `opened_at`. */
 export const conversationFilters = {
   ...period("opened"),
-  ...parties,
+  ...partyFilters,
   status: optionalChoice(CONVERSATION_STATUSES).describe("Only conversations in this status."),
 };
 
@@ -187,10 +185,21 @@ export const messageFilters = {
   ...period("sent"),
   direction: optionalChoice(MESSAGE_DIRECTIONS).describe("Only messages of this direction."),
   status: optionalChoice(MESSAGE_STATUSES).describe("Only messages in this status."),
+  type: z
+    .string()
+    .max(100, "Use at most 100 characters.")
+    .transform(storableText)
+    .optional()
+    .describe("Only messages of this type, such as text or image."),
 };
 
 /** Which locations; the period is that of `sent_at`. */
-export const locationFilters = { ...period("sent"), ...parties };
+export const locationFilters = {
+  ...period("sent"),
+  ...partyFilters,
+  conversation_id: optionalId("conversation").describe("Only what was sent in this conversation."),
+  message_id: optionalId("message").describe("Only the position of this message, as callbacks name it."),
+};
 
 /** Which page of the conversations. */
 export const listConversationsInput = z

@@ -5,7 +5,7 @@ import { EVENT_TYPES } from "@/db/constants";
 import { readEventHorizon } from "@/db/event-order";
 import { events } from "@/db/schema/callbacks";
 import type { Grant } from "../api-tokens/grant";
-import { inScope, type ScopedContext } from "../conversations/scope";
+import { inScope, numbersInScope, type ScopedContext } from "../conversations/scope";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { DAY_MS } from "../format/durations";
@@ -58,7 +58,11 @@ export async function placeBefore(ctx: Pick<ScopedContext, "db">, from: Date): P
 type NextEvents = Pick<ListEventsInput, "type" | "limit">;
 
 /** The ids of one event more than asked for: the next of each number and type, each by an index alone, merged. */
-export function nextIds({ numberIds }: Grant, { type, limit }: NextEvents, matches: SQL | undefined): SQL {
+export function nextIds(
+  { numberIds }: Pick<Grant, "numberIds">,
+  { type, limit }: NextEvents,
+  matches: SQL | undefined,
+): SQL {
   const isAll = numberIds === null;
   const types = sql`unnest(${sql.param(type ? [type] : EVENT_TYPES)}::text[]) wanted (type)`;
   const seen = sql`unnest(${sql.param(numberIds)}::uuid[]) seen (number_id)`;
@@ -79,7 +83,7 @@ export function nextIds({ numberIds }: Grant, { type, limit }: NextEvents, match
  * committed after later ones. Throws `invalid_cursor`.
  */
 export async function listEvents(ctx: ScopedContext, input: ListEventsInput): Promise<Page<EventResource>> {
-  const { after, from, limit } = input;
+  const { after, from, limit, managed_number_id } = input;
   const afterPlace = after ? await placeOf(ctx, after) : 0n;
   const fromPlace = from === null ? 0n : await placeBefore(ctx, from);
   if (afterPlace === null || fromPlace === null) return { data: [], next_cursor: null };
@@ -89,10 +93,11 @@ export async function listEvents(ctx: ScopedContext, input: ListEventsInput): Pr
     sql`${events.seq} > ${start.toString()}::bigint and ${events.seq} <= ${horizon.toString()}::bigint`,
     from === null ? undefined : gte(events.createdAt, from),
   );
+  const numberIds = numbersInScope(ctx.grant, managed_number_id);
   const rows = await ctx.db
     .select({ id: events.id, type: events.type, occurredAt: events.occurredAt, payload: events.payload })
     .from(events)
-    .where(sql`${events.id} in (${nextIds(ctx.grant, input, matches)})`)
+    .where(sql`${events.id} in (${nextIds({ numberIds }, input, matches)})`)
     .orderBy(asc(events.seq));
   const present = ({ id, payload, ...event }: (typeof rows)[number]): EventResource => ({
     id,

@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { EVENT_TYPES, type EventType } from "@/db/constants";
-import type { ConversationResource, MessageResource, StatusChangeResource } from "../conversations/schema";
+import {
+  type ConversationResource,
+  type MessageResource,
+  partyFilters,
+  type StatusChangeResource,
+} from "../conversations/schema";
 import { pageInput } from "../http/cursor";
 import { instantInQuery, optionalChoice } from "../input";
 
@@ -33,5 +38,6 @@ export const listEventsInput = z.strictObject({
     "Only events that were recorded at this time or later. Without it and `after`, all that are kept.",
   ),
   type: optionalChoice(EVENT_TYPES).describe("Only events of this type."),
+  managed_number_id: partyFilters.managed_number_id,
 });
 export type ListEventsInput = z.output<typeof listEventsInput>;

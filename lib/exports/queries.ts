@@ -26,7 +26,7 @@ export async function exportConversations(
 /** The messages that the token sees as a file, newest first; a position only with Read locations. */
 export async function exportMessages(
   ctx: ExportContext,
-  { format, direction, status, ...filters }: ExportMessagesInput,
+  { format, direction, status, type, ...filters }: ExportMessagesInput,
 ): Promise<ApiAnswer> {
   return exportAnswer<MessageResource>({
     name: "messages",
@@ -37,7 +37,8 @@ export async function exportMessages(
     // Left out here and not by the database: to find a rare status there it might search all messages for one page.
     keeps: (row) =>
       (direction === undefined || row.direction === direction) &&
-      (status === undefined || row.status === status),
+      (status === undefined || row.status === status) &&
+      (type === undefined || row.type === type),
   });
 }
 

@@ -3,8 +3,8 @@ import {
   beginsBeforeItEnds,
   conversationFilters,
   locationFilters,
-  managedNumberFilter,
   messageFilters,
+  partyFilters,
 } from "../conversations/schema";
 
 const EXPORT_FORMATS = ["ndjson", "csv", "xlsx"] as const;
@@ -22,7 +22,7 @@ export const exportConversationsInput = z
 
 /** Which messages of all conversations to export, and as what. */
 export const exportMessagesInput = z
-  .strictObject({ format, ...messageFilters, managed_number_id: managedNumberFilter })
+  .strictObject({ format, ...messageFilters, ...partyFilters })
   .check(beginsBeforeItEnds);
 
 /** Which locations to export, and as what. */

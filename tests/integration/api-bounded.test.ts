@@ -15,6 +15,9 @@ import { createTestDatabase } from "../support/postgres";
 const CONVERSATIONS = 20_000;
 const LIMIT = 20;
 const SMALL = "01935a00-0000-7000-8000-0000000000aa";
+/** The conversation of a number that has much. */
+const BUSY = "01935a00-0000-7000-8000-0000000003e8";
+const POSITIONS = 2_000;
 const START = "2026-01-01T00:00:00Z";
 /** Most rows that a page may look at, however many there are: some for each number and type that are merged. */
 const BOUND = 12 * LIMIT;
@@ -35,6 +38,18 @@ let numbers: string[];
 const at = (i: string) => sql.raw(`'${START}'::timestamptz + ${i} * interval '1 minute'`);
 
 const threadId = sql.raw("('01935a00-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid");
+
+/** A conversation in which one contact sent many positions. */
+async function addBusyThread(): Promise<void> {
+  await db.execute(sql`insert into messages
+      (id, conversation_id, managed_number_id, direction, type, external_id, sent_at)
+    select md5('b' || i)::uuid, id, managed_number_id, 'inbound', 'location', 'b' || i, ${at("i")}
+    from generate_series(1, ${POSITIONS}::int) i join conversations on id = ${BUSY}`);
+  await db.execute(sql`insert into locations
+      (id, message_id, conversation_id, managed_number_id, contact_id, latitude, longitude, sent_at)
+    select messages.id, messages.id, conversations.id, conversations.managed_number_id, contact_id, 1, 1, sent_at
+    from messages join conversations on conversations.id = ${BUSY} and external_id like 'b%'`);
+}
 
 /** Five numbers with much of everything, and one that hardly anybody writes to, whose rows are the oldest. */
 beforeAll(async () => {
@@ -61,6 +76,7 @@ beforeAll(async () => {
     select messages.id, case when external_id in ('x40', 'x41') then 'conversation.created' else 'message.received' end,
       sent_at, conversation_id, managed_number_id, '{"conversation":{"contact":{}}}'
     from messages order by sent_at`);
+  await addBusyThread();
   await db.$client.unsafe("vacuum analyze");
   const rows = await db.execute<{ id: string }>(sql`select id from managed_numbers order by phone`);
   numbers = rows.map(({ id }) => id);
@@ -129,6 +145,7 @@ async function costOf(read: (ctx: ScopedContext) => Promise<unknown>, numberIds:
 const old = { from: new Date(START), to: new Date("2026-01-01T02:00:00Z") };
 const page = { limit: LIMIT };
 const contact = { contact_id: "c4ca4238-a0b9-2382-0dcc-509a6f75849b" };
+const message = { message_id: "ae7be26c-daa7-42ca-1480-68d5ac90eaca" };
 const events = (input: object) => (ctx: ScopedContext) =>
   listEvents(ctx, listEventsInput.parse({ ...page, ...input }));
 
@@ -153,11 +170,18 @@ const READS: [string, (ctx: ScopedContext) => Promise<unknown>][] = [
   ],
   ["messages", (ctx) => listAllMessages(ctx, page)],
   ["messages of long ago", (ctx) => listAllMessages(ctx, { ...page, ...old })],
+  ["messages of a contact", (ctx) => listAllMessages(ctx, { ...page, ...contact })],
+  [
+    "messages of a contact and number",
+    (ctx) => listAllMessages(ctx, { ...page, ...contact, managed_number_id: SMALL }),
+  ],
   ["messages of a number", (ctx) => listAllMessages(ctx, { ...page, managed_number_id: SMALL })],
   ["locations", (ctx) => listLocations(ctx, { ...page, from: null, to: null })],
   ["locations of long ago", (ctx) => listLocations(ctx, { ...page, ...old })],
+  ["the location of a message", (ctx) => listLocations(ctx, { ...page, from: null, to: null, ...message })],
   ["locations of a contact", (ctx) => listLocations(ctx, { ...page, from: null, to: null, ...contact })],
   ["events", events({})],
+  ["events of a number", events({ managed_number_id: SMALL })],
   ["events of a rare type", events({ type: "conversation.created" })],
   ["events of no type", events({ type: "message.status_changed" })],
 ];
@@ -177,4 +201,19 @@ test("a page of a conversation's messages looks at that conversation only", asyn
   const read = (ctx: ScopedContext) =>
     listMessages(ctx, row?.id ?? "", { ...page, from: null, to: null, status: "failed" });
   for (const numberIds of [null, numbers]) expect(await costOf(read, numberIds)).toBeLessThanOrEqual(BOUND);
+});
+
+test("a page of what one contact sent much of looks at a few rows only", async () => {
+  const [row] = await db.execute<{ contact_id: string }>(
+    sql`select contact_id from conversations where id = ${BUSY}`,
+  );
+  const whole = { ...page, from: null, to: null };
+  const reads = [
+    (ctx: ScopedContext) => listLocations(ctx, { ...whole, conversation_id: BUSY }),
+    (ctx: ScopedContext) => listLocations(ctx, { ...whole, contact_id: row?.contact_id }),
+    (ctx: ScopedContext) => listAllMessages(ctx, { ...whole, contact_id: row?.contact_id }),
+  ];
+  for (const read of reads)
+    for (const numberIds of [null, numbers.slice(0, 3)])
+      expect(await costOf(read, numberIds)).toBeLessThanOrEqual(BOUND);
 });

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { conversations } from "@/db/schema/conversations";
 import { addConversation, addLocation, addMessage, addNumber, addToken, callApi } from "../support/api-data";
 import { applyTestEnv } from "../support/env";
 import { createTestDatabase } from "../support/postgres";
@@ -120,6 +122,9 @@ describe("filters", () => {
     ["conversations", `from=${at(3).toISOString()}&to=${at(6).toISOString()}`, 3],
     ["messages", "direction=outbound", 12],
     ["messages", "status=failed", 4],
+    ["messages", "type=location", 3],
+    ["messages", "type=text&direction=inbound", 12],
+    ["messages", "type=sticker", 0],
     ["messages", `from=${at(4).toISOString()}&to=${at(6).toISOString()}&direction=inbound`, 2],
     ["locations", `from=${at(10).toISOString()}&to=${at(11).toISOString()}`, 3],
   ])("%s?%s are %i", async (route, query, count) => {
@@ -132,9 +137,38 @@ describe("filters", () => {
     expect(await lines("messages", `managed_number_id=${numbers[1]}&direction=inbound`)).toHaveLength(5);
     expect(ids(await lines("conversations", `contact_id=${contact.id}`))).toEqual([first?.id]);
     expect(await lines("locations", `contact_id=${contact.id}`)).toHaveLength(1);
+    expect(await lines("locations", `conversation_id=${first?.id}`)).toHaveLength(1);
     const { secret } = await addToken(db, { numberIds: [numbers[0] as string] });
     for (const route of ROUTES)
       expect(await lines(route, `managed_number_id=${numbers[1]}`, secret)).toEqual([]);
+  });
+
+  test("messages of one contact, of all numbers that it wrote to, come once each and newest first", async () => {
+    const [first] = await lines("conversations", `managed_number_id=${numbers[1]}`);
+    const contactId = (first as { contact: Resource } | undefined)?.contact.id ?? "";
+    const id = uuidv7();
+    const [managedNumberId = ""] = numbers;
+    const other = {
+      managedNumberId,
+      contactId,
+      status: "closed",
+      openedAt: at(0),
+      lastMessageAt: at(0),
+    } as const;
+    await db.insert(conversations).values({ id, ...other });
+    for (let hour = 0; hour < 24; hour++) await addMessage(db, id, { sentAt: at(hour) });
+    const stored = await db.execute<Resource>(sql`select id from messages
+      where conversation_id in (${first?.id}, ${id}) order by sent_at desc, id desc`);
+    const query = `contact_id=${contactId}`;
+    expect(ids(await lines("messages", query))).toEqual(ids(stored));
+    expect(await lines("messages", `${query}&managed_number_id=${managedNumberId}`)).toHaveLength(24);
+    expect(
+      await lines("messages", `${query}&from=${at(2).toISOString()}&to=${at(4).toISOString()}`),
+    ).toHaveLength(2);
+    const { secret } = await addToken(db, { numberIds: [managedNumberId] });
+    expect(await lines("messages", query, secret)).toHaveLength(24);
+    await db.execute(sql`delete from messages where conversation_id = ${id}`);
+    await db.execute(sql`delete from conversations where id = ${id}`);
   });
 
   test.each(["format=pdf", "limit=5", "cursor=x", "status=open", "from=x", "managed_number_id=1"])(

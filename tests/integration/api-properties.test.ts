@@ -11,20 +11,16 @@ import { createTestDatabase } from "../support/postgres";
 const LISTS = ["conversations", "messages", "locations"] as const;
 type List = (typeof LISTS)[number];
 const TIMES = { conversations: "opened_at", messages: "sent_at", locations: "sent_at" };
+const TYPES = ["text", "image", "location"];
 const DAY = Date.UTC(2026, 10, 1);
 const SECONDS = 6;
 
-/** A stored row as the model of a list sees it; `at` is exact text that sorts by time. */
-type Row = {
-  id: string;
-  at: string;
-  managed_number_id: string;
-  contact_id: string;
-  status: string | null;
-  direction: string | null;
-};
+type Exact = "contact_id" | "conversation_id" | "message_id" | "status" | "direction" | "type";
 
-type Filters = Partial<Record<"managed_number_id" | "contact_id" | "status" | "direction", string>> & {
+/** A stored row as the model of a list sees it; `at` is exact text that sorts by time. */
+type Row = { id: string; at: string; managed_number_id: string } & Partial<Record<Exact, string | null>>;
+
+type Filters = Partial<Record<Exact | "managed_number_id", string>> & {
   from?: number;
   to?: number;
 };
@@ -32,10 +28,12 @@ type Filters = Partial<Record<"managed_number_id" | "contact_id" | "status" | "d
 const server = await createTestDatabase();
 const db = applyTestEnv(server.url);
 const numbers: string[] = [];
-const contacts: string[] = [];
+type Thread = Awaited<ReturnType<typeof addConversation>>;
+const threads: Thread[] = [];
+const positions: string[] = [];
 /** A token per subset of the numbers, by its bits; the last sees all of them without naming any. */
 const secrets: string[] = [];
-let thread: Awaited<ReturnType<typeof addConversation>>;
+let thread: Thread;
 
 const pick = <T>(list: readonly T[], i: number): T => list[i % list.length] as T;
 const instant = (second: number) => new Date(DAY + second * 1000).toISOString();
@@ -47,17 +45,27 @@ async function place(list: List, id: string, seed: number): Promise<void> {
     + ${seed % 3}::int * interval '1 microsecond' where id = ${id}`);
 }
 
+async function addPosition(conversation: Thread): Promise<string> {
+  const { id, messageId } = await addLocation(db, conversation);
+  positions.push(messageId);
+  return id;
+}
+
 async function addRow(list: List, seed: number): Promise<string> {
   const status = pick(CONVERSATION_STATUSES, seed);
   if (list === "messages") {
     const direction = pick(MESSAGE_DIRECTIONS, seed);
-    const id = await addMessage(db, thread.id, { direction, status: pick(MESSAGE_STATUSES, seed) });
+    const type = pick(TYPES, seed);
+    const id = await addMessage(db, thread.id, { direction, type, status: pick(MESSAGE_STATUSES, seed) });
     await place(list, id, seed);
     return id;
   }
-  const conversation = await addConversation(db, pick(numbers, seed), { status });
-  contacts.push(conversation.contactId);
-  const id = list === "conversations" ? conversation.id : (await addLocation(db, conversation)).id;
+  const isFurther = list === "locations" && seed % 3 === 0;
+  const conversation = isFurther
+    ? pick(threads, seed)
+    : await addConversation(db, pick(numbers, seed), { status });
+  if (!isFurther) threads.push(conversation);
+  const id = list === "conversations" ? conversation.id : await addPosition(conversation);
   await place(list, id, seed);
   return id;
 }
@@ -80,9 +88,9 @@ afterAll(async () => {
 });
 
 const COLUMNS = {
-  conversations: sql`id, managed_number_id, contact_id, status, null as direction`,
-  messages: sql`id, managed_number_id, null as contact_id, status, direction`,
-  locations: sql`id, managed_number_id, contact_id, null as status, null as direction`,
+  conversations: sql`id, managed_number_id, contact_id, status`,
+  messages: sql`id, managed_number_id, status, direction, type`,
+  locations: sql`id, managed_number_id, contact_id, conversation_id, message_id`,
 };
 
 async function stored(list: List): Promise<Row[]> {
@@ -107,7 +115,9 @@ const period = { from: second, to: second };
 /** A period that ends before it begins is refused. */
 const isPeriod = ({ from, to }: Filters) => from === undefined || to === undefined || from < to;
 const someNumber = fc.nat(2).map((i) => pick(numbers, i));
-const someContact = fc.nat(1000).map((i) => pick(contacts, i));
+const someContact = fc.nat(1000).map((i) => pick(threads, i).contactId);
+const someThread = fc.nat(1000).map((i) => pick(threads, i).id);
+const somePosition = fc.nat(1000).map((i) => pick(positions, i));
 const FILTERS: Record<List, fc.Arbitrary<Filters>> = {
   conversations: fc.record(
     {
@@ -123,11 +133,18 @@ const FILTERS: Record<List, fc.Arbitrary<Filters>> = {
       ...period,
       direction: fc.constantFrom(...MESSAGE_DIRECTIONS),
       status: fc.constantFrom(...MESSAGE_STATUSES),
+      type: fc.constantFrom(...TYPES, "sticker"),
     },
     { requiredKeys: [] },
   ),
   locations: fc.record(
-    { ...period, managed_number_id: someNumber, contact_id: someContact },
+    {
+      ...period,
+      managed_number_id: someNumber,
+      contact_id: someContact,
+      conversation_id: someThread,
+      message_id: somePosition,
+    },
     { requiredKeys: [] },
   ),
 };
@@ -210,7 +227,8 @@ describe("whatever is asked", () => {
     .map((envelope) => Buffer.from(JSON.stringify(envelope)).toString("base64url"));
   const name = fc.oneof(
     fc.constantFrom("limit", "from", "to", "status", "direction", "type", "after", "format"),
-    fc.constantFrom("managed_number_id", "contact_id", "cursor", "__proto__", "constructor"),
+    fc.constantFrom("managed_number_id", "contact_id", "conversation_id", "message_id"),
+    fc.constantFrom("cursor", "__proto__", "constructor"),
     fc.string({ maxLength: 10 }),
   );
   const query = fc.array(fc.oneof(fc.tuple(name, value), fc.tuple(fc.constant("cursor"), forged)), {

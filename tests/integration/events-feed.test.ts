@@ -111,22 +111,23 @@ describe("what an event is", () => {
     expect(bodies).toHaveLength(3);
   });
 
-  test("only those of visible numbers are there", async () => {
+  test("only those of visible numbers are there, or of one of them", async () => {
     const threads = [];
     for (let i = 0; i < 3; i++) threads.push(await createThread(db, await createNumber(db)));
     for (const [i, thread] of [...threads, ...threads].entries()) await publish(db, thread, [String(i)]);
-    const numberIds = (list: Thread[]) => list.map(({ numberId }) => numberId);
-    const one = await addToken(db, { numberIds: numberIds(threads.slice(0, 1)) });
-    const two = await addToken(db, { numberIds: numberIds(threads.slice(1)) });
+    const [first = "", ...others] = threads.map(({ numberId }) => numberId);
+    const one = await addToken(db, { numberIds: [first] });
+    const two = await addToken(db, { numberIds: others });
     const none = await addToken(db, { numberIds: [] });
     for (const limit of [1, 2, 100]) {
       expect(texts(await readAll(`limit=${limit}`))).toEqual(["0", "1", "2", "3", "4", "5"]);
       expect(texts(await readAll(`limit=${limit}`, one.secret))).toEqual(["0", "3"]);
       expect(texts(await readAll(`limit=${limit}`, two.secret))).toEqual(["1", "2", "4", "5"]);
       expect(await readAll(`limit=${limit}`, none.secret)).toEqual([]);
+      expect(texts(await readAll(`limit=${limit}&managed_number_id=${first}`))).toEqual(["0", "3"]);
+      expect(await readAll(`limit=${limit}&managed_number_id=${first}`, two.secret)).toEqual([]);
     }
-    const [foreign] = await stored();
-    const refused = await callApi(db, `/api/v1/events?after=${foreign?.id}`, two.secret);
+    const refused = await callApi(db, `/api/v1/events?after=${(await stored())[0]?.id}`, two.secret);
     expect([refused.status, refused.body().code]).toEqual([400, "invalid_cursor"]);
   });
 });
