@@ -6,7 +6,7 @@ import type { Page } from "../http/cursor";
 import { datedFileName } from "../http/download";
 import { streamText } from "../text-stream";
 import { createPace, pacedConfirm } from "./pace";
-import type { ExportFormat } from "./schema";
+import { EXPORT_FORMATS, type ExportFormat } from "./schema";
 
 /** Rows of a page that is read, and of a piece of it that is written at a stretch. */
 const PAGE = 100;
@@ -31,9 +31,16 @@ export function exportFiles<Row>(columns: readonly Column<Row>[]): Record<string
   };
 }
 
-/** The media type of an export's answer. */
-export function exportType({ format }: { format: ExportFormat }): string {
-  return TYPES[format];
+/** The media types that an export may be answered in: that of the format asked for, or any. */
+export function exportTypes({ format }: { format?: ExportFormat | undefined }): [string, ...string[]] {
+  return format ? [TYPES[format]] : [TYPES.ndjson, TYPES.csv, TYPES.xlsx];
+}
+
+/** The format of such a media type; throws for any other. */
+export function exportFormat(contentType: string): ExportFormat {
+  const format = EXPORT_FORMATS.find((one) => TYPES[one] === contentType);
+  if (!format) throw new Error(`No export is ${contentType}.`);
+  return format;
 }
 
 /** Reads a page of a list; `next_cursor` leads to the following one. */

@@ -7,13 +7,14 @@ import {
   partyFilters,
 } from "../conversations/schema";
 
-const EXPORT_FORMATS = ["ndjson", "csv", "xlsx"] as const;
+/** The kinds of files, the first of which is made unless another one is asked for. */
+export const EXPORT_FORMATS = ["ndjson", "csv", "xlsx"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 const format = z
   .enum(EXPORT_FORMATS, { error: `Choose one of ${EXPORT_FORMATS.join(", ")}.` })
-  .default("ndjson")
-  .describe("The kind of file.");
+  .optional()
+  .describe("The kind of file. Without it Accept chooses: ndjson, unless it takes another one better.");
 
 /** Which conversations to export, and as what. */
 export const exportConversationsInput = z
@@ -28,6 +29,8 @@ export const exportMessagesInput = z
 /** Which locations to export, and as what. */
 export const exportLocationsInput = z.strictObject({ format, ...locationFilters }).check(beginsBeforeItEnds);
 
-export type ExportConversationsInput = z.output<typeof exportConversationsInput>;
-export type ExportMessagesInput = z.output<typeof exportMessagesInput>;
-export type ExportLocationsInput = z.output<typeof exportLocationsInput>;
+type ChosenFormat = { format: ExportFormat };
+
+export type ExportConversationsInput = z.output<typeof exportConversationsInput> & ChosenFormat;
+export type ExportMessagesInput = z.output<typeof exportMessagesInput> & ChosenFormat;
+export type ExportLocationsInput = z.output<typeof exportLocationsInput> & ChosenFormat;

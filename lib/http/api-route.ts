@@ -8,11 +8,11 @@ import { AppError, notFound } from "../errors";
 import { fieldErrors } from "../input";
 import { answerCall, type Call, type Serve } from "./api-call";
 import {
+  chooseType,
   JSON_TYPE,
   jsonOutcome,
   keptJsonOutcome,
   type Outcome,
-  requireAcceptable,
   requireNoBody,
   type StreamBody,
   withEntityTag,
@@ -33,6 +33,13 @@ export type ApiContext = {
 /** What a handler answers: a JSON value and how many objects are in it, or a file that is written while it is sent. */
 export type ApiAnswer = { body: unknown; rows: number } | (StreamBody & { fileName: string });
 
+type ApiInput<P extends z.ZodType, Q extends z.ZodType> = {
+  params: z.output<P>;
+  query: z.output<Q>;
+  /** The media type that the request chose. */
+  contentType: string;
+};
+
 export type ApiRouteDefinition<P extends z.ZodType, Q extends z.ZodType> = {
   /** As in the documentation, below `/api/v1`: `/conversations/{id}`. */
   path: string;
@@ -40,12 +47,12 @@ export type ApiRouteDefinition<P extends z.ZodType, Q extends z.ZodType> = {
   permission: Permission | null;
   params: P;
   query: Q;
-  /** The media type of what is answered; JSON unless told otherwise. */
-  contentType?: (query: z.output<Q>) => string;
+  /** The media types that may be answered, of which the request chooses; JSON unless told otherwise. */
+  contentTypes?: (query: z.output<Q>) => readonly [string, ...string[]];
   /** Answers carry an `ETag`: for routes of one object. */
   hasEntityTag?: boolean;
   doc: RouteDoc;
-  handler: (ctx: ApiContext, input: { params: z.output<P>; query: z.output<Q> }) => Promise<ApiAnswer>;
+  handler: (ctx: ApiContext, input: ApiInput<P, Q>) => Promise<ApiAnswer>;
 };
 
 /** The second argument that Next.js and `server.ts` give to a handler. */
@@ -133,9 +140,8 @@ export function apiRoute<P extends z.ZodType, Q extends z.ZodType>(def: ApiRoute
     requirePermission(ctx.grant, def.permission);
     const params = parseOrThrow(def.params, await context.params);
     const query = parseOrThrow(def.query, queryObject(request));
-    const contentType = def.contentType?.(query) ?? JSON_TYPE;
-    requireAcceptable(request, contentType);
-    const answer = await def.handler(ctx, { params, query });
+    const contentType = chooseType(request, def.contentTypes?.(query) ?? [JSON_TYPE]);
+    const answer = await def.handler(ctx, { params, query, contentType });
     if ("open" in answer) return fileOutcome(answer, contentType);
     const outcome = jsonOutcome(answer.body, answer.rows);
     return def.hasEntityTag ? withEntityTag(request, outcome) : outcome;
@@ -152,7 +158,7 @@ export function publicRoute(path: string, makeBody: () => unknown) {
   const serve = (request: Request) => async () => {
     requireMethod(request);
     requireNoBody(request);
-    requireAcceptable(request, JSON_TYPE);
+    chooseType(request, [JSON_TYPE]);
     kept ??= keptJsonOutcome(makeBody(), 1);
     return withEntityTag(request, await kept);
   };

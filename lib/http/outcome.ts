@@ -38,17 +38,24 @@ function negotiator(headers: Record<string, string>): Negotiator {
 /** Every parameter of a media type but its weight. */
 const TYPE_PARAMETER = /;\s*(?!q\s*=)[\w!#$&^.+-]+\s*=\s*(?:"[^"]*"|[^\s,;"]*)/gi;
 
+const bareType = (contentType: string) => contentType.split(";", 1)[0] ?? contentType;
+
 /**
- * Lets a request pass that takes this media type, with whatever `charset` or the like it asks for; throws `not_acceptable`
- * (RFC 9110, 12.5.1).
+ * The one of these content types that a request takes best, with whatever `charset` or the like it asks for: the first
+ * of them where it takes several alike. Throws `not_acceptable` (RFC 9110, 12.5.1).
  */
-export function requireAcceptable(request: Request, contentType: string): void {
+export function chooseType(request: Request, contentTypes: readonly [string, ...string[]]): string {
   const accept = request.headers.get("accept");
-  if (!accept || accept === "*/*") return;
-  const type = contentType.split(";", 1)[0] ?? contentType;
-  const bare = accept.replace(TYPE_PARAMETER, "");
-  if (negotiator({ accept: bare }).mediaType([type]) !== undefined) return;
-  throw new AppError("not_acceptable", `This route answers ${type}. Send it in Accept, or no Accept.`);
+  if (!accept || accept === "*/*") return contentTypes[0];
+  const types = contentTypes.map(bareType);
+  const best = negotiator({ accept: accept.replace(TYPE_PARAMETER, "") }).mediaType(types);
+  const chosen = contentTypes.find((contentType) => bareType(contentType) === best);
+  if (chosen !== undefined) return chosen;
+  const what = types.join(" or ");
+  throw new AppError(
+    "not_acceptable",
+    `This call is answered as ${what}. Send that in Accept, or no Accept.`,
+  );
 }
 
 /** Lets a request without a body pass; throws `unsupported_media_type`, for no route of the API reads one. */

@@ -195,6 +195,37 @@ describe("what a token may export", () => {
   });
 });
 
+describe("without a format", () => {
+  const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  const ask = (accept: string, query = "") =>
+    callApi(db, `/api/v1/exports/messages${query}`, whole.secret, { headers: { accept } });
+
+  test.each([
+    ["", "application/x-ndjson"],
+    ["*/*", "application/x-ndjson"],
+    ["text/html, */*;q=0.8", "application/x-ndjson"],
+    ["text/csv", "text/csv; charset=utf-8"],
+    ["text/*", "text/csv; charset=utf-8"],
+    ["text/csv; charset=utf-8, application/json", "text/csv; charset=utf-8"],
+    [XLSX, XLSX],
+    [`text/csv;q=0.5, ${XLSX}`, XLSX],
+  ])("Accept: %s gives %s", async (accept, type) => {
+    const { status, headers } = await ask(accept);
+    expect([status, headers.get("content-type")]).toEqual([200, type]);
+  });
+
+  test("what no export is, or the format is not, is refused", async () => {
+    for (const [accept, query] of [
+      ["application/json", ""],
+      ["text/csv", "?format=xlsx"],
+    ] as const) {
+      const { status, body } = await ask(accept, query);
+      expect([status, body().code]).toEqual([406, "not_acceptable"]);
+    }
+    expect((await ask("application/json")).body().detail).toContain("text/csv");
+  });
+});
+
 describe("files", () => {
   test.each(ROUTES)("%s as csv has a column per field, and no text that runs as a formula", async (route) => {
     const { text, headers } = await exported(route, "format=csv");

@@ -21,7 +21,7 @@ const { GET } = apiRoute({
   permission: "data:export",
   params: noParams,
   query: z.strictObject({ lines: z.coerce.number(), fails: z.stringbool().default(false) }),
-  contentType: () => "text/csv; charset=utf-8",
+  contentTypes: () => ["text/csv; charset=utf-8"],
   doc: {
     operationId: "countLines",
     tag: "Exports",

@@ -1,5 +1,5 @@
 import { conversationExportColumns } from "@/lib/exports/columns";
-import { exportFiles, exportType } from "@/lib/exports/file";
+import { exportFiles, exportFormat, exportTypes } from "@/lib/exports/file";
 import { exportConversations } from "@/lib/exports/queries";
 import { exportConversationsInput } from "@/lib/exports/schema";
 import { apiRoute } from "@/lib/http/api-route";
@@ -10,7 +10,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   permission: "data:export",
   params: noParams,
   query: exportConversationsInput,
-  contentType: exportType,
+  contentTypes: exportTypes,
   doc: {
     operationId: "exportConversations",
     tag: "Exports",
@@ -19,5 +19,6 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
     answer: { files: exportFiles(conversationExportColumns) },
     example: { format: "csv" },
   },
-  handler: (ctx, { query }) => exportConversations(ctx, query),
+  handler: (ctx, { query, contentType }) =>
+    exportConversations(ctx, { ...query, format: exportFormat(contentType) }),
 });

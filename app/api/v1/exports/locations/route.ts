@@ -1,5 +1,5 @@
 import { locationExportColumns } from "@/lib/exports/columns";
-import { exportFiles, exportType } from "@/lib/exports/file";
+import { exportFiles, exportFormat, exportTypes } from "@/lib/exports/file";
 import { exportLocations } from "@/lib/exports/queries";
 import { exportLocationsInput } from "@/lib/exports/schema";
 import { apiRoute } from "@/lib/http/api-route";
@@ -10,7 +10,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   permission: "data:export",
   params: noParams,
   query: exportLocationsInput,
-  contentType: exportType,
+  contentTypes: exportTypes,
   doc: {
     operationId: "exportLocations",
     tag: "Exports",
@@ -20,5 +20,6 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
     alsoNeeds: "locations:read",
     example: { format: "csv" },
   },
-  handler: (ctx, { query }) => exportLocations(ctx, query),
+  handler: (ctx, { query, contentType }) =>
+    exportLocations(ctx, { ...query, format: exportFormat(contentType) }),
 });

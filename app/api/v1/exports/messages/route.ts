@@ -1,5 +1,5 @@
 import { messageExportColumns } from "@/lib/exports/columns";
-import { exportFiles, exportType } from "@/lib/exports/file";
+import { exportFiles, exportFormat, exportTypes } from "@/lib/exports/file";
 import { exportMessages } from "@/lib/exports/queries";
 import { exportMessagesInput } from "@/lib/exports/schema";
 import { apiRoute } from "@/lib/http/api-route";
@@ -10,7 +10,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
   permission: "data:export",
   params: noParams,
   query: exportMessagesInput,
-  contentType: exportType,
+  contentTypes: exportTypes,
   doc: {
     operationId: "exportMessages",
     tag: "Exports",
@@ -20,5 +20,6 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
     answer: { files: exportFiles(messageExportColumns) },
     example: { format: "csv" },
   },
-  handler: (ctx, { query }) => exportMessages(ctx, query),
+  handler: (ctx, { query, contentType }) =>
+    exportMessages(ctx, { ...query, format: exportFormat(contentType) }),
 });
