@@ -35,7 +35,7 @@ const API_PROBLEM_CODES = Object.keys(API_PROBLEMS) as [ApiProblemCode, ...ApiPr
 /** A refusal as the public API answers it. */
 export const problemResource = z
   .strictObject({
-    type: z.literal("about:blank"),
+    type: z.url().describe("Where its code is explained."),
     title: z.string(),
     status: z.int().min(400).max(599),
     detail: z.string().describe("What is wrong and what to do, for people."),

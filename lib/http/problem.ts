@@ -1,5 +1,7 @@
+import { env } from "../env";
 import type { AppError, ErrorCode } from "../errors";
-import type { ProblemResource } from "./problem-schema";
+import { paths } from "../paths";
+import { API_PROBLEMS, type ProblemResource } from "./problem-schema";
 
 const STATUS: Record<ErrorCode, { status: number; title: string }> = {
   unauthenticated: { status: 401, title: "Not signed in" },
@@ -36,25 +38,39 @@ export function statusOf(code: ErrorCode): number {
   return STATUS[code].status;
 }
 
+/** Text as a quoted value of RFC 6750, which has neither quotation marks nor backslashes nor more than ASCII. */
+function quoted(text: string): string {
+  return `"${text.replace(/[^ !#-[\]-~]/g, "?")}"`;
+}
+
+/** What a caller must do about its token (RFC 6750, 3); null for a refusal that is not about it. */
+function challengeOf({ code, message, details }: AppError): string | null {
+  // Who sent no token is told how to send one, not what is wrong with it.
+  if (code === "token_missing") return "Bearer";
+  if (code === "permission_missing")
+    return `Bearer error="insufficient_scope", scope=${quoted(details.missingPermission ?? "")}`;
+  if (code.startsWith("token_") || code === "secret_rotated")
+    return `Bearer error="invalid_token", error_description=${quoted(message)}`;
+  return null;
+}
+
 /** The headers that a refusal needs besides its body (RFC 9110). */
 export function problemHeaders(error: AppError): Record<string, string> {
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   const status = statusOf(error.code);
-  // RFC 6750: who sent no token is told how to send one, not what is wrong with it.
-  if (error.code === "token_missing") headers["www-authenticate"] = "Bearer";
-  else if (error.code.startsWith("token_") || error.code === "secret_rotated")
-    headers["www-authenticate"] = `Bearer error="${error.code}"`;
+  const challenge = challengeOf(error);
+  if (challenge !== null) headers["www-authenticate"] = challenge;
   const retryAfterSeconds = error.details.retryAfterSeconds ?? (status === 503 ? 5 : null);
   if (retryAfterSeconds !== null) headers["retry-after"] = String(retryAfterSeconds);
   if (error.details.allow) headers.allow = error.details.allow.join(", ");
   return headers;
 }
 
-/** A refusal as problem details (RFC 9457) with a stable `code`. */
-export function problemOf(error: AppError, requestId: string) {
+/** A refusal as problem details (RFC 9457) with a stable `code`, whose meaning is read at its `type` below `appUrl`. */
+export function problemOf(error: AppError, requestId: string, appUrl: string) {
   const { status, title } = STATUS[error.code];
   return {
-    type: "about:blank",
+    type: error.code in API_PROBLEMS ? `${appUrl}${paths.apiDocs()}#${error.code}` : "about:blank",
     title,
     status,
     detail: error.message,
@@ -67,5 +83,5 @@ export function problemOf(error: AppError, requestId: string) {
 
 /** The body of a refusal: its problem details as JSON. */
 export function problemBody(error: AppError, requestId: string): string {
-  return JSON.stringify(problemOf(error, requestId));
+  return JSON.stringify(problemOf(error, requestId, env().APP_URL));
 }

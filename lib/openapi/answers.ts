@@ -5,6 +5,7 @@ import type { RouteDeclaration } from "../http/route-doc";
 import { exampleOf, inputProperties, referTo } from "./schemas";
 import type { Answer } from "./types";
 
+const EXAMPLE_URL = "https://api.example.com";
 const EXAMPLE_REQUEST_ID = "019a3f00-1c2d-7000-8000-0000000000ff";
 
 const OF_TOKEN: ApiProblemCode[] = [
@@ -39,6 +40,7 @@ const REQUEST_ID = { "X-Request-Id": header("X-Request-Id") };
 const LIMITS = { RateLimit: header("RateLimit"), "RateLimit-Policy": header("RateLimit-Policy") };
 const FURTHER: Record<number, Answer["headers"]> = {
   401: { "WWW-Authenticate": header("WWW-Authenticate") },
+  403: { "WWW-Authenticate": header("WWW-Authenticate") },
   429: { "Retry-After": header("Retry-After") },
   503: { "Retry-After": header("Retry-After") },
 };
@@ -58,7 +60,7 @@ function problemExample(code: ApiProblemCode, route: RouteDeclaration) {
     ...(code === "permission_missing" && route.permission && { missingPermission: route.permission }),
     ...(code === "invalid_parameter" && { fields: { limit: "Ask for at most 100." } }),
   });
-  return { summary: API_PROBLEMS[code], value: problemOf(error, EXAMPLE_REQUEST_ID) };
+  return { summary: API_PROBLEMS[code], value: problemOf(error, EXAMPLE_REQUEST_ID, EXAMPLE_URL) };
 }
 
 const NAMES: Record<number, string> = {

@@ -42,8 +42,8 @@ const HEADERS: Record<string, Header> = {
   },
   "WWW-Authenticate": {
     description:
-      'Why the token is not taken: `Bearer error="token_expired"`; `Bearer` alone where none was sent.',
-    required: true,
+      'What is wrong with the token (RFC 6750): `Bearer error="invalid_token"`, or `insufficient_scope` with the permission that it lacks as `scope`; `Bearer` alone where none was sent. Not where the address may not use the token.',
+    required: false,
     schema: { type: "string" },
   },
 };

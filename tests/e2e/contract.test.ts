@@ -51,9 +51,10 @@ describe.each(MODES)("the API through %s", (mode) => {
       const { code, status, secret, id, supplierId } = contract.refusals[name];
       const answer = await call("GET", contract.pathOf(route), { secret });
       expectRefusal(answer, status, code, { method: "GET", route, tokenId: id, supplierId });
-      const reason = code === "token_missing" ? "" : ` error="${code}"`;
-      const challenge = status === 401 ? `Bearer${reason}` : null;
-      expect(answer.headers.get("www-authenticate")).toBe(challenge);
+      const { detail } = answer.body() as { detail: string };
+      const reason = ` error="invalid_token", error_description="${detail}"`;
+      const challenge = `Bearer${code === "token_missing" ? "" : reason}`;
+      expect(answer.headers.get("www-authenticate")).toBe(status === 401 ? challenge : null);
       expect(answer.row?.secretHint ?? null).toBe(id === null ? null : (secret?.slice(-4) ?? null));
       expect(JSON.stringify([answer.text, answer.row])).not.toContain(secret ?? "Bearer wtp_0");
     });
@@ -65,6 +66,9 @@ describe.each(MODES)("the API through %s", (mode) => {
       expect(answer.body()).toMatchObject({ missing_permission: permission });
       const row = { route, tokenId: contract.bare.id, missingPermission: permission };
       expectRefusal(answer, 403, "permission_missing", row);
+      expect(answer.headers.get("www-authenticate")).toBe(
+        `Bearer error="insufficient_scope", scope="${permission}"`,
+      );
     });
 
     test("answers GET, HEAD and OPTIONS, each with its log row", async () => {

@@ -13,7 +13,6 @@ export function expectProblem(answer: ContractAnswer, status: number, code: stri
   expect([answer.status, answer.headers.get("content-type")]).toEqual([status, "application/problem+json"]);
   expect(answer.headers.get("x-request-id")).toMatch(UUID_V7);
   expect(answer.body()).toMatchObject({
-    type: "about:blank",
     title: expect.any(String),
     detail: expect.any(String),
     status,
@@ -31,6 +30,7 @@ export function expectRefusal(
 ): void {
   expectProblem(answer, status, code);
   expect(answer.headers.get("cache-control")).toBe("no-store");
+  expect(answer.body()).toMatchObject({ type: expect.stringMatching(`^https?://[^/]+/api-docs#${code}$`) });
   expect(answer.row).toMatchObject({ status, code, rowsReturned: null, ...row });
 }
 
