@@ -24,6 +24,11 @@ export type ErrorCode =
   | "uri_too_long"
   | "too_many_headers"
   | "unsupported_media_type"
+  | "malformed_request"
+  | "request_cut_off"
+  | "headers_too_large"
+  | "chunk_extensions_too_large"
+  | "request_timeout"
   | "signature_invalid"
   | "unavailable"
   | "internal";

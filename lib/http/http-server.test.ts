@@ -3,10 +3,15 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
+import { once } from "@/db/registry";
+import { testEnv } from "@/tests/support/env";
 import { metrics } from "../metrics/instruments";
 import { createHttpServer, type HttpServerOptions } from "./http-server";
+import { problemResource } from "./problem-schema";
 
 const GET = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+
+once("env", () => testEnv("postgres://nobody.invalid/none"));
 
 let server: Server;
 
@@ -124,6 +129,22 @@ test.each(["Content-Length: 1000000000", "Transfer-Encoding: chunked"])(
     await expect.poll(connections, { timeout: 3_000 }).toBe(0);
   },
 );
+
+test.each([
+  ["GARBAGE\r\n\r\n", 400, "malformed_request"],
+  [`GET / HTTP/1.1\r\nX: ${"x".repeat(20 * 1024)}\r\n\r\n`, 431, "headers_too_large"],
+  ["CONNECT x:443 HTTP/1.1\r\nHost: x\r\n\r\n", 405, "method_not_allowed"],
+])("what cannot be read is told so as a whole problem: %#", async (bytes, status, code) => {
+  await serve({});
+  const socket = open();
+  socket.write(bytes);
+  const [head = "", body = ""] = (await text(socket)).split("\r\n\r\n");
+  const problem = problemResource.parse(JSON.parse(body));
+  expect(problem).toMatchObject({ status, code, type: `http://localhost:3000/api-docs#${code}` });
+  expect(head).toContain(`HTTP/1.1 ${status} `);
+  expect(head).toContain(`\r\nx-request-id: ${problem.request_id}`);
+  expect(head).toContain(`\r\ncontent-length: ${Buffer.byteLength(body)}`);
+});
 
 test("chunk extensions without end are refused and counted", async () => {
   const before = await countOf("httpRefusals", "chunk_extensions_too_large");

@@ -7,8 +7,12 @@ import {
 } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { v7 as uuidv7 } from "uuid";
+import { AppError } from "../errors";
+import { logger } from "../logger";
 import { metrics } from "../metrics/instruments";
 import { PARSER_REFUSALS, type ParserRefusal, parserRefusal } from "./parser-refusals";
+import { problemBody, problemHeaders, statusOf } from "./problem";
 
 const MAX_REQUESTS_PER_CONNECTION = 10_000;
 const MAX_CONNECTIONS = 10_000;
@@ -38,18 +42,29 @@ export function announceClose(server: Server): void {
   for (const res of state.answers) if (!res.headersSent) res.setHeader("connection", "close");
 }
 
+/** A refusal as it goes out on a bare connection: the last answer on it, under an id that only a line of the process's log has. */
 function refusalText(refusal: ParserRefusal): string {
-  const { status, what } = PARSER_REFUSALS[refusal];
-  const title = STATUS_CODES[status ?? 400];
-  const body = JSON.stringify({ type: "about:blank", title, status, detail: `What was sent ${what}.` });
-  return [
-    `HTTP/1.1 ${status} ${title}`,
-    "connection: close",
-    "content-type: application/problem+json",
-    `content-length: ${Buffer.byteLength(body)}`,
-    "",
-    body,
-  ].join("\r\n");
+  const { code, what } = PARSER_REFUSALS[refusal];
+  if (code === null) return "";
+  // A tunnel leads to no resource of ours, which could have a method.
+  const error = new AppError(
+    code,
+    `What was sent ${what}.`,
+    code === "method_not_allowed" ? { allow: [] } : {},
+  );
+  const requestId = uuidv7();
+  logger().debug({ requestId, reason: refusal }, "request refused unread");
+  const body = problemBody(error, requestId);
+  const headers = {
+    connection: "close",
+    ...problemHeaders(error),
+    "x-request-id": requestId,
+    "cache-control": "no-store",
+    "content-length": Buffer.byteLength(body),
+  };
+  const status = statusOf(code);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, "", body].join("\r\n");
 }
 
 /** Ends a connection and gives the peer a moment to read: closed at once, what it still sends would void the answer. */

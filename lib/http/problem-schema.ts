@@ -24,6 +24,11 @@ export const API_PROBLEMS = {
   unsupported_media_type: "The request has a body. Send none.",
   uri_too_long: "The address, its query included, is longer than 8,192 characters.",
   too_many_headers: "The request has more than 100 headers.",
+  malformed_request: "What came is not HTTP/1.1, or says twice and differently where its body ends.",
+  request_cut_off: "The request ends before its headers or its body do.",
+  headers_too_large: "The request has more than 16 kB of request line and headers.",
+  chunk_extensions_too_large: "The request has more than 16 kB of chunk extensions.",
+  request_timeout: "The headers took over 15 seconds, or the whole request over 60.",
   unavailable: "The database cannot be reached. Try again after the seconds that Retry-After says.",
   internal: "Something failed on our side. Try again, or quote the request id.",
 } satisfies Partial<Record<ErrorCode, string>>;

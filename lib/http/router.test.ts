@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { once } from "@/db/registry";
+import { testEnv } from "@/tests/support/env";
 import { createRouter, isDirect, type RouteTable } from "./router";
+
+once("env", () => testEnv("postgres://nobody.invalid/none"));
 
 const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
 

@@ -1,6 +1,7 @@
 import type { StreamState } from "@/db/constants";
 import { permissionLabel } from "../api-tokens/permissions";
 import type { ErrorCode } from "../errors";
+import type { PARSER_REFUSALS, ParserRefusal } from "../http/parser-refusals";
 
 /** The status classes of answers: 2xx and 3xx, 4xx, 5xx. */
 export const STATUS_CLASSES = ["served", "refused", "failed"] as const;
@@ -46,8 +47,11 @@ type ForeignCode =
   | "malformed_body"
   | "payload_too_large";
 
+/** Codes of what never becomes a call, for the parser cannot read it. */
+type ParserCode = Exclude<(typeof PARSER_REFUSALS)[ParserRefusal]["code"], "method_not_allowed" | null>;
+
 /** Why the API refuses a call or fails to serve it, by its code. */
-export const REFUSAL_WORDS: Record<Exclude<ErrorCode, ForeignCode>, string> = {
+export const REFUSAL_WORDS: Record<Exclude<ErrorCode, ForeignCode | ParserCode>, string> = {
   token_missing: "No token was sent",
   token_unknown: "The token is not known",
   token_expired: "The token has expired",

@@ -2,6 +2,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { apiRequests } from "@/db/schema/api-requests";
 import { PARSER_REFUSALS, type ParserRefusal } from "@/lib/http/parser-refusals";
+import { statusOf } from "@/lib/http/problem";
+import { problemResource } from "@/lib/http/problem-schema";
 import { addToken } from "../support/api-data";
 import { type RunningApp, startApp } from "../support/app";
 import { readMetrics } from "../support/metrics";
@@ -34,14 +36,19 @@ async function rowOf({ headers }: RawAnswer) {
 test.each(ODD_REQUESTS)("$name", async ({ bytes, rows = [], refused, ...options }: OddRequest) => {
   const before = await countRefused(refused);
   const statuses = rows.map(([status]) => status);
-  if (refused) statuses.push(PARSER_REFUSALS[refused].status ?? 0);
+  const code = refused ? PARSER_REFUSALS[refused].code : null;
+  if (code) statuses.push(statusOf(code));
   const sent = bytes.replaceAll(SECRET, secret);
   const answers = await sendRaw(app.url, sent, { answers: statuses.length, ...options });
   expect(answers.map(({ status }) => status)).toEqual(statuses);
   expect(await Promise.all(answers.slice(0, rows.length).map(rowOf))).toEqual(rows);
-  expect(answers.slice(rows.length).map(({ headers }) => headers.get("connection"))).toEqual(
-    refused ? ["close"] : [],
-  );
+  const refusals = answers.slice(rows.length);
+  expect(refusals.map(({ headers }) => headers.get("connection"))).toEqual(refused ? ["close"] : []);
+  for (const { headers, text } of refusals)
+    expect(problemResource.parse(JSON.parse(text))).toMatchObject({
+      code,
+      request_id: headers.get("x-request-id"),
+    });
   expect((await countRefused(refused)) - before).toBe(refused ? 1 : 0);
 });
 
