@@ -3,10 +3,11 @@
 import { PauseWarningText } from "@/components/callbacks/pause-warning";
 import { RelativeTime } from "@/components/layout/relative-time";
 import { useNow } from "@/components/layout/time-provider";
-import { Badge } from "@/components/ui/badge";
+import { Badge, type BadgeTone } from "@/components/ui/badge";
 import type { TokenDetails } from "@/lib/api-tokens/schema";
 import type { CallbackDetails } from "@/lib/callbacks/schema";
 import { MAX_COUNTED_DELIVERIES } from "@/lib/callbacks/settings";
+import { type CallbackState, callbackState } from "@/lib/callbacks/state";
 import { failureWords } from "@/lib/deliveries/words";
 import { formatCountUpTo } from "@/lib/format/numbers";
 
@@ -26,7 +27,32 @@ const OVER: Partial<Record<TokenDetails["state"], string>> = {
   expired: "the token has expired: nothing is sent",
 };
 
+const STATES: Record<CallbackState, { label: string; tone: BadgeTone }> = {
+  off: { label: "Off", tone: "paused" },
+  paused: { label: "Paused", tone: "failing" },
+  failing: { label: "Failing", tone: "failing" },
+  working: { label: "Working", tone: "active" },
+  not_called_yet: { label: "Not called yet", tone: "neutral" },
+};
+
 export type CallbackStatusProps = { callback: CallbackDetails; tokenState: TokenDetails["state"] };
+
+function StateBadge({ callback, tokenState }: CallbackStatusProps) {
+  const state = callbackState(callback);
+  if (state !== "off" && OVER[tokenState]) return <Badge tone={tokenState}>Not called</Badge>;
+  const { label, tone } = STATES[state];
+  return (
+    <Badge tone={tone}>
+      {label}
+      {state === "failing" && callback.failingSince && (
+        <>
+          {" "}
+          since <RelativeTime value={callback.failingSince} />
+        </>
+      )}
+    </Badge>
+  );
+}
 
 /** How an endpoint is doing, in one line; one of a token that is over is not called, whatever came before. */
 export function CallbackStatus({ callback, tokenState }: CallbackStatusProps) {
@@ -35,21 +61,7 @@ export function CallbackStatus({ callback, tokenState }: CallbackStatusProps) {
   const over = OVER[tokenState];
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted-foreground">
-      {!enabled ? (
-        <Badge tone="paused">Off</Badge>
-      ) : over ? (
-        <Badge tone={tokenState}>Not called</Badge>
-      ) : pausedReason ? (
-        <Badge tone="failing">Paused</Badge>
-      ) : failingSince ? (
-        <Badge tone="failing">
-          Failing since <RelativeTime value={failingSince} />
-        </Badge>
-      ) : (
-        <Badge tone={lastSuccessAt ? "active" : "neutral"}>
-          {lastSuccessAt ? "Working" : "Not called yet"}
-        </Badge>
-      )}
+      <StateBadge callback={callback} tokenState={tokenState} />
       {enabled && (over ?? pausedReason) && <span>{over ?? pausedReason}</span>}
       <PauseWarningText warning={pauseWarning} pausesAt={pausesAt} />
       {lastSuccessAt && (

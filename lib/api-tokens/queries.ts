@@ -1,9 +1,11 @@
 import "server-only";
 import { asc, eq } from "drizzle-orm";
 import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
+import { callbacks } from "@/db/schema/callbacks";
 import { managedNumbers } from "@/db/schema/conversations";
 import { suppliers } from "@/db/schema/suppliers";
 import { users } from "@/db/schema/users";
+import { callbackState } from "../callbacks/state";
 import type { Context } from "../context";
 import { managedNumberColumns } from "../conversations/resource";
 import { notFound } from "../errors";
@@ -50,6 +52,30 @@ function listChosenNumbers(ctx: ApiContext) {
     .orderBy(asc(managedNumbers.phone), asc(managedNumbers.id));
 }
 
+/** How the token's callbacks are doing, without their URLs, which may hold a secret. */
+async function listOwnCallbacks(ctx: ApiContext): Promise<TokenResource["callbacks"]> {
+  const rows = await ctx.db
+    .select({
+      eventType: callbacks.eventType,
+      enabled: callbacks.enabled,
+      failingSince: callbacks.failingSince,
+      pausedAt: callbacks.pausedAt,
+      pausedReason: callbacks.pausedReason,
+      lastSuccessAt: callbacks.lastSuccessAt,
+    })
+    .from(callbacks)
+    .where(eq(callbacks.tokenId, ctx.grant.tokenId))
+    .orderBy(asc(callbacks.eventType));
+  return rows.map((row) => ({
+    event_type: row.eventType,
+    state: callbackState(row),
+    failing_since: row.failingSince?.toISOString() ?? null,
+    paused_at: row.pausedAt?.toISOString() ?? null,
+    paused_reason: row.pausedReason,
+    last_success_at: row.lastSuccessAt?.toISOString() ?? null,
+  }));
+}
+
 /** What the calling token is, may do and sees; of its secrets only the last four characters of the one that was used. */
 export async function getOwnToken(ctx: ApiContext): Promise<TokenResource> {
   const [token] = await ctx.db
@@ -92,5 +118,6 @@ export async function getOwnToken(ctx: ApiContext): Promise<TokenResource> {
       hint: ctx.secret.hint,
       replaced_until: ctx.secret.replacedUntil?.toISOString() ?? null,
     },
+    callbacks: await listOwnCallbacks(ctx),
   };
 }

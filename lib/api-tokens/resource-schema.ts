@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { PERMISSIONS, TOKEN_STATES } from "@/db/constants";
+import { EVENT_TYPES, PERMISSIONS, TOKEN_STATES } from "@/db/constants";
+import { CALLBACK_STATES } from "../callbacks/state";
 import { managedNumberExample } from "../conversations/examples";
 import { managedNumberResource } from "../conversations/schema";
 
@@ -14,7 +15,36 @@ const tokenExample = {
   visibility: { all_numbers: false, managed_numbers: [managedNumberExample], masks_contacts: false },
   limits: { allowed_ips: ["203.0.113.0/24"], rate_limit_per_minute: 600 },
   secret: { hint: "a8Kq", replaced_until: null },
+  callbacks: [
+    {
+      event_type: "message.received",
+      state: "failing",
+      failing_since: "2026-11-02T10:15:00.000Z",
+      paused_at: null,
+      paused_reason: null,
+      last_success_at: "2026-11-02T10:14:30.000Z",
+    },
+  ],
 };
+
+const callbackResource = z
+  .strictObject({
+    event_type: z.enum(EVENT_TYPES),
+    state: z
+      .enum(CALLBACK_STATES)
+      .describe(
+        "off: an admin switched it off. paused: nothing is sent for paused_reason. failing and working: by how the last attempts went.",
+      ),
+    failing_since: z.iso.datetime().nullable().describe("Start of the present run of failures."),
+    paused_at: z.iso.datetime().nullable(),
+    paused_reason: z.string().nullable().describe("For people."),
+    last_success_at: z.iso.datetime().nullable().describe("To half a minute. Null before the first one."),
+  })
+  .meta({
+    id: "TokenCallback",
+    description: "How the callback of one event type is doing. Its address is not told.",
+    examples: tokenExample.callbacks,
+  });
 
 /** A token as it is shown to whoever holds it. */
 export const tokenResource = z
@@ -46,6 +76,7 @@ export const tokenResource = z
           ),
       })
       .describe("The secret that the call came with."),
+    callbacks: z.array(callbackResource).describe("Those that have an endpoint, by their event types."),
   })
   .meta({
     id: "Token",

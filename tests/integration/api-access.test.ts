@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Database } from "@/db/client";
+import { callbacks } from "@/db/schema/callbacks";
 import { createSecret } from "@/lib/api-tokens/secret";
 import { addConversation, addLocation, addMessage, addNumber, addToken, callApi } from "../support/api-data";
 import { applyTestEnv } from "../support/env";
@@ -192,7 +193,50 @@ describe("GET /token", () => {
       },
       limits: { allowed_ips: [], rate_limit_per_minute: 600 },
       secret: { hint: token.secret.slice(-4), replaced_until: null },
+      callbacks: [],
     });
     expect(answer.row).toMatchObject({ status: 200, code: null, tokenId: token.id, rowsReturned: 1 });
+  });
+
+  test("tells how its own callbacks are doing, and no address of theirs", async () => {
+    const token = await addToken(db, { permissions: [] });
+    const other = await addToken(db);
+    const url = "https://hooks.example/secret";
+    await db.insert(callbacks).values([
+      { tokenId: token.id, eventType: "message.status_changed", url, enabled: false },
+      { tokenId: token.id, eventType: "message.received", url, lastSuccessAt: PAST, failingSince: PAST },
+      {
+        tokenId: token.id,
+        eventType: "conversation.created",
+        url,
+        pausedAt: PAST,
+        pausedReason: "It answered 410.",
+      },
+      { tokenId: other.id, eventType: "message.received", url },
+    ]);
+    const answer = await callApi(db, "/api/v1/token", token.secret);
+    const nothing = { failing_since: null, paused_at: null, paused_reason: null, last_success_at: null };
+    const at = PAST.toISOString();
+    expect(answer.body().callbacks).toEqual([
+      {
+        ...nothing,
+        event_type: "conversation.created",
+        state: "paused",
+        paused_at: at,
+        paused_reason: "It answered 410.",
+      },
+      {
+        ...nothing,
+        event_type: "message.received",
+        state: "failing",
+        failing_since: at,
+        last_success_at: at,
+      },
+      { ...nothing, event_type: "message.status_changed", state: "off" },
+    ]);
+    expect(answer.text).not.toContain("hooks.example");
+    expect((await callApi(db, "/api/v1/token", other.secret)).body().callbacks).toEqual([
+      { ...nothing, event_type: "message.received", state: "not_called_yet" },
+    ]);
   });
 });

@@ -14,7 +14,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = apiRoute({
     tag: "Token",
     summary: "Read the calling token",
     description:
-      "The calling token: its state and dates, permissions, visibility and limits. Good for a first call, which with a new secret ends the old one.",
+      "The calling token: its state and dates, permissions, visibility and limits, and how its callbacks are doing. Good for a first call, which with a new secret ends the old one.",
     answer: { schema: tokenResource },
   },
   handler: async (ctx) => ({ body: await getOwnToken(ctx), rows: 1 }),

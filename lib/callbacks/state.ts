@@ -1,0 +1,15 @@
+import type { CallbackDetails } from "./schema";
+
+/** How a callback is doing, as pages and the API say it. */
+export const CALLBACK_STATES = ["off", "paused", "failing", "working", "not_called_yet"] as const;
+export type CallbackState = (typeof CALLBACK_STATES)[number];
+
+type CallbackFacts = Pick<CallbackDetails, "enabled" | "pausedReason" | "failingSince" | "lastSuccessAt">;
+
+/** The first state that holds: an admin switched it off, the product paused it, or by how its last attempts went. */
+export function callbackState(callback: CallbackFacts): CallbackState {
+  if (!callback.enabled) return "off";
+  if (callback.pausedReason) return "paused";
+  if (callback.failingSince) return "failing";
+  return callback.lastSuccessAt ? "working" : "not_called_yet";
+}
