@@ -15,9 +15,12 @@ type NewestFirstOptions<At extends string> = {
 /** Which page of a list; the period is that of the time by which it is ordered. */
 export type NewestFirstInput = {
   limit: number;
+  /** Empty is none. */
   cursor?: string | undefined;
   from?: Date | null | undefined;
   to?: Date | null | undefined;
+  /** The conversation whose rows these are, if it is one's; another one's cursors are none of this list. */
+  within?: string;
 };
 
 /** Groups of rows, each of which has an index in the list's order: the keys as a table, and the column that has them. */
@@ -59,7 +62,7 @@ export function newestFirst<At extends string>({ kind, table, at: column }: Newe
     conditions: readonly (Fragment | undefined)[],
   ): Fragment {
     const { at, id } = columnsOf(sql);
-    const after = cursors.decode(input.cursor);
+    const after = cursors.decode(input.cursor || undefined, input.within);
     return all(sql, [
       ...conditions,
       input.from ? sql`${at} >= ${input.from.toISOString()}` : undefined,
@@ -113,11 +116,11 @@ export function newestFirst<At extends string>({ kind, table, at: column }: Newe
     /** The page that the rows of such a step make. */
     page<R extends { id: string } & Record<At, string>, T>(
       rows: readonly R[],
-      { limit }: NewestFirstInput,
+      { limit, within }: NewestFirstInput,
       present: (row: R) => T,
     ): Page<T> {
       return toPage(rows, limit, present, (row) =>
-        cursors.encode({ at: rfc3339(row[column], 6), id: row.id }),
+        cursors.encode({ at: rfc3339(row[column], 6), id: row.id }, within),
       );
     },
   };

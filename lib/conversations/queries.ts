@@ -94,9 +94,10 @@ async function readMessages(
 export async function listMessages(
   ctx: ScopedContext,
   conversationId: string,
-  input: ListMessagesInput,
+  filters: ListMessagesInput,
 ): Promise<Page<MessageResource>> {
-  const id = requireId(conversationId, "The conversation");
+  const id = requireId(conversationId, "The conversation").toLowerCase();
+  const input = { ...filters, within: id };
   const sql = ctx.db.$client;
   const step = messagesByTime.stepWithin(
     sql,

@@ -9,12 +9,19 @@ describe("cursorCodec", () => {
     const cursor = things.encode({ at: 7 });
     expect(cursor).toMatch(/^[\w-]+$/);
     expect(things.decode(cursor)).toEqual({ at: 7 });
-    for (const none of [undefined, ""]) expect(things.decode(none)).toBeNull();
+    expect(things.decode(undefined)).toBeNull();
+  });
+
+  test("reads what it wrote of one thing for that one alone", () => {
+    const cursor = things.encode({ at: 7 }, "a");
+    expect(things.decode(cursor, "a")).toEqual({ at: 7 });
+    for (const within of ["b", undefined]) expect(() => things.decode(cursor, within)).toThrow();
   });
 
   test.each([
     cursorCodec("others", z.unknown()).encode({ at: 7 }),
     cursorCodec("things", z.unknown()).encode({ at: "7" }),
+    "",
     "7",
     "not base64!",
     "A".repeat(1000),

@@ -47,11 +47,11 @@ export function pageResource<T extends z.ZodType>(id: string, item: T) {
     });
 }
 
-/** Writes and reads the cursors of one list. */
+/** Writes and reads the cursors of one list, or of each of many that differ by what they are `within`. */
 export type CursorCodec<P> = {
-  encode: (position: P) => string;
-  /** Null for no cursor, or an empty one; throws `invalid_cursor` for one that this list did not write. */
-  decode: (cursor: string | undefined) => P | null;
+  encode: (position: P, within?: string) => string;
+  /** Null for no cursor; throws `invalid_cursor` for one that this list did not write. */
+  decode: (cursor: string | undefined, within?: string) => P | null;
 };
 
 function readJson(cursor: string): unknown {
@@ -65,14 +65,15 @@ function readJson(cursor: string): unknown {
 
 /** The cursors of the list called `kind`: opaque base64url, of which only its own are read, as `position` has it. */
 export function cursorCodec<S extends z.ZodType>(kind: string, position: S): CursorCodec<z.output<S>> {
-  const envelope = z.tuple([z.literal(kind), z.unknown()]);
+  const envelope = z.tuple([z.string(), z.unknown()]);
+  const nameOf = (within?: string) => (within === undefined ? kind : `${kind} ${within}`);
   return {
-    encode: (value) => Buffer.from(JSON.stringify([kind, value])).toString("base64url"),
-    decode: (cursor) => {
-      if (!cursor) return null;
-      const opened = envelope.safeParse(readJson(cursor));
-      const parsed = position.safeParse(opened.data?.[1]);
-      if (opened.success && parsed.success) return parsed.data;
+    encode: (value, within) => Buffer.from(JSON.stringify([nameOf(within), value])).toString("base64url"),
+    decode: (cursor, within) => {
+      if (cursor === undefined) return null;
+      const [name, value] = envelope.safeParse(readJson(cursor)).data ?? [];
+      const parsed = position.safeParse(value);
+      if (name === nameOf(within) && parsed.success) return parsed.data;
       throw new AppError("invalid_cursor", "This cursor is not one of this list. Start again without it.");
     },
   };

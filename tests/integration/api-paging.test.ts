@@ -110,6 +110,17 @@ describe("paging", () => {
     }
   });
 
+  test("a cursor of one conversation's messages is none of another's", async () => {
+    const [one, other] = [await addConversation(db, numbers[0] as string), conversation];
+    for (let i = 0; i < 2; i++) await addMessage(db, one.id);
+    const first = await callApi(db, `/api/v1/conversations/${one.id}/messages?limit=1`, secret);
+    const next = `messages?limit=1&cursor=${first.body().next_cursor}`;
+    for (const id of [one.id, one.id.toUpperCase()])
+      expect((await callApi(db, `/api/v1/conversations/${id}/${next}`, secret)).body().data).toHaveLength(1);
+    const refused = await callApi(db, `/api/v1/conversations/${other.id}/${next}`, secret);
+    expect([refused.status, refused.body().code]).toEqual([400, "invalid_cursor"]);
+  });
+
   test("a conversation without messages has an empty page", async () => {
     const { id } = await addConversation(db, numbers[0] as string, { openedAt: new Date(0) });
     const { data } = await client.GET("/conversations/{id}/messages", { params: { path: { id } } });
@@ -237,7 +248,10 @@ describe("bad input", () => {
   test.each(["2026-11-01", "2026-13-41T99:00:00.000000Z", "0000-01-01T00:00:00.000000Z"])(
     "a message cursor at %s does not reach the database",
     async (at) => {
-      const cursor = forged(["messages", { at, id: "01935a00-0000-7000-8000-000000000000" }]);
+      const cursor = forged([
+        `messages ${conversation.id}`,
+        { at, id: "01935a00-0000-7000-8000-000000000000" },
+      ]);
       const path = `/api/v1/conversations/${conversation.id}/messages?cursor=${cursor}`;
       expect((await callApi(db, path, secret)).status).toBe(400);
     },
