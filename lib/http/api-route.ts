@@ -4,8 +4,10 @@ import type { Database } from "@/db/client";
 import type { Permission } from "@/db/constants";
 import { type Grant, requirePermission, stillCovers } from "../api-tokens/grant";
 import type { UsedSecret } from "../api-tokens/token-lookup";
+import { env } from "../env";
 import { AppError, notFound } from "../errors";
 import { fieldErrors } from "../input";
+import { paths } from "../paths";
 import { answerCall, type Call, type Serve } from "./api-call";
 import {
   chooseType,
@@ -168,6 +170,10 @@ export function publicRoute(path: string, makeBody: () => unknown) {
 /** The handlers for every path below `/api/v1` that no route has: a logged 404. */
 export function unknownRoute() {
   return allMethods(null, () => async () => {
-    throw new AppError("not_found", "There is no such route.");
+    const docs = `${env().APP_URL}${paths.apiDocs()}`;
+    throw new AppError(
+      "not_found",
+      `There is no such route. Paths are in small letters and have no slash at their end; see ${docs}`,
+    );
   });
 }

@@ -53,6 +53,15 @@ describe("methods", () => {
 });
 
 describe("paths that no route has", () => {
+  test.each(["/api/v1/token/", "/api/v1/Token"])(
+    "%s is told how paths are written, and where",
+    async (path) => {
+      const { detail } = (await callApi(db, path, token.secret)).body();
+      expect(detail).toContain("no slash at their end");
+      expect(detail).toContain("http://localhost:3000/api-docs");
+    },
+  );
+
   test.each([
     "/api/v1",
     "/api/v1/",
