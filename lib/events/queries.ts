@@ -35,7 +35,7 @@ async function placeOf(ctx: ScopedContext, id: string): Promise<bigint | null> {
   if (made && made.getTime() < keptFrom) return placeBefore(ctx, made);
   throw new AppError(
     "invalid_cursor",
-    "This token sees no event with this id. Give next_cursor or a webhook-id, or begin at a time with from.",
+    "This token sees no event with this id; a test callback's webhook-id is none. Give next_cursor or another webhook-id, or begin with from, a little before what you have last.",
   );
 }
 
