@@ -3,7 +3,6 @@ import { type Grant, stillCovers } from "./grant";
 
 const grant: Grant = {
   tokenId: "token",
-  supplierId: "supplier",
   permissions: ["data:export", "locations:read"],
   numberIds: ["a", "b"],
   masksContacts: false,

@@ -1,12 +1,12 @@
 import { permissionLabel } from "../api-tokens/permissions";
-import { STATE_LABELS } from "../api-tokens/settings";
+import { TOKEN_STATE_LABELS } from "../api-tokens/words";
 import { EVENT_LABELS } from "../callbacks/words";
 import { DELIVERY_STATE_LABELS } from "../deliveries/words";
 import { formatDateTime } from "../format/dates";
 import { NO_ROUTE, refusalWords, STATUS_CLASS_LABELS } from "../request-log/words";
 import { SUPPLIER_STATE_LABELS } from "../suppliers/words";
 import { ROLE_LABELS, USER_STATE_LABELS } from "../users/words";
-import { AUDIT_KIND_LABELS } from "./actions";
+import { AUDIT_KIND_LABELS } from "./words";
 
 /** What a recorded id is called, by id. */
 export type AuditNames = ReadonlyMap<string, string>;
@@ -14,7 +14,7 @@ export type AuditNames = ReadonlyMap<string, string>;
 type FilterWords = { label: string; say?: (value: string, names: AuditNames) => string };
 
 const STATES = {
-  ...STATE_LABELS,
+  ...TOKEN_STATE_LABELS,
   ...DELIVERY_STATE_LABELS,
   ...SUPPLIER_STATE_LABELS,
   ...USER_STATE_LABELS,
@@ -42,7 +42,7 @@ const FILTERS: Record<string, FilterWords> = {
   used: { label: "used" },
   event: { label: "event", say: oneOf(EVENT_LABELS) },
   route: { label: "route", say: (value) => (value === NO_ROUTE ? "no such route" : value) },
-  code: { label: "code", say: (value) => refusalWords(value, null) ?? value },
+  code: { label: "code", say: (value) => refusalWords({ code: value, missingPermission: null }) ?? value },
   kind: { label: "kind", say: oneOf(AUDIT_KIND_LABELS) },
   role: { label: "role", say: oneOf(ROLE_LABELS) },
   from: { label: "from", say: moment },

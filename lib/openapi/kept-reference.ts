@@ -1,7 +1,7 @@
 import "server-only";
 import { env } from "../env";
-import type { RouteTable } from "../http/dispatch";
 import { declaredRoutes } from "../http/route-doc";
+import type { RouteTable } from "../http/router";
 import { type ApiReference, apiReference } from "./reference";
 
 let kept: ApiReference | undefined;

@@ -8,7 +8,7 @@ export interface paths {
         };
         /**
          * Read the calling token
-         * @description The calling token: its state and dates, permissions, visibility and limits. Good for a first call, which with a new secret ends the old one.
+         * @description The calling token: its state and dates, permissions, visibility and limits, and how its callbacks are doing. Good for a first call, which with a new secret ends the old one.
          *
          *     Any usable token will do.
          */
@@ -371,7 +371,17 @@ export interface components {
          *       "secret": {
          *         "hint": "a8Kq",
          *         "replaced_until": null
-         *       }
+         *       },
+         *       "callbacks": [
+         *         {
+         *           "event_type": "message.received",
+         *           "state": "failing",
+         *           "failing_since": "2026-11-02T10:15:00.000Z",
+         *           "paused_at": null,
+         *           "paused_reason": null,
+         *           "last_success_at": "2026-11-02T10:14:30.000Z"
+         *         }
+         *       ]
          *     }
          */
         Token: {
@@ -413,6 +423,8 @@ export interface components {
                  */
                 replaced_until: string | null;
             };
+            /** @description Those that have an endpoint, by their event types. */
+            callbacks: components["schemas"]["TokenCallback"][];
         };
         /**
          * @description A WhatsApp business number.
@@ -429,6 +441,40 @@ export interface components {
             phone: string;
             /** @description What its owner calls it. */
             label: string;
+        };
+        /**
+         * @description How the callback of one event type is doing. Its address is not told.
+         * @example {
+         *       "event_type": "message.received",
+         *       "state": "failing",
+         *       "failing_since": "2026-11-02T10:15:00.000Z",
+         *       "paused_at": null,
+         *       "paused_reason": null,
+         *       "last_success_at": "2026-11-02T10:14:30.000Z"
+         *     }
+         */
+        TokenCallback: {
+            /** @enum {string} */
+            event_type: "conversation.created" | "message.received" | "message.status_changed";
+            /**
+             * @description off: an admin switched it off. paused: nothing is sent for paused_reason. failing and working: by how the last attempts went.
+             * @enum {string}
+             */
+            state: "off" | "paused" | "failing" | "working" | "not_called_yet";
+            /**
+             * Format: date-time
+             * @description Start of the present run of failures.
+             */
+            failing_since: string | null;
+            /** Format: date-time */
+            paused_at: string | null;
+            /** @description For people. */
+            paused_reason: string | null;
+            /**
+             * Format: date-time
+             * @description To half a minute. Null before the first one.
+             */
+            last_success_at: string | null;
         };
         /**
          * @description One page of a list.
@@ -907,8 +953,11 @@ export interface components {
         };
         /** @description A refusal: problem details of RFC 9457. */
         Problem: {
-            /** @constant */
-            type: "about:blank";
+            /**
+             * Format: uri
+             * @description Where its code is explained.
+             */
+            type: string;
             title: string;
             status: number;
             /** @description What is wrong and what to do, for people. */
@@ -917,7 +966,7 @@ export interface components {
              * @description What is wrong, for programs. It never changes.
              * @enum {string}
              */
-            code: "token_missing" | "token_unknown" | "token_expired" | "token_not_yet_active" | "token_paused" | "token_deleted" | "secret_rotated" | "ip_not_allowed" | "permission_missing" | "rate_limited" | "invalid_parameter" | "invalid_cursor" | "not_found" | "method_not_allowed" | "not_acceptable" | "unsupported_media_type" | "uri_too_long" | "too_many_headers" | "unavailable" | "internal";
+            code: "token_missing" | "token_unknown" | "token_expired" | "token_not_yet_active" | "token_paused" | "token_deleted" | "secret_rotated" | "ip_not_allowed" | "permission_missing" | "rate_limited" | "invalid_parameter" | "invalid_cursor" | "not_found" | "method_not_allowed" | "not_acceptable" | "unsupported_media_type" | "uri_too_long" | "too_many_headers" | "malformed_request" | "request_cut_off" | "headers_too_large" | "chunk_extensions_too_large" | "request_timeout" | "unavailable" | "internal";
             /**
              * Format: uuid
              * @description The same as in X-Request-Id; quote it when you ask about a call.
@@ -1141,6 +1190,7 @@ export interface components {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -1255,6 +1305,7 @@ export interface components {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -1299,6 +1350,7 @@ export interface components {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -1315,6 +1367,7 @@ export interface components {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -1335,7 +1388,7 @@ export interface components {
         "Retry-After": number;
         /** @description Changes with the answer; send it back in If-None-Match. */
         ETag: string;
-        /** @description Why the token is not taken: `Bearer error="token_expired"`; `Bearer` alone where none was sent. */
+        /** @description What is wrong with the token (RFC 6750): `Bearer error="invalid_token"`, or `insufficient_scope` with the permission that it lacks as `scope`; `Bearer` alone where none was sent. Not where the address may not use the token. */
         "WWW-Authenticate": string;
     };
     pathItems: never;
@@ -1396,7 +1449,17 @@ export interface operations {
                      *       "secret": {
                      *         "hint": "a8Kq",
                      *         "replaced_until": null
-                     *       }
+                     *       },
+                     *       "callbacks": [
+                     *         {
+                     *           "event_type": "message.received",
+                     *           "state": "failing",
+                     *           "failing_since": "2026-11-02T10:15:00.000Z",
+                     *           "paused_at": null,
+                     *           "paused_reason": null,
+                     *           "last_success_at": "2026-11-02T10:14:30.000Z"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Token"];
@@ -1430,7 +1493,7 @@ export interface operations {
             query?: {
                 /** @description Most objects of one page, 20 unless given. */
                 limit?: number;
-                /** @description Where to go on: the `next_cursor` of the page before, with the same filters. */
+                /** @description Where to go on: the `next_cursor` of the page before, with the same filters; none, or an empty one, on the first page. */
                 cursor?: string;
                 /** @description Only what was opened at this time or later. */
                 from?: string;
@@ -1573,7 +1636,7 @@ export interface operations {
             query?: {
                 /** @description Most objects of one page, 20 unless given. */
                 limit?: number;
-                /** @description Where to go on: the `next_cursor` of the page before, with the same filters. */
+                /** @description Where to go on: the `next_cursor` of the page before, with the same filters; none, or an empty one, on the first page. */
                 cursor?: string;
                 /** @description Only what was sent at this time or later. */
                 from?: string;
@@ -1583,6 +1646,8 @@ export interface operations {
                 direction?: "inbound" | "outbound";
                 /** @description Only messages in this status. */
                 status?: "queued" | "sent" | "delivered" | "read" | "failed";
+                /** @description Only messages of this type, such as text or image. */
+                type?: string;
             };
             header?: never;
             path: {
@@ -1730,7 +1795,7 @@ export interface operations {
             query?: {
                 /** @description Most objects of one page, 20 unless given. */
                 limit?: number;
-                /** @description Where to go on: the `next_cursor` of the page before, with the same filters. */
+                /** @description Where to go on: the `next_cursor` of the page before, with the same filters; none, or an empty one, on the first page. */
                 cursor?: string;
                 /** @description Only what was sent at this time or later. */
                 from?: string;
@@ -1740,6 +1805,10 @@ export interface operations {
                 managed_number_id?: string;
                 /** @description Only this contact. */
                 contact_id?: string;
+                /** @description Only what was sent in this conversation. */
+                conversation_id?: string;
+                /** @description Only the position of this message, as callbacks name it. */
+                message_id?: string;
             };
             header?: never;
             path?: never;
@@ -1875,7 +1944,7 @@ export interface operations {
     exportConversations: {
         parameters: {
             query?: {
-                /** @description The kind of file. */
+                /** @description The kind of file. Without it Accept chooses: ndjson, unless it takes another one better. */
                 format?: "ndjson" | "csv" | "xlsx";
                 /** @description Only what was opened at this time or later. */
                 from?: string;
@@ -1925,7 +1994,7 @@ export interface operations {
     exportMessages: {
         parameters: {
             query?: {
-                /** @description The kind of file. */
+                /** @description The kind of file. Without it Accept chooses: ndjson, unless it takes another one better. */
                 format?: "ndjson" | "csv" | "xlsx";
                 /** @description Only what was sent at this time or later. */
                 from?: string;
@@ -1935,8 +2004,12 @@ export interface operations {
                 direction?: "inbound" | "outbound";
                 /** @description Only messages in this status. */
                 status?: "queued" | "sent" | "delivered" | "read" | "failed";
+                /** @description Only messages of this type, such as text or image. */
+                type?: string;
                 /** @description Only this managed number. One that the token does not see gives an empty list. */
                 managed_number_id?: string;
+                /** @description Only this contact. */
+                contact_id?: string;
             };
             header?: never;
             path?: never;
@@ -1975,7 +2048,7 @@ export interface operations {
     exportLocations: {
         parameters: {
             query?: {
-                /** @description The kind of file. */
+                /** @description The kind of file. Without it Accept chooses: ndjson, unless it takes another one better. */
                 format?: "ndjson" | "csv" | "xlsx";
                 /** @description Only what was sent at this time or later. */
                 from?: string;
@@ -1985,6 +2058,10 @@ export interface operations {
                 managed_number_id?: string;
                 /** @description Only this contact. */
                 contact_id?: string;
+                /** @description Only what was sent in this conversation. */
+                conversation_id?: string;
+                /** @description Only the position of this message, as callbacks name it. */
+                message_id?: string;
             };
             header?: never;
             path?: never;
@@ -2031,6 +2108,8 @@ export interface operations {
                 from?: string;
                 /** @description Only events of this type. */
                 type?: "conversation.created" | "message.received" | "message.status_changed";
+                /** @description Only this managed number. One that the token does not see gives an empty list. */
+                managed_number_id?: string;
             };
             header?: never;
             path?: never;
