@@ -36,8 +36,8 @@ export type DownloadDefinition<Q> = {
 };
 
 /**
- * Makes the GET handler of a download, Excel or where there is one CSV; that it was taken is in the audit log first, so it
- * is refused to other sites.
+ * Makes the GET handler of a download, Excel or where there is one CSV; that it was taken is in the audit log first, so
+ * it is refused to other sites.
  */
 export function defineDownload<Q>(definition: DownloadDefinition<Q>) {
   return async (request: Request, route?: { params: Promise<RouteParams> }): Promise<Response> => {

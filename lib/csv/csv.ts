@@ -6,7 +6,7 @@ export const CSV_TYPE = "text/csv; charset=utf-8";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** What a text is made of wherever a spreadsheet could part it: in Italian by semicolons, with quotes that protect nothing. */
+/** A text's pieces, as a spreadsheet could part it: in Italian it does at semicolons, and inner quotes protect nothing. */
 const PIECE = /[^;\t\r\n]+/g;
 /** A spreadsheet runs a cell that begins so. */
 const FORMULA = /^[\s"]*[=+\-@]/;
@@ -20,9 +20,9 @@ function guarded(piece: string): string {
 }
 
 /**
- * One field as of RFC 4180, quoted where it must be. An apostrophe stands before whatever could run as a formula: at the
- * beginning of a text, and after each semicolon, tab and line break in it, where a spreadsheet of another language begins
- * a cell. Numbers and phones keep their sign.
+ * One field as of RFC 4180, quoted where it must be. An apostrophe stands before whatever could run as a formula: at
+ * the beginning of a text, and after each semicolon, tab and line break in it, where a spreadsheet of another language
+ * begins a cell. Numbers and phones keep their sign.
  */
 export function csvField(value: CellValue): string {
   if (value === null) return "";

@@ -110,8 +110,8 @@ export type ExportFile<Row> = {
 
 /**
  * The answer of an export route: a file that is written while it is sent, in constant memory and in slices of a few
- * milliseconds. Nothing is read before it is opened; when its reader leaves, the reading ends. Every second of writing it
- * is confirmed; when it may not go on, its stream fails.
+ * milliseconds. Nothing is read before it is opened; when its reader leaves, the reading ends. Each second it is
+ * confirmed that it may go on; when it may not, its stream fails.
  */
 export function exportAnswer<Row>({
   read,
