@@ -11,8 +11,8 @@ export type ReadDefinition<Q, T> = {
 };
 
 /**
- * Makes the GET handler of what a page asks for by itself while it is open: JSON, for whoever may look. It is refused to
- * other sites.
+ * Makes the GET handler of what a page asks for by itself while it is open: JSON, for whoever may look. It is
+ * refused to other sites.
  */
 export function defineRead<Q, T>({ parse, run }: ReadDefinition<Q, T>) {
   return async (request: Request): Promise<Response> => {

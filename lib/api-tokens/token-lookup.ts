@@ -34,7 +34,7 @@ const tokenColumns = {
   state: tokenState,
 };
 
-/** Any of the hashes asked for. A query of its own: so the plan is made once and does not depend on how many there are. */
+/** Any of the hashes asked for. A query of its own: so the plan is made once, and not for a number of them. */
 const HASHES = sql`any((select ${sql.placeholder("hashes")}::text[])::text[])`;
 
 /** Reads the tokens that have any of these secrets, as their own or as the one before it. */

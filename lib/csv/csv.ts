@@ -6,7 +6,7 @@ export const CSV_TYPE = "text/csv; charset=utf-8";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** A text's pieces, as a spreadsheet could part it: in Italian it does at semicolons, and inner quotes protect nothing. */
+/** A text's pieces, as a spreadsheet could part it: in Italian at semicolons, in spite of inner quotes. */
 const PIECE = /[^;\t\r\n]+/g;
 /** A spreadsheet runs a cell that begins so. */
 const FORMULA = /^[\s"]*[=+\-@]/;

@@ -19,7 +19,8 @@ const TYPES: Record<ExportFormat, string> = {
 };
 
 const CSV_WORDS =
-  "A row of names, then one row for each object, in UTF-8. An apostrophe stands before any part of a text that a spreadsheet could run as a formula.";
+  "A row of names, then one row for each object, in UTF-8. " +
+  "An apostrophe stands before any part of a text that a spreadsheet could run as a formula.";
 
 /** What the file of each media type holds, for the documentation. */
 export function exportFiles<Row>(columns: readonly Column<Row>[]): Record<string, string> {

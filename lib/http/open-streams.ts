@@ -21,7 +21,7 @@ export function takeStreamPlace(tokenId: string): () => void {
   if (count >= MAX_OPEN_STREAMS)
     throw new AppError(
       "rate_limited",
-      `This token has ${formatCount(count, "export")} under way. Read one to its end, or break it off, before the next.`,
+      `This token has ${formatCount(count, "export")} under way. Read one to its end or break it off before the next.`,
       { retryAfterSeconds: RETRY_AFTER_SECONDS },
     );
   counts.set(tokenId, count + 1);

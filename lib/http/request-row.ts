@@ -13,7 +13,7 @@ const SENSITIVE =
 const CUT = "[cut]";
 const PIECE_END = /[/?&=;\s]/;
 
-/** Masks the password in what follows the `://` of an address; where the rest was left out, all that may belong to it. */
+/** Masks the password in what follows the `://` of an address; where the rest was left out, all that may be of it. */
 function maskAddress(address: string, start: string, rest: string): string {
   const colon = /:|%3a/i.exec(rest);
   const at = Math.max(rest.lastIndexOf("@"), rest.lastIndexOf("%40"));
@@ -31,8 +31,8 @@ function maskJwt(text: string): string {
 
 /**
  * Credentials by their look: our own secrets, JSON web tokens, what follows an authorization scheme, and passwords in
- * addresses. Anybody may send what nearly matches, and much of it, so no pattern looks for an end that may be far away: the
- * time that each takes grows with the text and no faster.
+ * addresses. Anybody may send what nearly matches, and much of it, so no pattern looks for an end that may be far away:
+ * the time that each takes grows with the text and no faster.
  */
 const CREDENTIALS: readonly ((text: string) => string)[] = [
   (text) => text.replace(/((?:wtp|whsec)(?:_|%5f))[0-9A-Za-z+/=%_-]+/gi, "$1[masked]"),
@@ -49,8 +49,8 @@ function cut(text: string, max: number): string {
 }
 
 /**
- * The beginning of a text that is too long: twice of what is kept of it, for masking shortens. It ends where a piece does,
- * so that no credential is there by half.
+ * The beginning of a text that is too long: twice of what is kept of it, for masking shortens. It ends where a piece
+ * does, so that no credential is there by half.
  */
 function beginning(text: string, max: number): string {
   if (text.length <= 2 * max) return text;

@@ -8,7 +8,12 @@ export const ROUTE_TAGS = {
   Conversations: "Conversations and their messages.",
   Locations: "Positions that contacts sent.",
   Exports:
-    "Whole lists as files, the newest first, written while they are sent. A token may have three under way at a time; a further one is refused as `rate_limited`. One is cut off when its token is no longer usable, or may do or see less than at its beginning. Such a file ends without the last chunk of its transfer, which clients report as an error (curl by exit code 18); its last line may be half. To go on with NDJSON or CSV, ask with `to` set to a second after the time of the last whole line, and leave out the ids that you have. A workbook that was cut off is to be asked for anew.",
+    "Whole lists as files, the newest first, written while they are sent. " +
+    "A token may have three under way at a time; a further one is refused as `rate_limited`. " +
+    "One is cut off when its token is no longer usable, or may do or see less than at its beginning. " +
+    "Such a file ends without the last chunk of its transfer, which clients report as an error (curl by exit code 18); " +
+    "its last line may be half. To go on with NDJSON or CSV, ask with `to` set to a second after the time of the last " +
+    "whole line, and leave out the ids that you have. A workbook that was cut off is to be asked for anew.",
   Events: "What happened: to read instead of callbacks, or to catch up with them.",
   Documentation: "This description, for programs.",
 } as const;
