@@ -23,7 +23,7 @@ export type NewestFirstInput = {
   within?: string;
 };
 
-/** Groups of rows, each of which has an index in the list's order: the keys as a table, and the column that has them. */
+/** Groups of rows, each with an index in the list's order: their keys as a table, and the column that has them. */
 export type Groups = { keys: Fragment; by: "managed_number_id" | "conversation_id" };
 
 // PostgreSQL, unlike ISO 8601, has no year 0.

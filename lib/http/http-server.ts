@@ -42,7 +42,7 @@ export function announceClose(server: Server): void {
   for (const res of state.answers) if (!res.headersSent) res.setHeader("connection", "close");
 }
 
-/** A refusal as it goes out on a bare connection: the last answer on it, under an id that only a line of the process's log has. */
+/** A refusal as the last answer of a bare connection, under an id that only a line of the process's log has. */
 function refusalText(refusal: ParserRefusal): string {
   const { code, what } = PARSER_REFUSALS[refusal];
   if (code === null) return "";
