@@ -139,7 +139,7 @@ export const deliveries = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    // An event is owed to a callback once.
+    // An event is owed to a callback once; also the deliveries of one event, and by its events those of a conversation.
     uniqueIndex("deliveries_once").on(t.eventId, t.callbackId),
     // The head of a lane, and what a callback still owes.
     index("deliveries_pending")
@@ -153,8 +153,6 @@ export const deliveries = pgTable(
     index("deliveries_callback_undelivered_newest")
       .on(t.callbackId, t.state, sql`${t.id} desc`)
       .where(isUndelivered(t.state)),
-    // The delivery list of one conversation; one event's is served by `deliveries_once`.
-    index("deliveries_conversation_id").on(t.conversationId),
   ],
 );
 

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { validate as isUuid } from "uuid";
 import { apiTokens } from "@/db/schema/api-tokens";
-import { callbacks, deliveries, isUndelivered } from "@/db/schema/callbacks";
+import { callbacks, deliveries, events, isUndelivered } from "@/db/schema/callbacks";
 import type { Context } from "../context";
 import { CLOCK_SLACK_MS, idsOfTime } from "../table/id-time";
 import type { DeliveryQuery } from "./schema";
@@ -31,11 +31,17 @@ function ofTime({ from: [first], to: [end] }: Asked["filters"]): SQL | undefined
   );
 }
 
+/** The deliveries of one conversation, found by its events: an index for it would be written twice for each delivery. */
+export function ofConversation(conversationId: string): SQL {
+  return sql`${deliveries.eventId} = any(array(
+    select ${events.id} from ${events} where ${events.conversationId} = ${conversationId}))`;
+}
+
 /** What has this whole id; nothing has a text that is none. */
 function ofSearch(q: string): SQL | undefined {
   if (q === "") return undefined;
   if (!isUuid(q)) return sql`false`;
-  return or(eq(deliveries.eventId, q), eq(deliveries.conversationId, q), eq(deliveries.id, q));
+  return or(eq(deliveries.eventId, q), ofConversation(q), eq(deliveries.id, q));
 }
 
 /** What search and filters ask of a delivery itself; undefined when that is nothing. */

@@ -4,6 +4,7 @@ import { unionAll } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { callbacks, deliveries } from "@/db/schema/callbacks";
 import type { Context } from "../context";
+import { ofConversation } from "../deliveries/conditions";
 import { MINUTE_MS } from "../format/durations";
 import { firstIdOf, idsOfTime } from "../table/id-time";
 import type { NearDeliveries, RequestLogRow } from "./schema";
@@ -46,7 +47,7 @@ export async function listDeliveriesNear(ctx: Context, call: RequestLogRow): Pro
   if (conversationId !== null) {
     const rows = await firstDeliveries(
       ctx,
-      and(ofToken, eq(deliveries.conversationId, conversationId)),
+      and(ofToken, ofConversation(conversationId)),
       desc(deliveries.id),
       SHOWN,
     );
