@@ -3,7 +3,16 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 
-const commands = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+/** Debian's Chromium without its windows, which costs a third less time. */
+const HEADLESS = "chromium-headless-shell";
+const commands = [
+  HEADLESS,
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "chrome",
+];
 const macApplications = ["Chromium", "Google Chrome"];
 const windowsFolders = ["Google\\Chrome\\Application", "Chromium\\Application"];
 
@@ -21,7 +30,7 @@ export function chromiumPath(configured = process.env.CHROMIUM_PATH): string {
   const aptGet = ["/usr/bin/apt-get", "/bin/apt-get"].find((path) => existsSync(path));
   if (aptGet && process.getuid?.() === 0) {
     installWith(aptGet);
-    if (existsSync("/usr/bin/chromium")) return "/usr/bin/chromium";
+    if (existsSync(`/usr/bin/${HEADLESS}`)) return `/usr/bin/${HEADLESS}`;
   }
   throw new Error(
     "No Chromium or Chrome was found. Install one (Debian: apt-get install chromium, macOS: brew install --cask chromium, " +
@@ -70,5 +79,5 @@ function installWith(aptGet: string): void {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const options = { env, stdio: ["ignore", "ignore", "inherit"] as ["ignore", "ignore", "inherit"] };
   execFileSync(aptGet, ["update"], options);
-  execFileSync(aptGet, ["install", "-y", "--no-install-recommends", "chromium"], options);
+  execFileSync(aptGet, ["install", "-y", "--no-install-recommends", HEADLESS], options);
 }
