@@ -27,6 +27,7 @@ const FORGED = {
   "x-forwarded-proto": "https",
   "x-request-id": FORGED_ID,
 };
+const FORGERIES = new RegExp(`203\\.0\\.113\\.7|evil\\.example|${FORGED_ID}`);
 /** Where only an admin has business; a manager may look at every other page. */
 const writePages = () => [
   paths.newToken(),
@@ -217,7 +218,7 @@ describe("forged headers of a proxy", () => {
     expect(answer.status).toBe(200);
     const [row] = await apiRow(answer.headers.get("x-request-id"));
     expect(row?.ip).toMatch(LOOPBACK);
-    expect(row?.answer).not.toMatch(/203\.0\.113\.7|evil\.example|f00d/);
+    expect(row?.answer).not.toMatch(FORGERIES);
     expect(await apiRow(FORGED_ID)).toEqual([]);
   });
 
@@ -234,7 +235,7 @@ describe("forged headers of a proxy", () => {
     await answer.arrayBuffer();
     const rows = await app.db.select().from(auditLog);
     expect(rows.at(-1)?.ip).toMatch(LOOPBACK);
-    expect(JSON.stringify(rows)).not.toMatch(/203\.0\.113\.7|evil\.example|f00d/);
+    expect(JSON.stringify(rows)).not.toMatch(FORGERIES);
   });
 
   test("do not lead a sign-in or a redirect elsewhere", async () => {
