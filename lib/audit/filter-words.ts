@@ -25,30 +25,34 @@ const STATUSES = Object.fromEntries(
 );
 
 const named = (value: string, names: AuditNames) => names.get(value) ?? value;
-const oneOf = (labels: Record<string, string>) => (value: string) =>
-  Object.hasOwn(labels, value) ? (labels[value] ?? value) : value;
+const oneOf = (labels: Record<string, string>) => {
+  const byValue = new Map(Object.entries(labels));
+  return (value: string) => byValue.get(value) ?? value;
+};
 const moment = (value: string) => (Number.isNaN(Date.parse(value)) ? value : formatDateTime(value, "UTC"));
 
 /** The filters of all lists by their parameters, called as the pages call them. */
-const FILTERS: Record<string, FilterWords> = {
-  q: { label: "search", say: (value) => `“${value}”` },
-  state: { label: "state", say: oneOf(STATES) },
-  status: { label: "status", say: oneOf(STATUSES) },
-  token: { label: "token", say: named },
-  supplier: { label: "supplier", say: named },
-  person: { label: "person", say: named },
-  permission: { label: "permission", say: permissionLabel },
-  expires: { label: "expires", say: (value) => `within ${value} days` },
-  used: { label: "used" },
-  event: { label: "event", say: oneOf(EVENT_LABELS) },
-  route: { label: "route", say: (value) => (value === NO_ROUTE ? "no such route" : value) },
-  code: { label: "code", say: (value) => refusalWords({ code: value, missingPermission: null }) ?? value },
-  kind: { label: "kind", say: oneOf(AUDIT_KIND_LABELS) },
-  role: { label: "role", say: oneOf(ROLE_LABELS) },
-  from: { label: "from", say: moment },
-  to: { label: "until", say: moment },
-  format: { label: "as", say: (value) => value.toUpperCase() },
-};
+const FILTERS = new Map(
+  Object.entries<FilterWords>({
+    q: { label: "search", say: (value) => `“${value}”` },
+    state: { label: "state", say: oneOf(STATES) },
+    status: { label: "status", say: oneOf(STATUSES) },
+    token: { label: "token", say: named },
+    supplier: { label: "supplier", say: named },
+    person: { label: "person", say: named },
+    permission: { label: "permission", say: permissionLabel },
+    expires: { label: "expires", say: (value) => `within ${value} days` },
+    used: { label: "used" },
+    event: { label: "event", say: oneOf(EVENT_LABELS) },
+    route: { label: "route", say: (value) => (value === NO_ROUTE ? "no such route" : value) },
+    code: { label: "code", say: (value) => refusalWords({ code: value, missingPermission: null }) ?? value },
+    kind: { label: "kind", say: oneOf(AUDIT_KIND_LABELS) },
+    role: { label: "role", say: oneOf(ROLE_LABELS) },
+    from: { label: "from", say: moment },
+    to: { label: "until", say: moment },
+    format: { label: "as", say: (value) => value.toUpperCase() },
+  }),
+);
 
 /**
  * The recorded address of a download as its filters in words: "state Active, Paused; supplier Meridian Srl". A
@@ -58,9 +62,7 @@ export function filterWords(search: string, names: AuditNames): string {
   const params = new URLSearchParams(search);
   return [...new Set(params.keys())]
     .map((param) => {
-      const { label, say } = Object.hasOwn(FILTERS, param)
-        ? (FILTERS[param] ?? { label: param })
-        : { label: param };
+      const { label, say } = FILTERS.get(param) ?? { label: param };
       const values = params.getAll(param).map((value) => (say ? say(value, names) : value));
       return `${label} ${values.join(", ")}`;
     })
