@@ -1,5 +1,5 @@
 import { CodeSamples } from "@/components/api-docs/code-samples";
-import { DocsItem, DocsSection, Prose } from "@/components/api-docs/docs-section";
+import { DocsSection, DocsText } from "@/components/api-docs/docs-section";
 import type { ApiReference } from "@/lib/openapi/reference";
 
 export const BASICS = [
@@ -16,129 +16,116 @@ const [AUTHENTICATION, PAGING, VALUES, LIMITS, ETAG, ROTATION, CHANGES] = BASICS
 
 function Authentication({ baseUrl }: Pick<ApiReference, "baseUrl">) {
   return (
-    <DocsItem {...AUTHENTICATION}>
-      <Prose>
-        <p>
-          All routes are below <code>{baseUrl}</code> and are read by <code>GET</code>. Send the token that
-          you were given in the header <code>Authorization: Bearer wtp_…</code>. Keep it where only your
-          server reads it: the examples take it from the environment variable <code>WITIOP_TOKEN</code>.
-        </p>
-        <p>
-          Each answer has an <code>X-Request-Id</code>. Every call is in a log that the token's admin reads,
-          refused ones included; quote the id when you ask about one.
-        </p>
-      </Prose>
-    </DocsItem>
+    <DocsText {...AUTHENTICATION}>
+      <p>
+        All routes are below <code>{baseUrl}</code> and are read by <code>GET</code>. Send the token that you
+        were given in the header <code>Authorization: Bearer wtp_…</code>. Keep it where only your server
+        reads it: the examples take it from the environment variable <code>WITIOP_TOKEN</code>.
+      </p>
+      <p>
+        Each answer has an <code>X-Request-Id</code>. Every call is in a log that the token's admin reads,
+        refused ones included; quote the id when you ask about one.
+      </p>
+    </DocsText>
   );
 }
 
 function Paging({ paging, canCopy }: Pick<ApiReference, "paging"> & { canCopy: boolean }) {
   return (
-    <DocsItem
+    <DocsText
       {...PAGING}
       side={<CodeSamples title="Read a list to its end" samples={paging} canCopy={canCopy} />}
     >
-      <Prose>
-        <p>
-          A list answers <code>data</code> and <code>next_cursor</code>. Ask again with <code>cursor</code>{" "}
-          set to it, and with the same filters, for the next page; it is null on the last one. A cursor is
-          good for its own list only, is not to be taken apart, and does not expire. Lists are the newest
-          first, and what arrives meanwhile does not shift the pages; only events are the oldest first, and go
-          on by <code>after</code>.
-        </p>
-        <p>
-          Give each parameter once; one that comes twice, or that a route does not know, is answered 400. A
-          path with a slash at its end is another path: 404.
-        </p>
-      </Prose>
-    </DocsItem>
+      <p>
+        A list answers <code>data</code> and <code>next_cursor</code>. Ask again with <code>cursor</code> set
+        to it, and with the same filters, for the next page; it is null on the last one. A cursor is good for
+        its own list only, is not to be taken apart, and does not expire. Lists are the newest first, and what
+        arrives meanwhile does not shift the pages; only events are the oldest first, and go on by{" "}
+        <code>after</code>.
+      </p>
+      <p>
+        Give each parameter once, with a value: one that comes twice, is empty, or that a route does not know
+        is answered 400. Only <code>cursor</code> and <code>after</code> may be empty, for the first page. A
+        path with a slash at its end is another path: 404.
+      </p>
+    </DocsText>
   );
 }
 
 function Values() {
   return (
-    <DocsItem {...VALUES}>
-      <Prose>
-        <p>
-          Times are RFC 3339 in UTC: <code>2026-11-02T08:15:30.000Z</code>. A time that you send may have any
-          offset. Every field of an object is always there; what is unknown or hidden is null. Only the
-          callbacks of a token without Read conversations are shorter: they have ids, types and directions,
-          and nothing else.
-        </p>
-      </Prose>
-    </DocsItem>
+    <DocsText {...VALUES}>
+      <p>
+        Times are RFC 3339 in UTC: <code>2026-11-02T08:15:30.000Z</code>. A time that you send may have any
+        offset. Every field of an object is always there; what is unknown or hidden is null. Only the
+        callbacks of a token without Read conversations are shorter: they have ids, types and directions, and
+        nothing else.
+      </p>
+    </DocsText>
   );
 }
 
 function Limits() {
   return (
-    <DocsItem {...LIMITS}>
-      <Prose>
-        <p>
-          A token may make as many calls a minute as its admin set, 600 at first.{" "}
-          <code>RateLimit-Policy</code> tells how many, <code>RateLimit</code> what is left (<code>r</code>)
-          and the seconds to the next minute (<code>t</code>). Above it the answer is 429: wait for the
-          seconds that <code>Retry-After</code> says. A page has at most 100 objects.
-        </p>
-        <p>
-          Calls without a known token are counted for their address (of IPv6, its /64 network): 60 a minute,
-          or as many as this installation is set to. Their answers have no <code>RateLimit</code>, nor have
-          those to a token that is refused for its state or address.
-        </p>
-      </Prose>
-    </DocsItem>
+    <DocsText {...LIMITS}>
+      <p>
+        A token may make as many calls a minute as its admin set, 600 at first. <code>RateLimit-Policy</code>{" "}
+        tells how many, <code>RateLimit</code> what is left (<code>r</code>) and the seconds to the next
+        minute (<code>t</code>). Above it the answer is 429: wait for the seconds that{" "}
+        <code>Retry-After</code> says. A page has at most 100 objects.
+      </p>
+      <p>
+        Calls without a known token are counted for their address (of IPv6, its /64 network): 60 a minute, or
+        as many as this installation is set to. Their answers have no <code>RateLimit</code>, nor have those
+        to a token that is refused for its state or address.
+      </p>
+    </DocsText>
   );
 }
 
 function EntityTags() {
   return (
-    <DocsItem {...ETAG}>
-      <Prose>
-        <p>
-          Routes of one object answer with an <code>ETag</code>. Send it back in <code>If-None-Match</code>:
-          while the object is the same, the answer is 304 without a body. Answers are compressed for whoever
-          sends <code>Accept-Encoding: gzip</code>.
-        </p>
-      </Prose>
-    </DocsItem>
+    <DocsText {...ETAG}>
+      <p>
+        Routes of one object answer with an <code>ETag</code>. Send it back in <code>If-None-Match</code>:
+        while the object is the same, the answer is 304 without a body. Answers are compressed for whoever
+        sends <code>Accept-Encoding: gzip</code>.
+      </p>
+    </DocsText>
   );
 }
 
 function Rotation() {
   return (
-    <DocsItem {...ROTATION}>
-      <Prose>
-        <p>
-          When an admin gives the token a new secret, the old one is served beside it for the time that the
-          admin chose: not at all, 1 hour, 24 hours or 7 days. The first call that is served with the new
-          secret ends that at once, whatever the call, <code>/token</code> included. So bring the new secret
-          to all your servers before any of them calls with it.
-        </p>
-        <p>
-          Afterwards the old one is answered 401 <a href="#secret_rotated">secret_rotated</a>. Whether yours
-          is the old one, <a href="#getToken">GET /token</a> tells: <code>secret.replaced_until</code> is then
-          the time at which it ends at the latest.
-        </p>
-        <p>
-          The <a href="#callback-signature">signing secret</a> of callbacks is replaced apart from it.
-          Meanwhile they carry two signatures, and nothing ends that early but the admin.
-        </p>
-      </Prose>
-    </DocsItem>
+    <DocsText {...ROTATION}>
+      <p>
+        When an admin gives the token a new secret, the old one is served beside it for the time that the
+        admin chose: not at all, 1 hour, 24 hours or 7 days. The first call that is served with the new secret
+        ends that at once, whatever the call, <code>/token</code> included. So bring the new secret to all
+        your servers before any of them calls with it.
+      </p>
+      <p>
+        Afterwards the old one is answered 401 <a href="#secret_rotated">secret_rotated</a>. Whether yours is
+        the old one, <a href="#getToken">GET /token</a> tells: <code>secret.replaced_until</code> is then the
+        time at which it ends at the latest.
+      </p>
+      <p>
+        The <a href="#callback-signature">signing secret</a> of callbacks is replaced apart from it. Meanwhile
+        they carry two signatures, and nothing ends that early but the admin.
+      </p>
+    </DocsText>
   );
 }
 
 function Changes() {
   return (
-    <DocsItem {...CHANGES}>
-      <Prose>
-        <p>
-          Within <code>v1</code> there may come more: fields, parameters, headers, types of events and of
-          messages, statuses, and codes of refusals. Pass over what you do not know. Nothing is taken away or
-          changes its meaning.
-        </p>
-      </Prose>
-    </DocsItem>
+    <DocsText {...CHANGES}>
+      <p>
+        Within <code>v1</code> there may come more: fields, parameters, headers, types of events and of
+        messages, statuses, and codes of refusals. Pass over what you do not know. Nothing is taken away or
+        changes its meaning.
+      </p>
+    </DocsText>
   );
 }
 

@@ -51,3 +51,12 @@ export function Prose({ children }: { children: ReactNode }) {
     </div>
   );
 }
+
+/** A part of a chapter that is running text. */
+export function DocsText({ children, ...item }: DocsItemProps) {
+  return (
+    <DocsItem {...item}>
+      <Prose>{children}</Prose>
+    </DocsItem>
+  );
+}

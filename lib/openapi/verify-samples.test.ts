@@ -7,7 +7,7 @@ import { signatureHeaders } from "../callbacks/sign";
 import { createSigningSecret, signingKey } from "../callbacks/signing-secret";
 import { VERIFY_SAMPLES } from "./verify-samples";
 
-/** Calls the sample with what stands in the environment and prints the id, whether it is a test, and the type of the event. */
+/** Calls the sample with what stands in the environment and prints the id, whether it is a test, and the event's type. */
 const PROGRAMS = {
   JavaScript: {
     file: "verify.mjs",
