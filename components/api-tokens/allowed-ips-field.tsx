@@ -2,6 +2,7 @@
 
 import { ArrowRight } from "lucide-react";
 import { useDeferredValue, useState } from "react";
+import { afterPress } from "@/components/form/after-press";
 import { Field } from "@/components/form/field";
 import { Alert } from "@/components/ui/alert";
 import { Textarea } from "@/components/ui/textarea";
@@ -35,7 +36,7 @@ export function AllowedIpsField({ ranges: initial, error }: AllowedIpsFieldProps
             setText(event.target.value);
             setSettled(false);
           }}
-          onBlur={() => setSettled(true)}
+          onBlur={() => afterPress(() => setSettled(true))}
           rows={3}
           placeholder="203.0.113.0/24"
           className="font-mono text-xs"

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { afterPress } from "@/components/form/after-press";
 import { checkUrlAction } from "@/lib/callbacks/actions";
 import type { UrlVerdict } from "@/lib/callbacks/schema";
 
@@ -22,7 +23,7 @@ export function useUrlVerdict(saved: string) {
     asked.current = url;
     // Without an answer nothing is said: saving asks again, and says why it could not.
     const result = await checkUrlAction(null, { url }).catch(() => null);
-    if (result?.ok) setJudged({ url, verdict: result.data });
+    if (result?.ok) afterPress(() => setJudged({ url, verdict: result.data }));
   }
 
   return {

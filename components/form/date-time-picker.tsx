@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { afterPress } from "@/components/form/after-press";
 import { CalendarPopover } from "@/components/form/calendar-popover";
 import { type DatePreset, DatePresets } from "@/components/form/date-presets";
 import { DateWords, type DateWordsProps } from "@/components/form/date-words";
@@ -58,7 +59,7 @@ export function DateTimePicker(props: DateTimePickerProps) {
           value={date.text}
           onChange={(event) => date.type(event.target.value)}
           onKeyDown={onKeyDown}
-          onBlur={date.settle}
+          onBlur={() => afterPress(date.settle)}
           required={props.required}
           placeholder="YYYY-MM-DD HH:mm"
           autoComplete="off"

@@ -166,6 +166,32 @@ test("every wrong field says so, the first has the focus, and an error goes when
   await page.waitForURL(/\/api-tokens$/);
 });
 
+test.each([
+  { tab: "Details", field: "Expiration", text: "soon", word: "Write the date as 2026-12-31 18:00." },
+  { tab: "Details", field: "Allowed addresses", text: "shop.example", word: "Line 1:" },
+  {
+    tab: "Callbacks",
+    field: "Endpoint for New conversation",
+    text: "http://169.254.169.254/",
+    word: "not on the public internet",
+  },
+] as const)("a slow press on Save saves, though leaving $field says that $text is wrong", async (wrong) => {
+  await page.setViewportSize({ width: 1440, height: 2000 });
+  await openTab(wrong.tab);
+  const field = page.getByLabel(wrong.field);
+  await field.fill(wrong.text);
+  const save = page.getByRole("button", { name: `Save ${wrong.tab.toLowerCase()}` });
+  await save.hover();
+  const before = await save.boundingBox();
+  await page.mouse.down();
+  await page.waitForTimeout(500);
+  expect(await save.boundingBox()).toEqual(before);
+  await page.mouse.up();
+  await page.getByText(wrong.word).waitFor();
+  await page.getByText("Check the marked fields. Nothing was saved.").waitFor();
+  await page.getByRole("button", { name: "Discard" }).click();
+});
+
 test("a duplicate begins with the settings, and its secret does not go away by accident", async () => {
   await page.goto(`${app.url}/api-tokens/new?from=${tokenId}`);
   expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Copy of Changed meanwhile");
