@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { connect, type Database } from "@/db/client";
+import { agedBytes } from "../support/memory";
 import { createTestDatabase, type TestDatabase } from "../support/postgres";
 
 /** Most queries that the driver has under way on one connection. */
@@ -63,4 +65,17 @@ test("whoever lets a connection in and closes it is not asked again and again", 
   url.port = String((server.address() as AddressInfo).port);
   await expect(openPool(1, url.href).execute(sql`select 1`)).rejects.toThrow();
   expect(asked).toBe(1);
+});
+
+test("answers that are done with are collected young", async () => {
+  const { $client } = openPool(1);
+  const ages: number[] = [];
+  for (let i = 0; i <= 3_000; i++) {
+    await $client.unsafe("select g, repeat(md5(g::text), 8) from generate_series(1, 100) g");
+    if (i % 3 === 0) await sleep(1);
+    if (i % 200 === 0) ages.push(agedBytes());
+  }
+  const grown = ages.slice(1).map((age, i) => age - (ages[i] ?? 0));
+  // 200 answers hold some 7 MB.
+  expect(grown.filter((bytes) => bytes > 2 * 2 ** 20)).toHaveLength(0);
 });

@@ -1,10 +1,16 @@
-import { setFlagsFromString } from "node:v8";
+import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 const SAMPLE_EVERY_MS = 250;
 
 setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
+const collectGarbage = runInNewContext("gc") as (options?: { type: "minor" }) => void;
+
+/** What outlived the collections of young garbage, the frequent ones, and lies there until a rare one of everything. */
+export function agedBytes(): number {
+  for (let i = 0; i < 2; i++) collectGarbage({ type: "minor" });
+  return getHeapSpaceStatistics().find((space) => space.space_name === "old_space")?.space_used_size ?? 0;
+}
 
 /** What this process cannot do without at this moment: garbage, which V8 leaves lying as it likes, is not counted. */
 function heldBytes(): number {
