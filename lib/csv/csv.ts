@@ -8,6 +8,8 @@ const BYTE_ORDER_MARK = "\uFEFF";
 
 /** A text's pieces, as a spreadsheet could part it: in Italian at semicolons, in spite of inner quotes. */
 const PIECE = /[^;\t\r\n]+/g;
+/** Texts without this have no such piece that begins like a formula, as nearly all. */
+const RISKY = /(?:^|[;\t\r\n])(?:[^\S\t\r\n]|")*[=+\-@]/;
 /** A spreadsheet runs a cell that begins so. */
 const FORMULA = /^[\s"]*[=+\-@]/;
 /** Digits with a sign, as numbers and phones have it, masked ones too: a spreadsheet can only read them. */
@@ -28,7 +30,7 @@ export function csvField(value: CellValue): string {
   if (value === null) return "";
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== "string") return String(value);
-  const safe = value.replace(PIECE, guarded);
+  const safe = RISKY.test(value) ? value.replace(PIECE, guarded) : value;
   return SEPARATOR.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
