@@ -1,6 +1,7 @@
 /** Every way in which the product refuses something; HTTP statuses are given to them in `lib/http/problem.ts`. */
 export type ErrorCode =
   | "unauthenticated"
+  | "secret_required"
   | "forbidden"
   | "not_found"
   | "invalid_input"

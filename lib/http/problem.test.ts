@@ -10,8 +10,9 @@ test("a token that is not taken is told why in what a header may hold", () => {
   );
 });
 
-test("a missing token is asked for, and a missing permission is named", () => {
+test("what is missing is asked for, and a missing permission is named", () => {
   expect(challenge(new AppError("token_missing", "Send the token."))).toBe("Bearer");
+  expect(challenge(new AppError("secret_required", "Send the secret."))).toBe("Bearer");
   const lacking = new AppError("permission_missing", "No.", { missingPermission: "conversations:read" });
   expect(challenge(lacking)).toBe('Bearer error="insufficient_scope", scope="conversations:read"');
   for (const code of ["ip_not_allowed", "unauthenticated", "rate_limited"] as const)

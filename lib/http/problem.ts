@@ -5,6 +5,7 @@ import { API_PROBLEMS, type ProblemResource } from "./problem-schema";
 
 const STATUS: Record<ErrorCode, { status: number; title: string }> = {
   unauthenticated: { status: 401, title: "Not signed in" },
+  secret_required: { status: 401, title: "Secret required" },
   forbidden: { status: 403, title: "Not allowed" },
   not_found: { status: 404, title: "Not found" },
   invalid_input: { status: 422, title: "Invalid input" },
@@ -48,10 +49,10 @@ function quoted(text: string): string {
   return `"${text.replace(/[^ !#-[\]-~]/g, "?")}"`;
 }
 
-/** What a caller must do about its token (RFC 6750, 3); null for a refusal that is not about it. */
+/** What a caller must do about its bearer token (RFC 6750, 3); null for a refusal that is not about one. */
 function challengeOf({ code, message, details }: AppError): string | null {
-  // Who sent no token is told how to send one, not what is wrong with it.
-  if (code === "token_missing") return "Bearer";
+  // Who sent none is told how to send one, not what is wrong with it.
+  if (code === "token_missing" || code === "secret_required") return "Bearer";
   if (code === "permission_missing")
     return `Bearer error="insufficient_scope", scope=${quoted(details.missingPermission ?? "")}`;
   if (code.startsWith("token_") || code === "secret_rotated")

@@ -1,7 +1,7 @@
 import "server-only";
-import { setTimeout } from "node:timers/promises";
 import type { Database } from "@/db/client";
 import { logger } from "../logger";
+import { withTimeout } from "../with-timeout";
 import { metrics } from "./instruments";
 import { readBacklog, readConnections } from "./queries";
 
@@ -18,7 +18,7 @@ async function readDatabase(db: Database) {
 /** What the database knows; null when it does not answer within three seconds, which is no reason to tell nothing. */
 async function databaseFacts(db: Database) {
   try {
-    return await Promise.race([readDatabase(db), setTimeout(DATABASE_LIMIT_MS, null, { ref: false })]);
+    return await withTimeout(readDatabase(db), DATABASE_LIMIT_MS, () => new Error("no answer in time"));
   } catch (error) {
     logger().error({ err: error }, "database not reachable for metrics");
     return null;

@@ -40,6 +40,7 @@ export const NO_ROUTE = "none";
 /** Codes that never answer a call of the API: they are those of pages, or of what WhatsApp sends. */
 type ForeignCode =
   | "unauthenticated"
+  | "secret_required"
   | "forbidden"
   | "invalid_input"
   | "conflict"

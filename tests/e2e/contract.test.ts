@@ -216,7 +216,7 @@ describe.each(MODES)("the API through %s", (mode) => {
 
   test("the metrics ask for their secret and count the calls", async () => {
     for (const wrong of [undefined, "wrong", app.env.JOBS_SECRET, contract.token.secret])
-      expectProblem(await call("GET", "/api/metrics", { secret: wrong }), 401, "unauthenticated");
+      expectProblem(await call("GET", "/api/metrics", { secret: wrong }), 401, "secret_required");
     const calls = async () =>
       (await readMetrics(app)).sumOf("witiop_api_requests_total", { route: "/token", code: "ok" });
     const before = await calls();

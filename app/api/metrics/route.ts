@@ -1,7 +1,7 @@
 import { database } from "@/lib/database";
 import { env } from "@/lib/env";
-import { AppError, notFound } from "@/lib/errors";
-import { hasBearer } from "@/lib/http/bearer";
+import { notFound } from "@/lib/errors";
+import { bearerRefusal } from "@/lib/http/bearer";
 import { problemResponse } from "@/lib/http/refusal";
 import { requestId } from "@/lib/http/trusted-headers";
 import { scrape } from "@/lib/metrics/scrape";
@@ -11,8 +11,8 @@ export async function GET(request: Request): Promise<Response> {
   const { METRICS_SECRET, DATABASE_POOL_MAX } = env();
   const id = requestId(request.headers);
   if (METRICS_SECRET === undefined) return problemResponse(notFound("This route"), id);
-  if (!hasBearer(request, METRICS_SECRET))
-    return problemResponse(new AppError("unauthenticated", "Send the metrics secret as a bearer token."), id);
+  const refusal = bearerRefusal(request, METRICS_SECRET, "metrics");
+  if (refusal) return problemResponse(refusal, id);
   const { contentType, text } = await scrape(database(), DATABASE_POOL_MAX);
   return new Response(text, {
     headers: { "content-type": contentType, "cache-control": "no-store", "x-request-id": id },

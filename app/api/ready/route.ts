@@ -1,22 +1,20 @@
-import { setTimeout } from "node:timers/promises";
 import { database } from "@/lib/database";
 import { isStopping } from "@/lib/http/stopping";
 import { keptAnswer } from "@/lib/kept-answer";
 import { logger } from "@/lib/logger";
+import { withTimeout } from "@/lib/with-timeout";
 
 const TIMEOUT_MS = 3_000;
 
-async function answers(): Promise<boolean> {
-  await database().$client`select 1`;
-  return true;
-}
-
-const answersInTime = keptAnswer(() =>
-  Promise.race([answers(), setTimeout(TIMEOUT_MS, false, { ref: false })]).catch((error: unknown) => {
+const answersInTime = keptAnswer(async () => {
+  try {
+    await withTimeout(database().$client`select 1`, TIMEOUT_MS, () => new Error("no answer in time"));
+    return true;
+  } catch (error) {
     logger().error({ err: error }, "database not reachable");
     return false;
-  }),
-);
+  }
+});
 
 /**
  * Readiness: 200 when the database answers within three seconds, 503 otherwise and while the server stops. The database

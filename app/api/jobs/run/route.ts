@@ -1,7 +1,7 @@
 import { database } from "@/lib/database";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { hasBearer } from "@/lib/http/bearer";
+import { bearerRefusal } from "@/lib/http/bearer";
 import { problemResponse } from "@/lib/http/refusal";
 import { requestId as requestIdOf } from "@/lib/http/trusted-headers";
 import { runJobs } from "@/lib/jobs/run";
@@ -13,11 +13,8 @@ const DRAIN_MS = 5_000;
 /** Does the background work that is due, within 25 seconds, and answers with counts; for hosts that have only cron. */
 export async function POST(request: Request): Promise<Response> {
   const requestId = requestIdOf(request.headers);
-  if (!hasBearer(request, env().JOBS_SECRET))
-    return problemResponse(
-      new AppError("unauthenticated", "Send the jobs secret as a bearer token."),
-      requestId,
-    );
+  const refusal = bearerRefusal(request, env().JOBS_SECRET, "jobs");
+  if (refusal) return problemResponse(refusal, requestId);
   try {
     const counts = await runJobs({
       db: database(),
