@@ -1,7 +1,7 @@
 "use client";
 
 import { Search, X } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { isPageKey } from "@/components/data-table/page-keys";
 import { useTableUrl } from "@/components/data-table/table-url";
 import { Input } from "@/components/ui/input";
@@ -9,17 +9,15 @@ import { Kbd } from "@/components/ui/kbd";
 import { Spinner } from "@/components/ui/spinner";
 import { cn } from "@/lib/utils";
 
-const debounceMs = 250;
+const DEBOUNCE_MS = 250;
 
-/** Writes `q` into the URL while typing; `/` focuses it from anywhere on the page, Escape clears it. */
-export function DataTableSearch({ placeholder, className }: { placeholder: string; className?: string }) {
+/** What is typed and what the URL says: the URL follows after a pause, and what it says otherwise is shown. */
+function useSearchText() {
   const { params, pending, go } = useTableUrl();
   const fromUrl = params.get("q") ?? "";
   const [text, setText] = useState(fromUrl);
   const [sent, setSent] = useState(fromUrl);
   const [seen, setSeen] = useState(fromUrl);
-  const input = useRef<HTMLInputElement>(null);
-  useSlash(input);
 
   if (seen !== fromUrl) {
     setSeen(fromUrl);
@@ -29,28 +27,35 @@ export function DataTableSearch({ placeholder, className }: { placeholder: strin
     }
   }
 
-  useEffect(() => {
-    const query = text.trim();
+  const query = text.trim();
+  const send = useCallback(() => {
     if (query === sent) return;
-    const timer = setTimeout(() => {
-      setSent(query);
-      go({ q: query }, "replace");
-    }, debounceMs);
+    setSent(query);
+    go({ q: query }, "replace");
+  }, [query, sent, go]);
+
+  useEffect(() => {
+    const timer = setTimeout(send, DEBOUNCE_MS);
     return () => clearTimeout(timer);
-  }, [text, sent, go]);
+  }, [send]);
+
+  return { text, setText, send, searching: pending && sent !== fromUrl };
+}
+
+/** Writes `q` into the URL while typing; `/` focuses it from anywhere on the page, Escape clears it. */
+export function DataTableSearch({ placeholder, className }: { placeholder: string; className?: string }) {
+  const { text, setText, send, searching } = useSearchText();
+  const input = useRef<HTMLInputElement>(null);
+  useSlash(input);
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key === "Escape" && text) {
       event.preventDefault();
       setText("");
     }
-    if (event.key === "Enter" && text.trim() !== sent) {
-      setSent(text.trim());
-      go({ q: text.trim() }, "replace");
-    }
+    if (event.key === "Enter") send();
   }
 
-  const searching = pending && sent !== fromUrl;
   return (
     <search data-slot="data-table-search" className={cn("relative w-full sm:w-72", className)}>
       <Search
@@ -71,24 +76,30 @@ export function DataTableSearch({ placeholder, className }: { placeholder: strin
         className="px-8"
       />
       <span className="absolute top-0 right-2 flex h-8 items-center text-muted-foreground">
-        {searching ? (
-          <Spinner />
-        ) : text ? (
-          <button
-            type="button"
-            aria-label="Clear search"
-            onClick={() => setText("")}
-            className="-mr-1 grid size-6 place-items-center rounded-sm hover:text-foreground"
-          >
-            <X className="size-4" />
-          </button>
-        ) : (
-          <Kbd aria-hidden="true" className="pointer-coarse:hidden">
-            /
-          </Kbd>
-        )}
+        {searching ? <Spinner /> : text ? <ClearButton onClear={() => setText("")} /> : <SlashHint />}
       </span>
     </search>
+  );
+}
+
+function ClearButton({ onClear }: { onClear: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-label="Clear search"
+      onClick={onClear}
+      className="-mr-1 grid size-6 place-items-center rounded-sm hover:text-foreground"
+    >
+      <X className="size-4" />
+    </button>
+  );
+}
+
+function SlashHint() {
+  return (
+    <Kbd aria-hidden="true" className="pointer-coarse:hidden">
+      /
+    </Kbd>
   );
 }
 

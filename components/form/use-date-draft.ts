@@ -15,7 +15,18 @@ import {
 export const MIDNIGHT = { hour: 0, minute: 0 };
 
 /** A preset: so many days after the pick, or after `presetsFrom` when that is later. */
-type Choice = { label: string; days: number; at: number };
+type Choice = { days: number; at: number };
+type Draft = {
+  instant: string | null;
+  /** What it was picked as; it goes on following `presetsFrom`. */
+  choice?: Choice | undefined;
+  /** The label of the preset that it was picked by. */
+  preset?: string | undefined;
+  /** What is typed, as long as it is typed. */
+  text?: string | undefined;
+  /** The typing has ended. */
+  settled: boolean;
+};
 type Options = {
   initial: string | null;
   min?: string;
@@ -29,76 +40,61 @@ export function useDateDraft(options: Options) {
   const { initial, presetsFrom, onValueChange } = options;
   const timeZone = useTimeZone();
   const now = useNow();
-  const [instant, setInstant] = useState(initial);
-  const [choice, setChoice] = useState<Choice>();
-  const [draft, setDraft] = useState<string>();
-  const [preset, setPreset] = useState<string>();
-  const [settled, setSettled] = useState(true);
-  const iso = choice ? chosenInstant(choice, presetsFrom, timeZone) : instant;
+  const [draft, setDraft] = useState<Draft>({ instant: initial, settled: true });
+  const iso = draft.choice ? chosenInstant(draft.choice, presetsFrom, timeZone) : draft.instant;
   const local = iso === null ? undefined : toLocal(new Date(iso), timeZone);
 
-  /** The instant of a wall clock; the initial one to its last digit when that is what the clock shows. */
-  function read(next: LocalDateTime): string {
-    const minute = fromLocal(next, timeZone).toISOString();
-    const isInitial = initial && formatLocal(toLocal(new Date(initial), timeZone)) === formatLocal(next);
-    return isInitial ? initial : minute;
-  }
-
-  function put(next: string | null, label?: string) {
-    setInstant(next);
-    setChoice(undefined);
-    setDraft(undefined);
-    setPreset(label);
-    setSettled(true);
-    onValueChange?.(next);
+  function put(instant: string | null, preset?: string, choice?: Choice) {
+    setDraft({ instant, preset, choice, settled: true });
+    onValueChange?.(instant);
   }
 
   function type(text: string) {
     const parsed = parseLocal(text, MIDNIGHT);
-    const next = parsed ? read(parsed) : null;
-    setInstant(next);
-    setChoice(undefined);
-    setDraft(text);
-    setPreset(undefined);
-    setSettled(false);
-    if (parsed || text.trim() === "") onValueChange?.(next);
+    const instant = parsed ? instantOf(parsed, initial, timeZone) : null;
+    setDraft({ instant, text, settled: false });
+    if (parsed || text.trim() === "") onValueChange?.(instant);
   }
 
   function pickPreset(label: string, days: number | null) {
     if (days === null) return put(null, label);
-    const chosen = { label, days, at: Date.now() };
-    const next = chosenInstant(chosen, presetsFrom, timeZone);
-    put(next, label);
-    if (days > 0) setChoice(chosen);
+    const choice = { days, at: Date.now() };
+    put(chosenInstant(choice, presetsFrom, timeZone), label, days > 0 ? choice : undefined);
   }
 
   function settle() {
-    if (iso !== null) setDraft(undefined);
-    setSettled(true);
+    setDraft((last) => ({ ...last, text: last.instant === null ? last.text : undefined, settled: true }));
   }
 
-  const unreadable = draft !== undefined && draft.trim() !== "" && iso === null;
+  const typed = draft.text ?? "";
+  const unreadable = typed.trim() !== "" && iso === null;
   const problem = problemOf(iso, unreadable, options, timeZone);
   return {
     iso,
     local,
     now,
     timeZone,
-    preset,
-    text: draft ?? (local ? formatLocal(local) : ""),
+    preset: draft.preset,
+    text: draft.text ?? (local ? formatLocal(local) : ""),
     /** The text that is submitted: the instant, or what was typed when it is none, so that the server refuses it too. */
-    submitted: iso ?? (unreadable ? draft : ""),
+    submitted: iso ?? (unreadable ? typed : ""),
     /** The problem once the typing has ended. */
-    shownProblem: settled ? problem : undefined,
+    shownProblem: draft.settled ? problem : undefined,
     type,
     settle,
-    setLocal: (next: LocalDateTime) => put(read(next)),
+    setLocal: (next: LocalDateTime) => put(instantOf(next, initial, timeZone)),
     pickPreset,
     clear: () => put(null),
   };
 }
 
 export type DateDraft = ReturnType<typeof useDateDraft>;
+
+/** The instant of a wall clock; the initial one to its last digit when that is what the clock shows. */
+function instantOf(clock: LocalDateTime, initial: string | null, timeZone: string): string {
+  const isInitial = initial && formatLocal(toLocal(new Date(initial), timeZone)) === formatLocal(clock);
+  return isInitial ? initial : fromLocal(clock, timeZone).toISOString();
+}
 
 function chosenInstant({ days, at }: Choice, presetsFrom: string | null | undefined, timeZone: string) {
   const from = Math.max(at, presetsFrom ? Date.parse(presetsFrom) : 0);

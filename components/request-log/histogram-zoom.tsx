@@ -64,6 +64,23 @@ function useEscape(isActive: boolean, onEscape: () => void) {
   }, [isActive, onEscape]);
 }
 
+function countWords(bar: RequestHistogram["bars"][number]): string {
+  return CHART_CLASSES.map(({ name, label }) => `${formatNumber(bar[name])} ${label.toLowerCase()}`).join(
+    ", ",
+  );
+}
+
+function Dragged({ drag: { start, end }, step }: { drag: Drag; step: number }) {
+  return (
+    <rect
+      x={`${Math.min(start, end) * step}%`}
+      width={`${(Math.abs(end - start) + 1) * step}%`}
+      height="100%"
+      className="pointer-events-none fill-primary/20 stroke-primary"
+    />
+  );
+}
+
 /** Lies over the bars: shows what is under the pointer, and zooms to what is dragged over or pressed; Escape drops a drag. */
 export function HistogramZoom({ histogram, timeZone }: { histogram: RequestHistogram; timeZone: string }) {
   const { bars } = histogram;
@@ -113,19 +130,10 @@ export function HistogramZoom({ histogram, timeZone }: { histogram: RequestHisto
           height="100%"
           className="fill-transparent hover:fill-foreground/5"
         >
-          <title>
-            {`${formatDate(bar.startsAt, timeZone, "seconds")}: ${CHART_CLASSES.map(({ name, label }) => `${formatNumber(bar[name])} ${label.toLowerCase()}`).join(", ")}`}
-          </title>
+          <title>{`${formatDate(bar.startsAt, timeZone, "seconds")}: ${countWords(bar)}`}</title>
         </rect>
       ))}
-      {drag && (
-        <rect
-          x={`${Math.min(drag.start, drag.end) * step}%`}
-          width={`${(Math.abs(drag.end - drag.start) + 1) * step}%`}
-          height="100%"
-          className="pointer-events-none fill-primary/20 stroke-primary"
-        />
-      )}
+      {drag && <Dragged drag={drag} step={step} />}
     </svg>
   );
 }

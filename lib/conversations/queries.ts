@@ -6,7 +6,7 @@ import { locations } from "@/db/schema/messages";
 import type { Grant } from "../api-tokens/grant";
 import { notFound } from "../errors";
 import type { Page } from "../http/cursor";
-import { type NewestFirstInput, newestFirst } from "./newest-first";
+import { NewestFirst, type NewestFirstInput } from "./newest-first";
 import {
   type ConversationRow,
   conversationOf,
@@ -29,9 +29,13 @@ import type {
 } from "./schema";
 import { inScope, numbersInScope, requireId, type ScopedContext, scopeOf } from "./scope";
 
-const conversationsByTime = newestFirst({ kind: "conversations", table: "conversations", at: "opened_at" });
-const messagesByTime = newestFirst({ kind: "messages", table: "messages", at: "sent_at" });
-const locationsByTime = newestFirst({ kind: "locations", table: "locations", at: "sent_at" });
+const conversationsByTime = new NewestFirst({
+  kind: "conversations",
+  table: "conversations",
+  at: "opened_at",
+});
+const messagesByTime = new NewestFirst({ kind: "messages", table: "messages", at: "sent_at" });
+const locationsByTime = new NewestFirst({ kind: "locations", table: "locations", at: "sent_at" });
 
 function conversationStep(sql: ISql, grant: Grant, input: ListConversationsInput): Fragment {
   const { managed_number_id, contact_id, status } = input;

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
 import { FAILING_FROM } from "@/lib/callbacks/breaker";
 import type { Dispatcher, DispatcherOptions } from "@/lib/callbacks/dispatcher";
 import { listCallbacks } from "@/lib/callbacks/queries";
@@ -33,6 +34,25 @@ type Breaker = {
   paused: boolean;
 };
 
+async function readBreaker(db: Database): Promise<Breaker> {
+  const [row] = await db.execute<Breaker>(sql`
+    select consecutive_failures as failures, probes, failing_since as "failingSince", paused_at is not null as paused,
+      (extract(epoch from probe_at - now()) * 1000)::float8 as "waitMs" from callbacks`);
+  if (!row) throw new Error("there is no callback");
+  return row;
+}
+
+/** Conversations of the number, each with these texts for the callbacks that there are. */
+async function addThreads(db: Database, numberId: string, count: number, texts: string[]): Promise<Thread[]> {
+  const threads: Thread[] = [];
+  for (let i = 0; i < count; i++) {
+    const thread = await createThread(db, numberId);
+    await publish(db, thread, texts);
+    threads.push(thread);
+  }
+  return threads;
+}
+
 /** A database, a receiver whose answers the test chooses, and what tests of one callback's breaker do with them. */
 export async function openBreakerWorld() {
   const { db, close } = await openWorld();
@@ -43,25 +63,18 @@ export async function openBreakerWorld() {
 
   const stopAll = () =>
     Promise.all(running.splice(0).map((dispatcher) => dispatcher.stop({ drainMs: 2_000 })));
-  const readBreaker = async (): Promise<Breaker> => {
-    const [row] = await db.execute<Breaker>(sql`
-      select consecutive_failures as failures, probes, failing_since as "failingSince", paused_at is not null as paused,
-        (extract(epoch from probe_at - now()) * 1000)::float8 as "waitMs" from callbacks`);
-    if (!row) throw new Error("there is no callback");
-    return row;
-  };
 
   return {
     db,
     numberId,
-    readBreaker,
+    readBreaker: () => readBreaker(db),
     answerWith: (next: Answer) => {
       answer = next;
     },
     received: (path: string) => receiver.events().filter((event) => event.path === path),
     pendingCount: () => scalar<number>(db, sql`select count(*)::int from deliveries where state = 'pending'`),
-    isOpen: async () => (await readBreaker()).waitMs !== null,
-    isClosed: async () => (await readBreaker()).waitMs === null,
+    isOpen: async () => (await readBreaker(db)).waitMs !== null,
+    isClosed: async () => (await readBreaker(db)).waitMs === null,
 
     /** A running dispatcher whose retries come after the end of the test unless told otherwise. */
     start: (options: Partial<DispatcherOptions> = {}): Dispatcher => {
@@ -75,13 +88,7 @@ export async function openBreakerWorld() {
     setUp: async (path: string, lanes: number, texts = ["x"]) => {
       const token = await createToken(db, { name: "Orders sync", secret: receiver.secrets[0] ?? "" });
       const callbackId = await createCallback(db, token.id, receiver.url + path);
-      const threads: Thread[] = [];
-      for (let i = 0; i < lanes; i++) {
-        const thread = await createThread(db, numberId);
-        await publish(db, thread, texts);
-        threads.push(thread);
-      }
-      return { tokenId: token.id, callbackId, threads };
+      return { tokenId: token.id, callbackId, threads: await addThreads(db, numberId, lanes, texts) };
     },
 
     /** Leaves the callbacks as so many waits of an open breaker would, the next try due in so long. */
