@@ -255,7 +255,7 @@ describe.each(MODES)("the API through %s", (mode) => {
   test("the background route asks for its secret and answers with counts", async () => {
     const secret = app.env.JOBS_SECRET;
     for (const wrong of [undefined, "wrong", `${secret}x`, contract.token.secret])
-      expectProblem(await call("POST", "/api/jobs/run", { secret: wrong }), 401, "unauthenticated");
+      expectProblem(await call("POST", "/api/jobs/run", { secret: wrong }), 401, "secret_required");
     expect((await call("GET", "/api/jobs/run", { secret })).status).toBe(405);
     const signingSecret = newSigningSecret();
     const receiver = await startTestReceiver({ secrets: [signingSecret] });

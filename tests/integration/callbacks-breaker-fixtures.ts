@@ -42,6 +42,13 @@ async function readBreaker(db: Database): Promise<Breaker> {
   return row;
 }
 
+async function onlyCallback(db: Database, tokenId: string): Promise<CallbackDetails> {
+  const all = await listCallbacks(systemContext(db, "test"), tokenId);
+  const found = all.find(({ url }) => url !== "");
+  if (!found) throw new Error("there is no callback");
+  return found;
+}
+
 /** Conversations of the number, each with these texts for the callbacks that there are. */
 async function addThreads(db: Database, numberId: string, count: number, texts: string[]): Promise<Thread[]> {
   const threads: Thread[] = [];
@@ -99,12 +106,7 @@ export async function openBreakerWorld() {
     },
 
     /** The token's only callback as pages have it. */
-    stateOf: async (tokenId: string): Promise<CallbackDetails> => {
-      const all = await listCallbacks(systemContext(db, "test"), tokenId);
-      const found = all.find(({ url }) => url !== "");
-      if (!found) throw new Error("there is no callback");
-      return found;
-    },
+    stateOf: (tokenId: string) => onlyCallback(db, tokenId),
 
     reset: async () => {
       await stopAll();
