@@ -9,8 +9,9 @@ const numberCount = sql<number>`(select count(*)::int from api_token_numbers see
   where seen.token_id = ${apiTokens.id})`;
 const callbackCount = sql<number>`(select count(*)::int from callbacks
   where callbacks.token_id = ${apiTokens.id} and callbacks.enabled)`;
+/** None of a token that is over: nothing is sent for it any more. */
 const failingCallbackCount = sql<number>`(select count(*)::int from callbacks
-  where callbacks.token_id = ${apiTokens.id} and callbacks.enabled
+  where callbacks.token_id = ${apiTokens.id} and callbacks.enabled and ${tokenState} not in ('expired', 'deleted')
     and (callbacks.failing_since is not null or callbacks.paused_at is not null))`;
 const callbackPauseWarning = sql<PauseWarning | null>`(select max(${pauseWarning}) from callbacks
   where callbacks.token_id = ${apiTokens.id})`;

@@ -210,6 +210,8 @@ describe("one token", () => {
       callbackCount: 1,
       failingCallbackCount: 0,
     });
+    await db.update(apiTokens).set({ deletedAt: sql`now()` }).where(eq(apiTokens.id, own.id));
+    expect(await getToken(world.manager, own.id)).toMatchObject({ ...counts, failingCallbackCount: 0 });
   });
 
   test("neither list nor page holds anything of its secrets", async () => {
