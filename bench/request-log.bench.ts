@@ -9,6 +9,7 @@ import { listRequests } from "@/lib/request-log/queries";
 import type { RequestFilters } from "@/lib/request-log/schema";
 import { listStrangers } from "@/lib/request-log/stranger-queries";
 import { createRequestLog, type RequestRow } from "@/lib/request-log/writer";
+import { applyTestEnv } from "@/tests/support/env";
 import { createTestDatabase } from "@/tests/support/postgres";
 import { COMMON, fillWithRequests, RARE } from "./support/request-rows";
 import { inTurn } from "./support/timing";
@@ -28,6 +29,7 @@ let many: Context;
 
 async function openLog(count: number): Promise<Context> {
   const { url, drop } = await createTestDatabase();
+  applyTestEnv(url);
   const db = connect(url, { max: 4 });
   closers.push(async () => {
     await db.$client.end();
