@@ -1,5 +1,5 @@
 import "server-only";
-import { PassThrough, Readable } from "node:stream";
+import { PassThrough, Readable, type Writable } from "node:stream";
 import ExcelJS from "exceljs";
 import { logger } from "../logger";
 import { cellText } from "./cell-text";
@@ -35,15 +35,26 @@ function cell(value: CellValue): CellValue {
   return typeof value === "string" ? cellText(value) : value;
 }
 
-/** Resolves when the reader wants more, or is gone. */
-function drained(output: PassThrough): Promise<void> {
+/** Resolves when the stream takes more, or the reader is gone. */
+function drained(stream: Writable, output: PassThrough): Promise<void> {
   return new Promise((resolve) => {
     const go = () => {
-      output.off("drain", go).off("close", go);
+      stream.off("drain", go);
+      output.off("close", go);
       resolve();
     };
-    output.on("drain", go).on("close", go);
+    stream.on("drain", go);
+    output.on("close", go);
   });
+}
+
+/** Where a sheet goes to be compressed. It is too old a stream to have `writableNeedDrain`. */
+type Compression = Writable & { _writableState: { needDrain: boolean } };
+
+/** Resolves when the compression has caught up with the sheet: ExcelJS itself writes on however far it falls behind. */
+async function caughtUp(worksheet: ExcelJS.Worksheet, output: PassThrough): Promise<void> {
+  const { pipes } = (worksheet as unknown as { stream: { pipes: Compression[] } }).stream;
+  for (const pipe of pipes) if (pipe._writableState.needDrain) await drained(pipe, output);
 }
 
 function startSheet<Row>(
@@ -83,7 +94,8 @@ async function writeSheet<Row>(
     }
     worksheet.addRow(sheet.columns.map((column) => cell(column.value(row)))).commit();
     written += 1;
-    if (output.writableNeedDrain) await drained(output);
+    await caughtUp(worksheet, output);
+    if (output.writableNeedDrain) await drained(output, output);
   }
   worksheet.commit();
 }

@@ -60,7 +60,7 @@ describe("POST /api/jobs/run", () => {
     const response = await run(authorization);
     expect(response.status).toBe(401);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
-    expect(await response.json()).toMatchObject({ code: "unauthenticated" });
+    expect(await response.json()).toMatchObject({ code: "secret_required" });
   });
 
   it("delivers what is due and answers with counts", async () => {

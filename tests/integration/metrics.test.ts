@@ -42,7 +42,7 @@ test.each([undefined, "", "wrong", "test-jobs-secret-of-at-least-32-characters"]
   async (secret) => {
     const answer = await get(secret);
     expect(answer.status).toBe(401);
-    expect(await answer.json()).toMatchObject({ code: "unauthenticated" });
+    expect(await answer.json()).toMatchObject({ code: "secret_required" });
   },
 );
 

@@ -54,5 +54,5 @@ test(`${CALLS} calls of a token's log need hardly more memory than a few`, async
   const short = await downloadHeld(logOf(few));
   const long = await downloadHeld(logOf(many));
   expect(long.bytes).toBeGreaterThan(10 * short.bytes);
-  expect(long.held - short.held).toBeLessThan(25 * MIB);
+  expect(long.held - short.held).toBeLessThan(15 * MIB);
 });

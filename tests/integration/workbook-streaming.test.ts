@@ -1,10 +1,14 @@
+import { pbkdf2 } from "node:crypto";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { streamWorkbook } from "@/lib/excel/workbook";
 import { readAll } from "../support/admin";
 import { applyTestEnv } from "../support/env";
 
 const MOST_AHEAD = 100_000;
+/** As many as Node.js has. */
+const THREADS = [1, 2, 3, 4];
 
 const failures: unknown[] = [];
 const note = (error: unknown) => failures.push(error);
@@ -57,6 +61,19 @@ describe("a reader", () => {
     expect(made).toBe(seen.made);
     expect(made).toBeLessThan(MOST_AHEAD);
     await reader.cancel();
+  });
+
+  test("waits for the compression, and the rows with it", async () => {
+    const { seen, stream } = manyRows(50_000);
+    // All of the threads that compress have something else to do.
+    const busy = Promise.all(THREADS.map(() => promisify(pbkdf2)("", "", 2_000_000, 64, "sha512")));
+    const file = readAll(stream);
+    await sleep(500);
+    expect(seen.made).toBeGreaterThan(0);
+    expect(seen.made).toBeLessThan(5_000);
+    await busy;
+    expect((await file).length).toBeGreaterThan(1_000_000);
+    expect(seen.made).toBe(50_000);
   });
 
   test("who goes away ends the rows", async () => {
