@@ -28,9 +28,17 @@ function stateFault({ row }: PlannedToken, at: Date): Outcome | null {
   return null;
 }
 
+/** The middle of our bad half hour: the late morning of the last working day that is nine days ago or more. */
+function outageBefore(now: Date): Date {
+  const time = shifted(now, -9 * DAY_MS);
+  time.setUTCHours(10, 0, 0, 0);
+  while (time.getUTCDay() % 6 === 0) time.setUTCDate(time.getUTCDate() - 1);
+  return time;
+}
+
 /** Our own faults: one bad half hour, and now and then a single call. */
 function ownFault(random: Random, now: Date, at: Date): Outcome | null {
-  const isOutage = Math.abs(at.getTime() - shifted(now, -9 * DAY_MS).getTime()) < HOUR_MS / 4;
+  const isOutage = Math.abs(at.getTime() - outageBefore(now).getTime()) < HOUR_MS / 4;
   if (isOutage && random.chance(0.4)) return refused(503, "unavailable");
   return random.chance(0.0008) ? refused(500, "internal") : null;
 }
