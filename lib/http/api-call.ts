@@ -10,6 +10,7 @@ import { logger } from "../logger";
 import { observeCall } from "../metrics/observe";
 import { completeRequest, type RequestRow, recordRequest } from "../request-log/writer";
 import { requireBounds } from "./bounds";
+import { LightResponse } from "./light-response";
 import { observedStream } from "./observed-stream";
 import { takeStreamPlace } from "./open-streams";
 import { compressed, isStream, type Outcome, type StreamBody } from "./outcome";
@@ -150,7 +151,7 @@ export async function answerCall(request: Request, route: string | null, serve: 
     return problemResponse(new AppError("unavailable", "The request could not be recorded. Try again."), id);
   }
   observeCall(row);
-  return new Response(isStreamed ? loggedStream({ body, leave }, row, begun) : body, {
+  const answered = {
     status,
     headers: {
       ...(rateLimit && identity?.tokenId && rateLimitHeaders(rateLimit)),
@@ -158,5 +159,8 @@ export async function answerCall(request: Request, route: string | null, serve: 
       ...headers,
       "x-request-id": id,
     },
-  });
+  };
+  return isStreamed
+    ? new Response(loggedStream({ body, leave }, row, begun), answered)
+    : new LightResponse(body, answered);
 }
