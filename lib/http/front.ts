@@ -1,5 +1,5 @@
+import { randomUUIDv7 } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { v7 as uuidv7 } from "uuid";
 import { splitUrl } from "./split-url";
 import { forwardedAddress } from "./trusted-headers";
 
@@ -28,7 +28,7 @@ export function cleanRequest(req: IncomingMessage, { appUrl, trustedProxyHops }:
     trustedProxyHops,
   );
   req.url = plainTarget(req.url ?? "/");
-  const requestId = uuidv7();
+  const requestId = randomUUIDv7();
   const own: Record<string, string> = {
     host: appUrl.host,
     "x-forwarded-host": appUrl.host,

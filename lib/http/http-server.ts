@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from "node:crypto";
 import {
   createServer,
   type IncomingMessage,
@@ -7,7 +8,6 @@ import {
 } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { v7 as uuidv7 } from "uuid";
 import { AppError } from "../errors";
 import { logger } from "../logger";
 import { metrics } from "../metrics/instruments";
@@ -52,7 +52,7 @@ function refusalText(refusal: ParserRefusal): string {
     `What was sent ${what}.`,
     code === "method_not_allowed" ? { allow: [] } : {},
   );
-  const requestId = uuidv7();
+  const requestId = randomUUIDv7();
   logger().debug({ requestId, reason: refusal }, "request refused unread");
   const body = problemBody(error, requestId);
   const headers = {
