@@ -70,7 +70,7 @@ export const apiRequests = pgTable(
       .on(t.route, sql`${t.startedAt} desc`, sql`${t.id} desc`)
       .where(sql`${t.tokenId} is not null`),
     // Refused and failed calls, few among many, so that few inserts pay for these: all of them, the failed ones, those
-    // with one code, and those of one token.
+    // with one code, those of one token, and those of one token with one code (also what a rotation refuses).
     index("api_requests_refused_newest")
       .on(sql`${t.startedAt} desc`, sql`${t.id} desc`)
       .where(sql`${t.status} >= 400 and ${t.tokenId} is not null`),
@@ -83,11 +83,9 @@ export const apiRequests = pgTable(
     index("api_requests_token_refused_newest")
       .on(t.tokenId, sql`${t.startedAt} desc`, sql`${t.id} desc`)
       .where(sql`${t.status} >= 400 and ${t.tokenId} is not null`),
-    // The calls of one token that came with a replaced secret, few among many (a rotation's refused calls). Almost no
-    // call is one, so almost no insert pays for it.
-    index("api_requests_rotated_newest")
-      .on(t.tokenId, sql`${t.startedAt} desc`, sql`${t.id} desc`)
-      .where(sql`${t.code} = 'secret_rotated'`),
+    index("api_requests_token_code_newest")
+      .on(t.tokenId, t.code, sql`${t.startedAt} desc`, sql`${t.id} desc`)
+      .where(sql`${t.status} >= 400 and ${t.tokenId} is not null`),
     // Answers that are being streamed, the oldest first: finding those whose process died.
     index("api_requests_streaming").on(t.startedAt).where(sql`${t.streamState} = 'streaming'`),
   ],

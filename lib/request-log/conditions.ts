@@ -46,7 +46,7 @@ function partsOf(filters: RequestFilters): Partial<Record<Part, SQL>> {
 function servedParts(filters: RequestFilters, parts: Partial<Record<Part, SQL>>): Part[] {
   if (parts.isNothing) return ["isNothing"];
   if (parts.id) return ["id"];
-  if (parts.tokenId && leastStatus(filters)) return ["tokenId"];
+  if (parts.tokenId && leastStatus(filters)) return parts.code ? ["tokenId", "code"] : ["tokenId"];
   return (["ip", "tokenId", "code", "classes", "supplierId", "route"] as const)
     .filter((part) => parts[part] && (part !== "classes" || leastStatus(filters)))
     .slice(0, 1);

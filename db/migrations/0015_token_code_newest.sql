@@ -1,0 +1,2 @@
+DROP INDEX "api_requests_rotated_newest";--> statement-breakpoint
+CREATE INDEX "api_requests_token_code_newest" ON "api_requests" USING btree ("token_id","code","started_at" desc,"id" desc) WHERE "api_requests"."status" >= 400 and "api_requests"."token_id" is not null;
