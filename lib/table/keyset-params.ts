@@ -4,6 +4,7 @@ import {
   type FilterValues,
   pageSizeParam,
   readFilters,
+  requireFilters,
   type SearchParams,
   searchText,
   valuesOf,
@@ -24,6 +25,8 @@ type FeedQuery<F extends Filters> = KeysetQuery & { q: string; filters: FilterVa
 export type KeysetParams<F extends Filters> = {
   /** Reads the URL; never throws, whatever is not understood becomes its default. */
   parse: (params: SearchParams | URLSearchParams) => FeedQuery<F>;
+  /** Does the same for a file, which must hold what its address says; throws `invalid_parameter` as `requireFilters`. */
+  parseExactly: (params: URLSearchParams) => FeedQuery<F>;
   /** Search and filters as a URL's `?…`, without the place in the list; empty when there are none. */
   toSearch: (query: Pick<FeedQuery<F>, "q" | "filters">) => string;
 };
@@ -47,16 +50,23 @@ export function keysetParams<F extends Filters = Record<never, never>>(
   { single = [] }: Options<F> = {},
 ): KeysetParams<F> {
   const size = pageSizeParam(25);
+
+  function parse(params: SearchParams | URLSearchParams): FeedQuery<F> {
+    const all = (name: string) => valuesOf(params, name);
+    return {
+      q: searchText.parse(all("q")[0] ?? ""),
+      size: size.parse(all("size")[0]),
+      after: cursor.parse(all("after")[0]),
+      before: cursor.parse(all("before")[0]),
+      filters: readFilters(filters, all, single),
+    };
+  }
+
   return {
-    parse: (params) => {
-      const all = (name: string) => valuesOf(params, name);
-      return {
-        q: searchText.parse(all("q")[0] ?? ""),
-        size: size.parse(all("size")[0]),
-        after: cursor.parse(all("after")[0]),
-        before: cursor.parse(all("before")[0]),
-        filters: readFilters(filters, all, single),
-      };
+    parse,
+    parseExactly: (params) => {
+      requireFilters(filters, params);
+      return parse(params);
     },
     toSearch: ({ q, filters: chosen }) => {
       const out = new URLSearchParams(q === "" ? [] : [["q", q]]);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AppError } from "../errors";
 import { type ListSort, type PageSize, pageSizes, writeSort } from "./list-query";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
@@ -19,6 +20,8 @@ export type ListQuery<Id extends string = string, F extends Filters = Filters> =
 export type ListParams<Id extends string, F extends Filters> = {
   /** Reads the URL; never throws, whatever is not understood becomes its default. */
   parse: (params: SearchParams | URLSearchParams) => ListQuery<Id, F>;
+  /** Does the same for a file, which must hold what its address says; throws `invalid_parameter` as `requireFilters`. */
+  parseExactly: (params: URLSearchParams) => ListQuery<Id, F>;
   /** Writes a query, or parts of one, as a URL; what is default is left out. */
   toSearchParams: (query: Partial<ListQuery<Id, F>>) => URLSearchParams;
 };
@@ -76,7 +79,12 @@ export function listParams<const Id extends string, F extends Filters = Record<n
     return out;
   }
 
-  return { parse, toSearchParams };
+  function parseExactly(params: URLSearchParams): ListQuery<Id, F> {
+    requireFilters(filters, params);
+    return parse(params);
+  }
+
+  return { parse, parseExactly, toSearchParams };
 }
 
 /** What narrows a list, as the end of an address: "?q=rossi&state=active", or nothing. */
@@ -119,6 +127,23 @@ export function readFilters<F extends Filters>(
     return [name, [...new Set(values)].slice(0, single.includes(name) ? 1 : maxFilterValues)];
   });
   return Object.fromEntries(entries);
+}
+
+/** What an address may have besides filters: search, order and place in the list, and the format of a file. */
+const NO_FILTERS = new Set(["q", "sort", "page", "size", "after", "before", "format"]);
+
+/** Throws `invalid_parameter` when the address has a filter that the list has not, or one with a value that means nothing. */
+export function requireFilters(filters: Filters, params: URLSearchParams): void {
+  for (const [name, value] of params) {
+    if (NO_FILTERS.has(name)) continue;
+    const schema = Object.hasOwn(filters, name) ? filters[name] : undefined;
+    if (schema?.safeParse(value).success) continue;
+    const what = schema ? `The filter ${name} has a value that means nothing` : `There is no filter ${name}`;
+    throw new AppError(
+      "invalid_parameter",
+      `${what}. Open the list, filter it there, and download it again.`,
+    );
+  }
 }
 
 /** Every value of a parameter, whichever way the URL was read. */

@@ -130,12 +130,34 @@ describe("the download button", () => {
   });
 });
 
-describe("the log of one token", () => {
-  const download = async (path: string) => {
-    const { headers } = await signInDirectly(app, "manager");
-    return fetch(`${app.url}${path}`, { headers });
-  };
+async function download(path: string): Promise<Response> {
+  const { headers } = await signInDirectly(app, "manager");
+  return fetch(`${app.url}${path}`, { headers });
+}
 
+describe("a file holds what its address says", () => {
+  test.each([
+    [paths.tokensDownload("?state=actve"), "The filter state has a value that means nothing."],
+    [paths.requestLogDownload("?from=yesterday"), "The filter from has a value that means nothing."],
+    [paths.auditLogDownload("?persn=1"), "There is no filter persn."],
+  ])("%s is refused, and no download is in the audit log", async (path, words) => {
+    const before = await app.db.$count(auditLog);
+    const answer = await download(path);
+    expect([answer.status, await answer.text()]).toEqual([
+      400,
+      `${words} Open the list, filter it there, and download it again.\n`,
+    ]);
+    expect(await app.db.$count(auditLog)).toBe(before);
+  });
+
+  test("search, order and place in a list are no filters", async () => {
+    const answer = await download(paths.tokensDownload("?q=sync&state=active&sort=-name&page=2&size=10"));
+    expect(answer.status).toBe(200);
+    await answer.arrayBuffer();
+  });
+});
+
+describe("the log of one token", () => {
   test("is downloaded for whoever may look, and the audit log names the token", async () => {
     const answer = await download(paths.tokenLogDownload(tokenId));
     expect(answer.status).toBe(200);

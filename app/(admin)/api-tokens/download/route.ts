@@ -5,6 +5,6 @@ import { tokensWorkbook } from "@/lib/api-tokens/workbook";
 export const GET = defineDownload({
   fileName: "api-tokens",
   action: "api_tokens.downloaded",
-  parse: tokenList.parse,
+  parse: tokenList.parseExactly,
   workbook: tokensWorkbook,
 });

@@ -5,6 +5,6 @@ import { auditWorkbook } from "@/lib/audit/workbook";
 export const GET = defineDownload({
   fileName: "audit-log",
   action: "audit_log.downloaded",
-  parse: auditLogList.parse,
+  parse: auditLogList.parseExactly,
   workbook: auditWorkbook,
 });

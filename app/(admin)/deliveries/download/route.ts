@@ -5,6 +5,6 @@ import { deliveriesWorkbook } from "@/lib/deliveries/workbook";
 export const GET = defineDownload({
   fileName: "deliveries",
   action: "deliveries.downloaded",
-  parse: deliveryList.parse,
+  parse: deliveryList.parseExactly,
   workbook: deliveriesWorkbook,
 });

@@ -5,6 +5,6 @@ import { managedNumbersWorkbook } from "@/lib/managed-numbers/workbook";
 export const GET = defineDownload({
   fileName: "managed-numbers",
   action: "managed_numbers.downloaded",
-  parse: managedNumberList.parse,
+  parse: managedNumberList.parseExactly,
   workbook: managedNumbersWorkbook,
 });

@@ -5,7 +5,7 @@ import { requestLogCsv, requestLogWorkbook } from "@/lib/request-log/workbook";
 export const GET = defineDownload({
   fileName: "request-log",
   action: "whole_request_log.downloaded",
-  parse: (params) => requestFilters(requestLogList.parse(params)),
+  parse: (params) => requestFilters(requestLogList.parseExactly(params)),
   workbook: requestLogWorkbook,
   csv: requestLogCsv,
 });

@@ -5,6 +5,6 @@ import { suppliersWorkbook } from "@/lib/suppliers/workbook";
 export const GET = defineDownload({
   fileName: "suppliers",
   action: "suppliers.downloaded",
-  parse: supplierList.parse,
+  parse: supplierList.parseExactly,
   workbook: suppliersWorkbook,
 });

@@ -5,6 +5,6 @@ import { usersWorkbook } from "@/lib/users/workbook";
 export const GET = defineDownload({
   fileName: "users",
   action: "users.downloaded",
-  parse: userList.parse,
+  parse: userList.parseExactly,
   workbook: usersWorkbook,
 });

@@ -6,6 +6,6 @@ export const GET = defineDownload({
   fileName: "unknown-secrets",
   right: "write",
   action: "unknown_secrets.downloaded",
-  parse: (params) => strangerQuery(strangerList.parse(params), new Date()),
+  parse: (params) => strangerQuery(strangerList.parseExactly(params), new Date()),
   workbook: strangersWorkbook,
 });

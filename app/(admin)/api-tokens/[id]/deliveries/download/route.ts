@@ -11,7 +11,7 @@ export const GET = defineDownload({
   parse: (params, route) => {
     const input = idInput.safeParse(route);
     if (!input.success) throw notFound("This token");
-    return { ...ofToken(tokenDeliveryList.parse(params), input.data.id), tokenId: input.data.id };
+    return { ...ofToken(tokenDeliveryList.parseExactly(params), input.data.id), tokenId: input.data.id };
   },
   target: async (ctx, { tokenId }) => {
     const { id, name } = await getToken(ctx, tokenId);

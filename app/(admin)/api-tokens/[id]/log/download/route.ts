@@ -11,7 +11,7 @@ export const GET = defineDownload({
   parse: (params, route) => {
     const input = idInput.safeParse(route);
     if (!input.success) throw notFound("This token");
-    return { ...requestFilters(tokenRequestLogList.parse(params)), tokenId: input.data.id };
+    return { ...requestFilters(tokenRequestLogList.parseExactly(params)), tokenId: input.data.id };
   },
   target: async (ctx, { tokenId }) => {
     const { id, name } = await getToken(ctx, tokenId);
