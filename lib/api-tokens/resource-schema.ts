@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EVENT_TYPES, PERMISSIONS, TOKEN_STATES } from "@/db/constants";
 import { CALLBACK_STATES } from "../callbacks/state";
 import { managedNumberExample } from "../conversations/examples";
-import { managedNumberResource } from "../conversations/schema";
+import { managedNumberResource } from "../conversations/resource-schema";
 
 const tokenExample = {
   id: "019a3f00-1c2d-7000-8000-00000000000a",

@@ -1,6 +1,6 @@
 import { contacts, conversations, managedNumbers } from "@/db/schema/conversations";
 import { messages } from "@/db/schema/messages";
-import type { ConversationResource, MessageResource, PositionResource } from "./schema";
+import type { ConversationResource, MessageResource, PositionResource } from "./resource-schema";
 
 type ConversationRow = Pick<
   typeof conversations.$inferSelect,

@@ -2,7 +2,12 @@ import "server-only";
 import type { ISql, PendingQuery, Row } from "postgres";
 import type { Grant } from "../api-tokens/grant";
 import { presentConversation, presentLocation, presentMessage } from "./present";
-import type { ConversationResource, LocationResource, MessageResource, PositionResource } from "./schema";
+import type {
+  ConversationResource,
+  LocationResource,
+  MessageResource,
+  PositionResource,
+} from "./resource-schema";
 
 /**
  * What the API reads, as SQL that is sent as prepared statements: to build such a query anew for each call, to have it

@@ -4,7 +4,7 @@ import type { Executor } from "@/db/client";
 import { locations, messageStatuses, messages } from "@/db/schema/messages";
 import { type Context, withTransaction } from "../../context";
 import { messageColumns, toConversationResource, toMessageResource } from "../../conversations/resource";
-import type { ManagedNumberResource } from "../../conversations/schema";
+import type { ManagedNumberResource } from "../../conversations/resource-schema";
 import { furthest } from "../../conversations/status-order";
 import { publishEvents } from "../../events/publish";
 import type { NewEvent } from "../../events/schema";

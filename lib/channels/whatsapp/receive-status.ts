@@ -6,7 +6,7 @@ import { contacts, managedNumbers } from "@/db/schema/conversations";
 import { messageStatuses, messages } from "@/db/schema/messages";
 import { type Context, withTransaction } from "../../context";
 import { contactColumns, managedNumberColumns, toConversationResource } from "../../conversations/resource";
-import type { ManagedNumberResource, StatusChangeResource } from "../../conversations/schema";
+import type { ManagedNumberResource, StatusChangeResource } from "../../conversations/resource-schema";
 import { advances, furthest } from "../../conversations/status-order";
 import { publishEvents } from "../../events/publish";
 import { storableText } from "../../input";
