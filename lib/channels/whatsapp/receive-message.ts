@@ -3,7 +3,12 @@ import { eq } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { locations, messageStatuses, messages } from "@/db/schema/messages";
 import { type Context, withTransaction } from "../../context";
-import { messageColumns, toConversationResource, toMessageResource } from "../../conversations/resource";
+import {
+  messageColumns,
+  rfc3339OfDate,
+  toConversationResource,
+  toMessageResource,
+} from "../../conversations/resource";
 import type { ManagedNumberResource } from "../../conversations/resource-schema";
 import { furthest } from "../../conversations/status-order";
 import { publishEvents } from "../../events/publish";
@@ -73,11 +78,11 @@ async function store(tx: Executor, number: ManagedNumberResource, received: Rece
       .insert(locations)
       .values({ ...position, ...thread, messageId: stored.id, conversationId: conversation.id, sentAt: at });
   const current = isNew ? conversation : await noteMessage(tx, conversation.id, at);
-  const resource = toConversationResource(current, { managed_number: number, contact });
+  const resource = toConversationResource(current, { managed_number: number, contact }, rfc3339OfDate);
   const arrived: NewEvent = {
     type: "message.received",
     occurredAt: at,
-    payload: { conversation: resource, message: toMessageResource(stored, position) },
+    payload: { conversation: resource, message: toMessageResource(stored, position, rfc3339OfDate) },
   };
   const created: NewEvent = {
     type: "conversation.created",

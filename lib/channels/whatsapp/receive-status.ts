@@ -5,7 +5,12 @@ import type { MessageStatus } from "@/db/constants";
 import { contacts, managedNumbers } from "@/db/schema/conversations";
 import { messageStatuses, messages } from "@/db/schema/messages";
 import { type Context, withTransaction } from "../../context";
-import { contactColumns, managedNumberColumns, toConversationResource } from "../../conversations/resource";
+import {
+  contactColumns,
+  managedNumberColumns,
+  rfc3339OfDate,
+  toConversationResource,
+} from "../../conversations/resource";
 import type { ManagedNumberResource, StatusChangeResource } from "../../conversations/resource-schema";
 import { advances, furthest } from "../../conversations/status-order";
 import { publishEvents } from "../../events/publish";
@@ -88,7 +93,7 @@ async function store(tx: Executor, number: ManagedNumberResource, report: Report
   const conversation = await lockConversationOf(
     tx,
     number,
-    message?.conversationId ?? null,
+    message?.conversation_id ?? null,
     status.recipient_id,
   );
   const previous = await previousStatus(tx, status.id, message?.status ?? null);
@@ -105,7 +110,11 @@ async function store(tx: Executor, number: ManagedNumberResource, report: Report
     changed_at: at.toISOString(),
     error,
   };
-  const resource = toConversationResource(conversation, await parties(tx, managedNumberId, contactId));
+  const resource = toConversationResource(
+    conversation,
+    await parties(tx, managedNumberId, contactId),
+    rfc3339OfDate,
+  );
   await publishEvents(tx, managedNumberId, [
     {
       type: "message.status_changed",
