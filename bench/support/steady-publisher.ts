@@ -10,10 +10,10 @@ import { messagePayload } from "./callback-rows";
 /** Transactions a second; each has as many messages of one managed number as the rate needs, as a webhook may have. */
 const TRANSACTIONS = 50;
 
-export type Steady = { perSecond: number; seconds: number };
+type Steady = { perSecond: number; seconds: number };
 
 /** When each event was committed, by its id, and how many were committed in a second. */
-export type Published = { committedAt: Map<string, number>; perSecond: number };
+type Published = { committedAt: Map<string, number>; perSecond: number };
 
 /** A managed number and conversations of it. */
 type Threads = { number: string; ids: string[] };

@@ -23,7 +23,7 @@ export type Lane = { callbackId: string; conversationId: string };
 export type LeasedLane = Lane & { leaseUntil: string };
 
 /** What all that is owed to one callback needs to be tried, as it was read. */
-export type CallTarget = {
+type CallTarget = {
   callbackId: string;
   url: string;
   grant: Grant;

@@ -19,7 +19,7 @@ export const ROUTE_TAGS = {
 } as const;
 
 /** What a route answers: JSON of one schema, or a file of one of these media types. */
-export type AnswerDoc = { schema: z.ZodType } | { files: Record<string, string> };
+type AnswerDoc = { schema: z.ZodType } | { files: Record<string, string> };
 
 /** What the documentation says of a route beyond what its declaration does. */
 export type RouteDoc = {

@@ -35,9 +35,9 @@ export type RouteReference = {
   samples: Samples;
 };
 
-export type ObjectReference = { id: string; description: string; fields: FieldReference[] };
+type ObjectReference = { id: string; description: string; fields: FieldReference[] };
 
-export type CallbackReference = {
+type CallbackReference = {
   anchor: string;
   type: string;
   description: string;

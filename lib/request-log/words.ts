@@ -75,7 +75,7 @@ export const REFUSAL_WORDS: Record<Exclude<ErrorCode, ForeignCode | ParserCode>,
   internal: "It failed on our side",
 };
 
-export type RefusalCode = keyof typeof REFUSAL_WORDS;
+type RefusalCode = keyof typeof REFUSAL_WORDS;
 
 /** Codes of calls without a known token; these have their own list. */
 const STRANGER_CODES: readonly RefusalCode[] = ["token_missing", "token_unknown"];
