@@ -58,7 +58,9 @@ export const tokenResource = z
     permissions: z.array(z.enum(PERMISSIONS)),
     visibility: z.strictObject({
       all_numbers: z.boolean(),
-      managed_numbers: z.array(managedNumberResource).describe("The chosen ones; empty when it sees all."),
+      managed_numbers: z
+        .array(managedNumberResource)
+        .describe("The chosen ones; empty when it sees all, which `/managed-numbers` lists."),
       masks_contacts: z.boolean(),
     }),
     limits: z.strictObject({

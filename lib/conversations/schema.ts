@@ -17,7 +17,7 @@ export const beginsBeforeItEnds = z.refine<{ from: Date | null; to: Date | null 
 /** Which managed number, and which contact. */
 export const partyFilters = {
   managed_number_id: optionalId("managed number").describe(
-    "Only this managed number. One that the token does not see gives an empty list.",
+    "Only this managed number, of those that `/managed-numbers` lists. One that the token does not see gives an empty list.",
   ),
   contact_id: optionalId("contact").describe("Only this contact."),
 };

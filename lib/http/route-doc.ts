@@ -5,6 +5,7 @@ import type { RouteTable } from "./router";
 /** The sections of the documentation, in their order, with what each is about. */
 export const ROUTE_TAGS = {
   Token: "What the calling token is, may do and sees.",
+  "Managed numbers": "The WhatsApp business numbers that a token sees.",
   Conversations: "Conversations and their messages.",
   Locations: "Positions that contacts sent.",
   Exports:

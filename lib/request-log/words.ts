@@ -16,6 +16,7 @@ export const STATUS_CLASS_LABELS: Record<StatusClass, { label: string; codes: st
 /** The routes of the public API as the log names them; a test holds that none is missing. */
 export const API_ROUTES = [
   "/token",
+  "/managed-numbers",
   "/conversations",
   "/conversations/{id}",
   "/conversations/{id}/messages",
