@@ -15,9 +15,9 @@ import type { ManagedNumberResource, StatusChangeResource } from "../../conversa
 import { advances, furthest } from "../../conversations/status-order";
 import { publishEvents } from "../../events/publish";
 import { storableText } from "../../input";
+import { findMessage, lockConversationBetween, lockConversationById, lockExternalId } from "./conversation";
 import { findContact } from "./parties";
 import type { WhatsappStatus } from "./schema";
-import { findMessage, lockConversationById, lockExternalId, lockThread } from "./thread";
 
 const MAX_ERROR_LENGTH = 500;
 
@@ -73,7 +73,7 @@ async function lockConversationOf(
 ) {
   if (conversationId !== null) return lockConversationById(tx, conversationId);
   const contact = recipient === undefined ? null : await findContact(tx, recipient);
-  return contact && lockThread(tx, { managedNumberId: number.id, contactId: contact.id });
+  return contact && lockConversationBetween(tx, { managedNumberId: number.id, contactId: contact.id });
 }
 
 async function parties(tx: Executor, managedNumberId: string, contactId: string) {
