@@ -46,6 +46,7 @@ export type Job = LeasedLane & CallTarget & { deliveries: JobDelivery[] };
 
 export type JobDelivery = {
   id: string;
+  /** Since it became pending, again where it was over. */
   attempts: number;
   event: { id: string; type: EventType; occurredAt: Date; payload: string };
 };
@@ -103,7 +104,8 @@ export async function loadJobs(
           ${lanes.map((lane) => lane.conversationId)}::uuid[])
         with ordinality lane (callback_id, conversation_id, place)
       cross join lateral (
-        select d.event_seq, d.id, d.attempts, e.id as "eventId", e.type as "eventType", e.occurred_at as "occurredAt", e.payload
+        select d.event_seq, d.id, d.attempts - d.attempts_before as attempts, e.id as "eventId", e.type as "eventType",
+          e.occurred_at as "occurredAt", e.payload
         from deliveries d join events e on e.id = d.event_id
         where d.callback_id = lane.callback_id and d.conversation_id = lane.conversation_id and d.state = 'pending'
         order by d.event_seq limit ${sql.unsafe(String(RUN_LENGTH))}) owed
