@@ -5,7 +5,6 @@ import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
 import { type AuditEntry, recordAudit } from "../audit/record";
 import { cancelDeliveries } from "../callbacks/cancel-deliveries";
-import { leaveOutIdleTime } from "../callbacks/leave-out-idle-time";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
 import { wakeWorkers } from "../events/publish";
 import { lockTokens } from "./lock";
@@ -34,7 +33,6 @@ export async function setPaused(within: TransactionContext, ids: string[], pause
   const others = tokens.filter(({ pausedAt }) => (pausedAt !== null) !== paused);
   if (others.length === 0) return 0;
   const otherIds = others.map(({ id }) => id);
-  if (!paused) await leaveOutIdleTime(within.tx, otherIds, "paused_at");
   const written = await within.tx
     .update(apiTokens)
     .set({ pausedAt: paused ? sql`now()` : null, updatedAt: sql`now()` })
