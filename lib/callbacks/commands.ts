@@ -13,7 +13,7 @@ import { AppError, invalidFields, notFound } from "../errors";
 import { wakeWorkers } from "../events/publish";
 import type { SectionSaved } from "../result";
 import { requireSameVersion } from "../section-version";
-import { cancelDeliveries, isBeingCancelled } from "./cancel-deliveries";
+import { cancelDeliveries, holdLanesToCancel, isBeingCancelled } from "./cancel-deliveries";
 import { endpointFault, endpointsByEvent, endpointsVersion } from "./endpoints";
 import { makeLanesDue } from "./lanes";
 import { probeAtOnce } from "./probe-at-once";
@@ -94,7 +94,7 @@ async function requireNothingOwed(tx: Executor, callbackId: string, eventType: E
 
 async function settleLanes(tx: Executor, callbackId: string, { callback, was }: Change): Promise<void> {
   const { url, enabled, eventType } = callback;
-  if (url === "") await cancelDeliveries(tx, [callbackId], "callback_removed");
+  if (url === "") await cancelDeliveries(tx, await holdLanesToCancel(tx, [callbackId]), "callback_removed");
   else if (was.url === "") await requireNothingOwed(tx, callbackId, eventType);
   else if (enabled) await makeDue(tx, callbackId);
 }
