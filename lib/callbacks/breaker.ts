@@ -10,11 +10,11 @@ export const FAILING_FROM = 5;
 /** A callback that did nothing but fail for so long is paused. */
 export const FAILING_DAYS = 5;
 
-/** How often a callback that was paused for its failures is tried with one delivery, as an interval of PostgreSQL. */
+/** How often one that is paused for its failures is tried with one delivery, in words that PostgreSQL reads as an interval. */
 export const PAUSED_PROBE_EVERY = "6 hours";
 
 /** Why such a callback is paused, in words for the admin. */
-export const FAILING_REASON = `It did nothing but fail for ${FAILING_DAYS} days. What is owed waits; every 6 hours one delivery is tried, and when it is taken the rest follows.`;
+export const FAILING_REASON = `It did nothing but fail for ${FAILING_DAYS} days. What is owed waits; every ${PAUSED_PROBE_EVERY} one delivery is tried, and when it is taken the rest follows.`;
 
 /**
  * True for a callback that may be sent something at this moment, as text for the driver; it stands on `callbacks`
