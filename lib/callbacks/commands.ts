@@ -1,16 +1,19 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { EventType } from "@/db/constants";
+import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
 import { lockToken } from "../api-tokens/lock";
 import { type AuditEntry, recordAudit } from "../audit/record";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
+import { blockReason } from "../deliveries/wait-reason";
+import { BLOCK_REASONS } from "../deliveries/words";
 import { AppError, invalidFields, notFound } from "../errors";
 import { wakeWorkers } from "../events/publish";
 import type { SectionSaved } from "../result";
 import { requireSameVersion } from "../section-version";
-import { cancelDeliveries, isBeingCancelled } from "./cancel-deliveries";
+import { cancelDeliveries, holdLanesToCancel, isBeingCancelled } from "./cancel-deliveries";
 import { endpointFault, endpointsByEvent, endpointsVersion } from "./endpoints";
 import { makeLanesDue } from "./lanes";
 import { probeAtOnce } from "./probe-at-once";
@@ -91,7 +94,7 @@ async function requireNothingOwed(tx: Executor, callbackId: string, eventType: E
 
 async function settleLanes(tx: Executor, callbackId: string, { callback, was }: Change): Promise<void> {
   const { url, enabled, eventType } = callback;
-  if (url === "") await cancelDeliveries(tx, [callbackId], "callback_removed");
+  if (url === "") await cancelDeliveries(tx, await holdLanesToCancel(tx, [callbackId]), "callback_removed");
   else if (was.url === "") await requireNothingOwed(tx, callbackId, eventType);
   else if (enabled) await makeDue(tx, callbackId);
 }
@@ -155,24 +158,42 @@ export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Pr
   });
 }
 
+const notTried = (reason: string) => new AppError("conflict", `Nothing was tried: ${reason}.`);
+
+/** The id of a callback that may be called and owes something. Throws `not_found`, `conflict`. */
+async function requireOwing(tx: Executor, { tokenId, eventType }: OneCallbackInput): Promise<string> {
+  const [row] = await tx
+    .select({
+      id: callbacks.id,
+      blockedBy: blockReason,
+      owes: sql<boolean>`exists (select from delivery_lanes owed where owed.callback_id = ${callbacks.id})`,
+    })
+    .from(callbacks)
+    .innerJoin(apiTokens, eq(apiTokens.id, callbacks.tokenId))
+    .where(and(eq(callbacks.tokenId, tokenId), eq(callbacks.eventType, eventType)));
+  if (!row) throw notFound("This callback");
+  if (row.blockedBy) throw notTried(BLOCK_REASONS[row.blockedBy]);
+  if (!row.owes) throw notTried("nothing waits for this endpoint");
+  return row.id;
+}
+
 /**
  * Has a callback that is left alone after its failures tried at once, with one delivery; when that is taken, all that waits
- * follows. Throws `conflict` when it is not left alone, `not_found`, `forbidden`.
+ * follows. Throws `conflict` when it is not left alone, owes nothing or is kept from being called, `not_found`, `forbidden`.
  */
-export async function tryCallback(ctx: Context, { tokenId, eventType }: OneCallbackInput): Promise<void> {
+export async function tryCallback(ctx: Context, input: OneCallbackInput): Promise<void> {
   requireRight(ctx, "write");
   await withTransaction(ctx, async (within) => {
-    const { name } = await lockToken(within.tx, tokenId);
-    const { id = null } = (await readStored(within.tx, tokenId)).get(eventType) ?? UNSET;
-    if (id === null) throw notFound("This callback");
+    const { name } = await lockToken(within.tx, input.tokenId);
+    const id = await requireOwing(within.tx, input);
     await makeDue(within.tx, id);
     if ((await probeAtOnce(within.tx, [id])).length === 0)
       throw new AppError("conflict", "This callback does not wait for a try. Reload to see how it is doing.");
     await recordAudit(within, {
       action: "api_token.callback_tried",
-      targetId: tokenId,
+      targetId: input.tokenId,
       targetLabel: name,
-      after: { eventType },
+      after: { eventType: input.eventType },
     });
   });
 }

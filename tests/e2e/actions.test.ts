@@ -81,9 +81,7 @@ beforeAll(async () => {
   runningId = (await addToken(app.db)).id;
   pausedId = (await addToken(app.db)).id;
   failingId = (await addToken(app.db)).id;
-  await app.db
-    .insert(callbacks)
-    .values({ tokenId: failingId, eventType: "message.received", url: "http://127.0.0.1:9/" });
+  await addOwedDeliveries(app.db, failingId, numberId);
   const owedToken = await addToken(app.db);
   owed = await addOwedDeliveries(app.db, owedToken.id, numberId);
   const lost = { tokenId: owedToken.id, eventType: "message.received", since: "2026-01-01T00:00:00Z" };

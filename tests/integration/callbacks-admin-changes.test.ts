@@ -1,22 +1,14 @@
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { callbacks, deliveries, deliveryLanes } from "@/db/schema/callbacks";
-import { saveCallbacks, tryCallback } from "@/lib/callbacks/commands";
+import { saveCallbacks } from "@/lib/callbacks/commands";
 import { listCallbacks } from "@/lib/callbacks/queries";
 import { saveCallbacksInput } from "@/lib/callbacks/schema";
 import { publishEvents } from "@/lib/events/publish";
 import { cancelDeadDeliveries } from "@/lib/jobs/maintenance";
-import {
-  type AdminWorld,
-  auditOf,
-  deliveryStates,
-  laneFacts,
-  openAdminWorld,
-  refusalOf,
-} from "../support/admin";
+import { type AdminWorld, auditOf, deliveryStates, laneFacts, openAdminWorld } from "../support/admin";
 import { addToken } from "../support/api-data";
 import {
-  claimedJobs,
   createCallback,
   createNumber,
   createThread,
@@ -199,35 +191,6 @@ describe("an endpoint that is switched off", () => {
     await save(URL_BEFORE, false);
     await publish(world.db, threads[0], ["not wanted"]);
     expect(await deliveryStates(world.db, callbackId)).toHaveLength(3);
-  });
-});
-
-describe("an endpoint that is left alone after its failures", () => {
-  const input = () => ({ tokenId, eventType: "message.received" as const });
-
-  test("is tried at once when it is asked for, which changes neither its health nor its waits", async () => {
-    await letFail();
-    const open = { pausedAt: null, pausedReason: null, consecutiveFailures: 40, probes: 3 };
-    await world.db.update(callbacks).set(open).where(eq(callbacks.id, callbackId));
-    await tryCallback(world.admin, input());
-    expect(await health()).toMatchObject({ ...open, probes: 2, failingSince: expect.any(Date) });
-    expect((await health())?.probeAt?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
-    expect(await laneFacts(world.db, callbackId)).toEqual({ all: 2, due: 2 });
-    expect(await claimedJobs(world.db)).toHaveLength(1);
-    expect((await auditOf(world.db, tokenId)).at(-1)).toMatchObject({
-      action: "api_token.callback_tried",
-      after: { eventType: "message.received" },
-    });
-  });
-
-  test("is not where it is called anyway, is paused or is not there", async () => {
-    expect(await refusalOf(tryCallback(world.admin, input()))).toMatchObject({ code: "conflict" });
-    await letFail();
-    expect(await refusalOf(tryCallback(world.admin, input()))).toMatchObject({ code: "conflict" });
-    expect(await laneFacts(world.db, callbackId)).toEqual({ all: 2, due: 0 });
-    const other = { ...input(), eventType: "conversation.created" as const };
-    expect(await refusalOf(tryCallback(world.admin, other))).toMatchObject({ code: "not_found" });
-    expect(await refusalOf(tryCallback(world.manager, input()))).toMatchObject({ code: "forbidden" });
   });
 });
 
