@@ -156,7 +156,7 @@ export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Pr
 }
 
 /**
- * Has a callback that is left alone after its failures tried at once, with one delivery; when that is taken, all that waits
+ * Has a callback that is left alone after its failures tried at once, with one delivery; when that is delivered, all that waits
  * follows. Throws `conflict` when it is not left alone, `not_found`, `forbidden`.
  */
 export async function tryCallback(ctx: Context, { tokenId, eventType }: OneCallbackInput): Promise<void> {
@@ -167,7 +167,10 @@ export async function tryCallback(ctx: Context, { tokenId, eventType }: OneCallb
     if (id === null) throw notFound("This callback");
     await makeDue(within.tx, id);
     if ((await probeAtOnce(within.tx, [id])).length === 0)
-      throw new AppError("conflict", "This callback does not wait for a try. Reload to see how it is doing.");
+      throw new AppError(
+        "conflict",
+        "This callback does not wait for an attempt. Reload to see how it is doing.",
+      );
     await recordAudit(within, {
       action: "api_token.callback_tried",
       targetId: tokenId,
