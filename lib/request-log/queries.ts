@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { apiRequests } from "@/db/schema/api-requests";
 import { type Context, canWrite } from "../context";
@@ -132,7 +132,7 @@ export async function findRequest(
   return page.rows[0] ?? null;
 }
 
-/** The newest calls without a known token that came with the same first characters from the same address. */
+/** The newest refused calls without a known token that came with the same first characters from the same address. */
 export async function listStrangerRequests(
   ctx: Context,
   { secretPrefix, ip }: Pick<RequestLogRow, "secretPrefix" | "ip">,
@@ -141,8 +141,10 @@ export async function listStrangerRequests(
   if (!canWrite(ctx)) return { rows: [], before: null, after: null, searchedTo: null };
   const where = {
     narrow: and(isNull(apiRequests.tokenId), ip === null ? isNull(apiRequests.ip) : eq(apiRequests.ip, ip)),
-    rest:
+    rest: and(
+      isNotNull(apiRequests.code),
       secretPrefix === null ? isNull(apiRequests.secretPrefix) : eq(apiRequests.secretPrefix, secretPrefix),
+    ),
   };
   return listPage(ctx, where, { size });
 }

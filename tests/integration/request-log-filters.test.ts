@@ -226,15 +226,18 @@ describe("unknown secrets", () => {
       { ...stranger, code: "token_missing", ip: "198.51.100.1" },
       { ...stranger, code: "token_missing", ip: null },
       {},
+      { ...stranger, status: 200, code: null, ip: "198.51.100.1" },
+      { ...stranger, status: 200, code: null, ip: "198.51.100.3" },
     ]);
   });
 
   const time = { from: new Date(START), to: new Date(START + 10 * MINUTE_MS) };
 
-  test("are grouped by prefix and address, the most frequent first", async () => {
+  test("are refused calls by prefix and address, the most frequent first", async () => {
     const { groups, calls, hasMore, countedFrom } = await listStrangers(world.admin, time);
     expect([calls, hasMore, countedFrom]).toEqual([5, false, null]);
     expect(groups).toHaveLength(4);
+    expect(groups.map(({ ip }) => ip)).not.toContain("198.51.100.3");
     expect(groups[0]).toEqual({
       id: ids[1],
       secretPrefix: "wtp_1234",

@@ -44,7 +44,7 @@ const SHOWN_CALLS = 50;
 
 async function OpenStranger({ ctx, id }: { ctx: Context; id: string }) {
   const call = await findRequest(ctx, { id });
-  if (!call || call.tokenId !== null) return null;
+  if (!call || call.tokenId !== null || call.code === null) return null;
   const { rows } = await listStrangerRequests(ctx, call, SHOWN_CALLS);
   return <StrangerSheet call={call} calls={rows} />;
 }
