@@ -1,7 +1,9 @@
 import "server-only";
-import { and, desc, gte, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import { apiRequests } from "@/db/schema/api-requests";
 import { type Context, requireRight } from "../context";
+import { listRequestPage } from "./queries";
+import type { RequestLogPage, RequestLogRow } from "./schema";
 import type { StrangerGroup, StrangerGroups, StrangerQuery } from "./stranger-schema";
 
 /** So many of the newest calls are grouped: a flood of millions costs no more. */
@@ -11,18 +13,9 @@ const SHOWN_GROUPS = 200;
 /** A group, and what was counted for all of them; `looked` and `countedFrom` with the served calls. */
 type GroupRow = StrangerGroup & { isServed: boolean; counted: number; looked: number; countedFrom: Date };
 
-/**
- * Refused calls without a known token by the first characters of their secret and their address, the most frequent
- * first; of the newest 20,000 of the time, among which those that needed no token and were served count too. Throws
- * `forbidden` for who is no admin.
- */
-export async function listStrangers(
-  ctx: Context,
-  { from, to }: StrangerQuery,
-  { most = GROUPED_CALLS } = {},
-): Promise<StrangerGroups> {
-  requireRight(ctx, "write");
-  const newest = ctx.db
+/** So many of the newest calls of the time without a known token, served ones included. */
+function newestStrangers(ctx: Context, { from, to }: StrangerQuery, most: number) {
+  return ctx.db
     .select({
       id: apiRequests.id,
       startedAt: apiRequests.startedAt,
@@ -35,6 +28,20 @@ export async function listStrangers(
     .orderBy(desc(apiRequests.startedAt), desc(apiRequests.id))
     .limit(most)
     .as("newest");
+}
+
+/**
+ * Refused calls without a known token by the first characters of their secret and their address, the most frequent
+ * first; of the newest 20,000 of the time, among which those that needed no token and were served count too. Throws
+ * `forbidden` for who is no admin.
+ */
+export async function listStrangers(
+  ctx: Context,
+  query: StrangerQuery,
+  { most = GROUPED_CALLS } = {},
+): Promise<StrangerGroups> {
+  requireRight(ctx, "write");
+  const newest = newestStrangers(ctx, query, most);
   const instant = (text: ReturnType<typeof sql>) => sql<Date>`${text}`.mapWith(apiRequests.startedAt);
   const isServed = sql<boolean>`${newest.code} is null`;
   const rows: GroupRow[] = await ctx.db
@@ -65,4 +72,24 @@ export async function listStrangers(
     calls: first?.counted ?? 0,
     countedFrom: first && first.looked >= most ? first.countedFrom : null,
   };
+}
+
+/**
+ * The newest refused calls without a known token that came with the same first characters from the same address. Throws
+ * `forbidden` for who is no admin.
+ */
+export async function listStrangerRequests(
+  ctx: Context,
+  { secretPrefix, ip }: Pick<RequestLogRow, "secretPrefix" | "ip">,
+  size: number,
+): Promise<RequestLogPage> {
+  requireRight(ctx, "write");
+  const where = {
+    narrow: and(isNull(apiRequests.tokenId), ip === null ? isNull(apiRequests.ip) : eq(apiRequests.ip, ip)),
+    rest: and(
+      isNotNull(apiRequests.code),
+      secretPrefix === null ? isNull(apiRequests.secretPrefix) : eq(apiRequests.secretPrefix, secretPrefix),
+    ),
+  };
+  return listRequestPage(ctx, where, { size });
 }
