@@ -13,7 +13,7 @@ export function stateWords({ state, deliveredAt }: Stated): string {
   return state === "pending" && deliveredAt !== null ? "Pending again" : DELIVERY_STATE_LABELS[state];
 }
 
-/** Why a pending delivery waits, in order of precedence. */
+/** Why a pending delivery waits, in the order of precedence that `waitsFor` follows. */
 export const WAIT_REASONS = {
   token_deleted: "The token is deleted: it will be cancelled.",
   token_paused: "The token is paused.",
@@ -23,8 +23,8 @@ export const WAIT_REASONS = {
   callback_off: "The callback is switched off.",
   callback_paused: "Calls to this endpoint are paused.",
   earlier_delivery: "An earlier delivery of the same conversation comes first.",
-  callback_failing: "The endpoint only fails: one delivery at a time is tried, the others wait.",
   under_way: "It is being sent.",
+  callback_failing: "The endpoint only fails: one delivery at a time is tried, the others wait.",
   resend: "It was delivered before and is sent again.",
   retry: "It is tried again after a failure.",
   due: "It takes its turn.",
