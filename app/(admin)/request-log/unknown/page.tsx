@@ -23,7 +23,7 @@ export default async function UnknownSecretsPage({ searchParams }: UnknownSecret
   return (
     <ListPage
       title="Unknown secrets"
-      description="Calls without a known token, by how their secret begins and where they came from."
+      description="Refused requests without a known token, by how their secret begins and where they came from."
       downloadHref={paths.unknownSecretsDownload(strangerList.toSearch(list))}
       columns={6}
       search={false}
