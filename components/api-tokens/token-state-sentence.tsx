@@ -28,31 +28,31 @@ export function TokenStateSentence({ token, actor }: { token: StateFacts; actor:
       return (
         <>
           Paused on <DateTime value={token.pausedAt} />
-          <By actor={actor} />: calls are refused, deliveries wait.
+          <By actor={actor} />: requests are refused, deliveries wait.
         </>
       );
     case "expired":
       return (
         <>
-          Expired <RelativeTime value={token.expiresAt} />: calls are refused, waiting deliveries are
+          Expired <RelativeTime value={token.expiresAt} />: requests are refused, waiting deliveries are
           cancelled.
         </>
       );
     case "scheduled":
       return (
         <>
-          Starts <RelativeTime value={token.activatesAt} />: calls are refused until then.
+          Starts <RelativeTime value={token.activatesAt} />: requests are refused until then.
         </>
       );
     case "expiring":
       return (
         <>
-          Active, but expires <RelativeTime value={token.expiresAt} />: from then on calls are refused.
+          Active, but expires <RelativeTime value={token.expiresAt} />: from then on requests are refused.
         </>
       );
     case "active":
       return token.expiresAt === null ? (
-        "Active: calls are served. It has no expiration."
+        "Active: requests are served. It has no expiration."
       ) : (
         <>
           Active, expires <RelativeTime value={token.expiresAt} />.

@@ -3,11 +3,10 @@
 import { ZoomOut } from "lucide-react";
 import { type PointerEvent, useCallback, useEffect, useState } from "react";
 import { useTableUrl } from "@/components/data-table/table-url";
-import { CHART_CLASSES } from "@/components/request-log/chart-fills";
+import { barWords } from "@/components/request-log/bar-words";
 import { Button } from "@/components/ui/button";
 import { formatDate } from "@/lib/format/dates";
 import { HOUR_MS } from "@/lib/format/durations";
-import { formatNumber } from "@/lib/format/numbers";
 import { barEnd, type RequestHistogram, zoomedOut } from "@/lib/request-log/histogram";
 
 const PRESETS = [
@@ -62,12 +61,6 @@ function useEscape(isActive: boolean, onEscape: () => void) {
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, [isActive, onEscape]);
-}
-
-function countWords(bar: RequestHistogram["bars"][number]): string {
-  return CHART_CLASSES.map(({ name, label }) => `${formatNumber(bar[name])} ${label.toLowerCase()}`).join(
-    ", ",
-  );
 }
 
 function Dragged({ drag: { start, end }, step }: { drag: Drag; step: number }) {
@@ -130,7 +123,7 @@ export function HistogramZoom({ histogram, timeZone }: { histogram: RequestHisto
           height="100%"
           className="fill-transparent hover:fill-foreground/5"
         >
-          <title>{`${formatDate(bar.startsAt, timeZone, "seconds")}: ${countWords(bar)}`}</title>
+          <title>{`${formatDate(bar.startsAt, timeZone, "seconds")}: ${barWords(bar)}`}</title>
         </rect>
       ))}
       {drag && <Dragged drag={drag} step={step} />}

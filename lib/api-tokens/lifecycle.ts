@@ -12,16 +12,16 @@ const VERBS: Record<LifecycleCommand, string> = { pause: "Pause", resume: "Resum
 
 const MEANING: Record<LifecycleCommand, { one: string; many: string }> = {
   pause: {
-    one: "Its calls are refused at once, and its deliveries wait until it is resumed.",
-    many: "Their calls are refused at once, and their deliveries wait until they are resumed.",
+    one: "Its requests are refused at once, and its deliveries wait until it is resumed.",
+    many: "Their requests are refused at once, and their deliveries wait until they are resumed.",
   },
   resume: {
-    one: "Its calls are served again at once, and the deliveries that waited go out.",
-    many: "Their calls are served again at once, and the deliveries that waited go out.",
+    one: "Its requests are served again at once, and the deliveries that waited go out.",
+    many: "Their requests are served again at once, and the deliveries that waited go out.",
   },
   delete: {
-    one: "Its secret is refused from the next call on. This cannot be undone; the log stays.",
-    many: "Their secrets are refused from the next call on. This cannot be undone; the log stays.",
+    one: "Its secret is refused from the next request on. This cannot be undone; the log stays.",
+    many: "Their secrets are refused from the next request on. This cannot be undone; the log stays.",
   },
 };
 

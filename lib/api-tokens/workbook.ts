@@ -104,7 +104,7 @@ function tokensSheet(ctx: Context, query: TokenFilter): Sheet<TokenRow> {
       { header: "Paused (UTC)", width: 18, date: true, value: (row) => row.pausedAt },
       { header: "Deleted (UTC)", width: 18, date: true, value: (row) => row.deletedAt },
       { header: "Allowed addresses", width: 28, value: (row) => row.allowedIps.join(", ") || null },
-      { header: "Calls per minute", width: 15, value: (row) => row.rateLimitPerMinute },
+      { header: "Requests per minute", width: 15, value: (row) => row.rateLimitPerMinute },
       { header: "Note", width: 40, value: (row) => row.note },
       { header: "Callbacks on", width: 13, value: (row) => row.callbackCount },
       { header: "Callbacks failing", width: 16, value: (row) => row.failingCallbackCount },

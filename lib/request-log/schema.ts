@@ -117,7 +117,7 @@ export function requestFilters({ q, filters }: { q: string; filters: Chosen }): 
   };
 }
 
-/** From when on calls may be new to an open page; what is no time is the last minute. */
+/** From when on calls may be new to an open page; without a time, the last minute. */
 export const sinceParam = instantParam
   .transform((text) => new Date(text))
   .catch(() => new Date(Date.now() - MINUTE_MS));

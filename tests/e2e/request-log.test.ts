@@ -155,6 +155,20 @@ describe("live", () => {
       await page.locator(`tbody tr:first-child[data-row="${later[1]}"]`).waitFor();
     }));
 
+  test("shows the first call of a token in a browser whose clock is ahead", (context) =>
+    journey(world, context, MANAGER, async ({ page, goto }) => {
+      const fresh = await addToken(world.app.db, { name: "Not called yet" });
+      await page.addInitScript(() => {
+        const now = Date.now;
+        Date.now = () => now() + 120_000;
+      });
+      await goto(paths.tokenLog(fresh.id));
+      await live(page).check();
+      await page.getByText("Following").waitFor();
+      const first = await call("/api/v1/token", fresh.secret);
+      await page.locator(`tr[data-row="${first}"]`).waitFor();
+    }));
+
   test("tells a lost connection and follows on, and tells the end of a session", async (context) => {
     const { app, browser } = world;
     // Not a journey: the browser itself reports answers of 502 and 401 as errors.
