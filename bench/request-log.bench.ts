@@ -169,6 +169,7 @@ function newRow(): RequestRow {
   const none = {
     code: null,
     missingPermission: null,
+    detail: null,
     secretPrefix: null,
     streamState: null,
     endsOverlapAs: null,

@@ -84,6 +84,7 @@ export function RequestSheet({ call, deliveries, apiUrl }: RequestSheetProps) {
         {call.code !== null && (
           <DescriptionItem term="Refused because">
             <Refusal call={call} />
+            {call.detail && <p className="mt-1 text-muted-foreground">{call.detail}</p>}
           </DescriptionItem>
         )}
         <DescriptionItem term="Time">

@@ -19,6 +19,7 @@ function requestSheet(ctx: Context, filters: RequestFilters): Sheet<RequestLogRo
       { header: "Query", width: 36, value: (row) => row.query },
       { header: "Refused because", width: 36, value: refusalReason },
       { header: "In words", width: 34, value: refusalWords },
+      { header: "Detail", width: 44, value: (row) => row.detail },
       { header: "Duration (ms)", width: 14, value: (row) => row.durationMs },
       { header: "Rows", width: 8, value: (row) => row.rowsReturned },
       { header: "Bytes", width: 12, value: (row) => row.responseBytes },

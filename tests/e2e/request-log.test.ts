@@ -61,6 +61,7 @@ describe("the request log", () => {
       await sheet.getByText(id).waitFor();
       await sheet.getByText("Authorization: Bearer $WITIOP_TOKEN").waitFor();
       expect(await sheet.textContent()).toContain("limit=1000&token=[masked]");
+      await sheet.getByText("limit: Ask for at most 100.").waitFor();
       await sheet.getByRole("link", { name: "Live follower" }).waitFor();
       await sheet.getByText("The nearest callbacks within 10 minutes").waitFor();
       await expectWhole();
@@ -123,8 +124,10 @@ describe("the request log", () => {
       ]);
       expect(file.suggestedFilename()).toMatch(/^token-log-.*\.csv$/);
       const lines = (await readFile(await file.path(), "utf8")).trim().split("\r\n");
-      expect(lines[0]).toContain("Refused because");
-      expect(lines.filter((line) => line.includes(id))).toHaveLength(1);
+      expect(lines[0]).toContain("Refused because,In words,Detail");
+      const own = lines.filter((line) => line.includes(id));
+      expect(own).toHaveLength(1);
+      expect(own[0]).toContain("limit: Ask for at most 100.");
       expect(lines.slice(1).every((line) => line.includes(",400,"))).toBe(true);
       const audited = await world.app.db.select().from(auditLog);
       expect(audited.at(-1)).toMatchObject({ action: "request_log.downloaded", targetId: token.id });
