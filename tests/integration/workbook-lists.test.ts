@@ -71,11 +71,13 @@ describe("one token's log", () => {
         code: null,
         detail: null,
         rowsReturned: 7,
+        streamState: "cut_off",
       }),
       call({ id: foreign, tokenId: uuidv7() }),
     ]);
     const { name, records } = await recordsOf(requestLogWorkbook(world.manager, { tokenId }));
     expect([name, records.length, records[0]?.["Request id"]]).toEqual(["Log", 2, newest]);
+    expect(records[0]).toMatchObject({ Status: 200, Detail: null, Streamed: "Cut off before its end" });
     expect(records[1]).toMatchObject({
       "Time (UTC)": AT,
       Status: 403,
@@ -86,6 +88,7 @@ describe("one token's log", () => {
       Detail: "=Ask its admin.",
       "Duration (ms)": 12,
       Rows: null,
+      Streamed: null,
       IP: "203.0.113.9",
     });
   });
