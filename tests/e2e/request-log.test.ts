@@ -112,6 +112,37 @@ describe("the request log", () => {
       await expect.poll(() => Math.round(days() * 24 * 10)).toBe(10);
     }));
 
+  test.for([WIDE, NARROW])("cuts no reason off, neither in the list nor in its filter, %o", (look, context) =>
+    journey(world, context, { ...look, role: "manager" }, async ({ page, goto }) => {
+      await goto(paths.requestLog("?status=refused&size=50"));
+      const cut = (selector: string) =>
+        page
+          .locator(selector)
+          .evaluateAll((all) =>
+            all
+              .filter((each) =>
+                [each, ...each.querySelectorAll("span")].some(
+                  (part) =>
+                    part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== "inline",
+                ),
+              )
+              .map((each) => each.textContent),
+          );
+      if (look === WIDE) {
+        const head = page.getByRole("columnheader", { name: "Refused because" });
+        const at = await head.evaluate((cell) => (cell as HTMLTableCellElement).cellIndex + 1);
+        expect(await rows(page).count()).toBeGreaterThan(20);
+        expect(await cut(`tbody td:nth-child(${at})`)).toEqual([]);
+      }
+      await page
+        .locator("[data-slot=data-table-filter]")
+        .getByRole("button", { name: "Code", exact: true })
+        .click();
+      await page.getByRole("dialog").getByText("(rate_limited)").waitFor();
+      expect(await cut("[role=dialog] label > span")).toEqual([]);
+    }),
+  );
+
   test("of one token has the same filters, and both files hold what they show", (context) =>
     journey(world, context, MANAGER, async ({ page, goto }) => {
       const id = await call("/api/v1/conversations?limit=1000");
