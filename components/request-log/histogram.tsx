@@ -9,10 +9,10 @@ import { CountedFrom } from "@/components/request-log/counted-from";
 import { HistogramNumbers } from "@/components/request-log/histogram-numbers";
 import { HISTOGRAM_HEIGHT } from "@/components/request-log/histogram-skeleton";
 import { HistogramZoom, ZoomButtons } from "@/components/request-log/histogram-zoom";
-import { Bar, sentence } from "@/components/request-log/request-chart";
+import { Bar, sentence, TALLEST } from "@/components/request-log/request-chart";
 import { formatDate } from "@/lib/format/dates";
 import { DAY_MS, MINUTE_MS } from "@/lib/format/durations";
-import { formatNumber } from "@/lib/format/numbers";
+import { formatCount, formatNumber } from "@/lib/format/numbers";
 import { barTotal, sumBars } from "@/lib/request-log/chart";
 import type { RequestHistogram } from "@/lib/request-log/histogram";
 import { cn } from "@/lib/utils";
@@ -54,21 +54,31 @@ function Legend({ histogram, timeZone }: { histogram: RequestHistogram; timeZone
   );
 }
 
+/** Where the tallest bar ends; the number above it is what it stands for. */
+function TopLine() {
+  const y = `${100 - TALLEST}%`;
+  return <line x1="0" x2="100%" y1={y} y2={y} strokeDasharray="2 3" className="stroke-control" />;
+}
+
 function Bars({ histogram, timeZone }: { histogram: RequestHistogram; timeZone: string }) {
   const { bars, from, to } = histogram;
-  const tallest = Math.max(1, ...bars.map(barTotal));
+  const most = Math.max(0, ...bars.map(barTotal));
   const labels = [from, new Date((from.getTime() + to.getTime()) / 2), to];
   return (
     <div>
+      <p aria-hidden="true" className="h-4 text-right text-xs text-muted-foreground">
+        {most > 0 && formatCount(most, "request")}
+      </p>
       <div className="relative">
         <svg
           role="img"
-          aria-label={`Requests over time: ${sentence(bars)}.`}
+          aria-label={`Requests over time: ${sentence(bars)}. The most in one bar: ${formatNumber(most)}.`}
           width="100%"
           height={96}
           className="block border-b border-control"
         >
           <ChartFills chart={CHART} />
+          {most > 0 && <TopLine />}
           {bars.map((bar, i) => (
             <svg
               key={bar.startsAt.getTime()}
@@ -77,7 +87,7 @@ function Bars({ histogram, timeZone }: { histogram: RequestHistogram; timeZone: 
               width={`${100 / bars.length}%`}
               height="100%"
             >
-              <Bar bar={bar} tallest={tallest} chart={CHART} />
+              <Bar bar={bar} tallest={Math.max(1, most)} chart={CHART} />
             </svg>
           ))}
         </svg>

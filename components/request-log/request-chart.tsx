@@ -20,7 +20,7 @@ export const CHART_HEIGHT = "min-h-66";
 const TITLES: Record<ChartSpan, string> = { hours: "Last 24 hours", days: "Last 30 days" };
 
 /** Bars fill the height up to here, in percent, so that what is lifted to be visible still fits. */
-const TALLEST = 94;
+export const TALLEST = 94;
 const THINNEST = 2.5;
 
 /** The start of a bar in the zone: its time of day, or its date without the year. */

@@ -112,6 +112,54 @@ describe("the request log", () => {
       await expect.poll(() => Math.round(days() * 24 * 10)).toBe(10);
     }));
 
+  test.for([WIDE, NARROW])(
+    "tells the time and the numbers of a bar that is pointed at or reached by keys, %o",
+    (look, context) =>
+      journey(world, context, { ...look, role: "manager" }, async ({ page, goto, address, expectWhole }) => {
+        await goto(paths.requestLog(month()));
+        const chart = page.getByRole("slider", { name: "Bars of the chart" });
+        await chart.hover();
+        const tip = page.locator("[data-slot=bar-tip]");
+        const told = /^\d+ \w+ \d{4}.*\d served, \d+ refused, \d+ failed$/;
+        await expect.poll(() => tip.textContent()).toMatch(told);
+        await expectWhole();
+        await page.mouse.move(0, 0);
+        await expect.poll(() => tip.count()).toBe(0);
+        await chart.focus();
+        const words = () => chart.getAttribute("aria-valuetext");
+        const last = (await words()) ?? "";
+        expect(last.replace(": ", "")).toBe(await tip.textContent());
+        await page.keyboard.press("ArrowLeft");
+        await expect.poll(words).not.toBe(last);
+        await page.keyboard.press("End");
+        await expect.poll(words).toBe(last);
+        await page.keyboard.press("Home");
+        const whole = address();
+        await page.keyboard.press("Enter");
+        await expect.poll(address).not.toBe(whole);
+        await page.keyboard.press("Escape");
+        await expect.poll(() => tip.count()).toBe(0);
+      }),
+  );
+
+  test("marks the time that is in use, and tells what the tallest bar stands for", (context) =>
+    journey(world, context, MANAGER, async ({ page, goto }) => {
+      await goto(paths.requestLog());
+      const pressed = () =>
+        page.locator("[data-slot=histogram] fieldset [aria-pressed=true]").allTextContents();
+      await expect.poll(pressed).toEqual(["24 hours"]);
+      const chart = page.locator("[data-slot=histogram] > div").nth(1);
+      const [most] = (await chart.locator("p").first().textContent())?.match(/^[\d,]+(?= requests?$)/) ?? [];
+      expect(most).toBeDefined();
+      expect(await chart.getByRole("img").getAttribute("aria-label")).toContain(
+        `The most in one bar: ${most}.`,
+      );
+      await page.getByRole("button", { name: "7 days" }).click();
+      await expect.poll(pressed).toEqual(["7 days"]);
+      await goto(paths.requestLog(`?q=${await call()}`));
+      await expect.poll(pressed).toEqual([]);
+    }));
+
   test.for([WIDE, NARROW])("cuts no reason off, neither in the list nor in its filter, %o", (look, context) =>
     journey(world, context, { ...look, role: "manager" }, async ({ page, goto }) => {
       await goto(paths.requestLog("?status=refused&size=50"));
