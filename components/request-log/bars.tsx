@@ -28,6 +28,12 @@ function Bar({ bar, tallest, chart }: { bar: RequestBar; tallest: number; chart:
   });
 }
 
+/** Where the tallest bar ends. */
+function TopLine() {
+  const y = `${100 - TALLEST}%`;
+  return <line x1="0" x2="100%" y1={y} y2={y} strokeDasharray="2 3" className="stroke-control" />;
+}
+
 export type BarsProps = {
   /** Tells the fills of one chart from those of another on the same page. */
   chart: string;
@@ -35,12 +41,14 @@ export type BarsProps = {
   /** The chart in words. */
   label: string;
   heightPx: number;
+  /** A line at the height of the tallest bar, for a chart that says what it stands for. */
+  hasTopLine?: boolean;
   /** What lies behind a bar, in a box of its width and the whole height. */
   renderBehind?: (bar: RequestBar) => ReactNode;
 };
 
 /** Requests over time, one bar beside the other, each stacked by status class. */
-export function Bars({ chart, bars, label, heightPx, renderBehind }: BarsProps) {
+export function Bars({ chart, bars, label, heightPx, hasTopLine = false, renderBehind }: BarsProps) {
   const tallest = Math.max(1, ...bars.map(barTotal));
   return (
     <svg
@@ -51,6 +59,7 @@ export function Bars({ chart, bars, label, heightPx, renderBehind }: BarsProps) 
       className="block border-b border-control"
     >
       <ChartFills chart={chart} />
+      {hasTopLine && <TopLine />}
       {bars.map((bar, i) => (
         <svg
           key={bar.startsAt.getTime()}

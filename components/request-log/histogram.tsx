@@ -12,6 +12,8 @@ import { HISTOGRAM_HEIGHT } from "@/components/request-log/histogram-skeleton";
 import { HistogramZoom, ZoomButtons } from "@/components/request-log/histogram-zoom";
 import { formatDate } from "@/lib/format/dates";
 import { DAY_MS, MINUTE_MS } from "@/lib/format/durations";
+import { formatCount, formatNumber } from "@/lib/format/numbers";
+import { barTotal } from "@/lib/request-log/chart";
 import type { RequestHistogram } from "@/lib/request-log/histogram";
 import { cn } from "@/lib/utils";
 
@@ -47,11 +49,16 @@ function Legend({ histogram: { bars, countedFrom }, timeZone }: HistogramPartPro
 
 function ZoomableBars({ histogram, timeZone }: HistogramPartProps) {
   const { bars, from, to } = histogram;
+  const most = Math.max(0, ...bars.map(barTotal));
   const label = (moment: Date) => momentLabel(moment, histogram, timeZone);
+  const words = `Requests over time: ${sumWords(bars)}. The most in one bar: ${formatNumber(most)}.`;
   return (
     <div className="grid gap-1">
+      <p aria-hidden="true" className="-mb-1 h-4 text-right text-xs text-muted-foreground">
+        {most > 0 && formatCount(most, "request")}
+      </p>
       <div className="relative">
-        <Bars chart={CHART} bars={bars} label={`Requests over time: ${sumWords(bars)}.`} heightPx={96} />
+        <Bars chart={CHART} bars={bars} label={words} heightPx={96} hasTopLine={most > 0} />
         <HistogramZoom histogram={histogram} timeZone={timeZone} />
       </div>
       <BarTimes labels={[label(from), label(new Date((from.getTime() + to.getTime()) / 2)), label(to)]} />

@@ -5,7 +5,14 @@ import type { RequestLogRow } from "./schema";
 const START = Date.parse("2026-11-03T15:00:00Z");
 
 function call(id: string, second: number): RequestLogRow {
-  const none = { code: null, missingPermission: null, tokenId: null, tokenName: null, supplierId: null };
+  const none = {
+    code: null,
+    missingPermission: null,
+    detail: null,
+    tokenId: null,
+    tokenName: null,
+    supplierId: null,
+  };
   const nothing = { supplierName: null, secretPrefix: null, secretHint: null, rowsReturned: null, ip: null };
   return {
     ...none,

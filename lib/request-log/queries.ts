@@ -37,6 +37,7 @@ const columns = {
   status: apiRequests.status,
   code: apiRequests.code,
   missingPermission: apiRequests.missingPermission,
+  detail: apiRequests.detail,
   tokenId: apiRequests.tokenId,
   // Asked for by row, of the few rows that are shown: a join might be made with all.
   tokenName: sql<string | null>`(select t.name from api_tokens t where t.id = "api_requests"."token_id")`,

@@ -19,6 +19,8 @@ export type RequestLogRow = {
   status: number;
   code: string | null;
   missingPermission: string | null;
+  /** What a refused call was told. */
+  detail: string | null;
   /** Null when nobody knew the token. */
   tokenId: string | null;
   tokenName: string | null;

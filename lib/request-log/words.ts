@@ -100,9 +100,13 @@ export function refusalReason({ code, missingPermission }: Refused): string | nu
   return missingPermission === null ? code : `${code}: ${permissionLabel(missingPermission)}`;
 }
 
-/** How far a streamed answer came. */
-export const STREAM_STATE_WORDS: Record<StreamState, string> = {
+const STREAM_STATE_WORDS: Record<StreamState, string> = {
   streaming: "Still being sent, or broken off with the server",
   complete: "Sent whole",
   cut_off: "Cut off before its end",
 };
+
+/** How far a streamed answer came, in words; null for one that was made whole before it was sent. */
+export function streamWords({ streamState }: { streamState: StreamState | null }): string | null {
+  return streamState && STREAM_STATE_WORDS[streamState];
+}
