@@ -17,6 +17,7 @@ import { compressed, isStream, type Outcome, type StreamBody } from "./outcome";
 import { problemBody, problemHeaders, statusOf } from "./problem";
 import { asRefusal, problemResponse } from "./refusal";
 import { requestRow } from "./request-row";
+import { safetyHeaders } from "./safety-headers";
 import { clientIp, requestId } from "./trusted-headers";
 
 /** A call whose caller is looked up; `identifyAgain` does so by the database as it is by then, for long answers. */
@@ -156,6 +157,7 @@ export async function answerCall(request: Request, route: string | null, serve: 
     headers: {
       ...(rateLimit && identity?.tokenId && rateLimitHeaders(rateLimit)),
       "cache-control": "no-store",
+      ...safetyHeaders(),
       ...headers,
       "x-request-id": id,
     },
