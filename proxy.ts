@@ -29,4 +29,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: "/((?!api/(?!auth/)|_next/static|favicon.ico).*)" };
+/** Every path but those of a build's files and of what `server.ts` serves itself, which `lib/http/router.ts` lists. */
+export const config = {
+  matcher: "/((?!api/(?:v1|channels|jobs|health|ready|metrics)(?:/|$)|_next/static/).*)",
+};

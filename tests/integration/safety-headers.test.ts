@@ -1,9 +1,12 @@
+import { unstable_doesMiddlewareMatch } from "next/experimental/testing/server";
 import { NextRequest } from "next/server";
 import { beforeAll, describe, expect, test } from "vitest";
 import { GET as health } from "@/app/api/health/route";
+import { routes } from "@/app/api/routes";
 import { AppError } from "@/lib/errors";
 import { problemResponse } from "@/lib/http/refusal";
-import { proxy } from "@/proxy";
+import { isDirect } from "@/lib/http/router";
+import { config, proxy } from "@/proxy";
 import { type AdminWorld, openAdminWorld } from "../support/admin";
 import { addToken, callApi } from "../support/api-data";
 
@@ -32,4 +35,20 @@ describe("behind HTTPS", () => {
         "strict-transport-security": "max-age=31536000",
       });
   });
+});
+
+test.each([
+  ...routes.map(({ path }) => path),
+  "/",
+  "/api",
+  "/api/",
+  "/api/v1",
+  "/api/v1x",
+  "/api/healthy",
+  "/api/auth/session",
+  "/api/jobs",
+  "/api/foo",
+  "/favicon.ico",
+])("%s is answered by the server itself, or has the headers of a page", (path) => {
+  expect(unstable_doesMiddlewareMatch({ config, url: path })).toBe(!isDirect(path));
 });
