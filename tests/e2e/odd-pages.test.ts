@@ -59,7 +59,34 @@ test.each([
   expect(Object.fromEntries(headers)).toMatchObject(SAFE_PAGE);
 });
 
-test.each(["/api/v1/token", "/api/v1/nothing", "/api/health", "/api/ready"])(
+test.each(["/suppliers/%ff", "/api-tokens/%E0%A4%A", "/%", "/%zz", "/_next/static/%ff"])(
+  "the path %s is a 400, whoever asks",
+  async (path) => {
+    for (const headers of [[], ["RSC: 1"]]) {
+      const answer = await ask("GET", path, ...headers);
+      expect([answer.status, JSON.parse(answer.text).code]).toEqual([400, "malformed_request"]);
+      expect(Object.fromEntries(answer.headers)).toMatchObject(SAFE);
+    }
+  },
+);
+
+test.each(["/%00", "/api-tokens", "/nothing"])(
+  "the state of a router that nobody can read is a 400 at %s",
+  async (path) => {
+    for (const state of ["%", "%5B", "x"]) {
+      const answer = await ask("GET", path, "RSC: 1", `Next-Router-State-Tree: ${state}`);
+      expect([answer.status, JSON.parse(answer.text).code]).toEqual([400, "malformed_request"]);
+    }
+  },
+);
+
+test("a page asked for by TRACE is a 405 that says what it takes", async () => {
+  const answer = await ask("TRACE", "/");
+  expect([answer.status, JSON.parse(answer.text).code]).toEqual([405, "method_not_allowed"]);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({ ...SAFE, allow: "GET, HEAD, POST" });
+});
+
+test.each(["/api/v1/token", "/api/v1/nothing", "/api/health", "/api/ready", "/api/nothing/%ff"])(
   "no browser guesses what %s is",
   async (path) => {
     expect((await ask("GET", path)).headers.get("x-content-type-options")).toBe("nosniff");
