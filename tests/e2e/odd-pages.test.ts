@@ -86,6 +86,21 @@ test("a page asked for by TRACE is a 405 that says what it takes", async () => {
   expect(Object.fromEntries(answer.headers)).toMatchObject({ ...SAFE, allow: "GET, HEAD, POST" });
 });
 
+test("an unsigned webhook that is cut off is no error of ours", async () => {
+  const bytes = [
+    "POST /api/channels/whatsapp HTTP/1.1",
+    "Host: x",
+    `X-Hub-Signature-256: sha256=${"0".repeat(64)}`,
+    "Content-Length: 1000",
+    "",
+    "abc",
+  ].join("\r\n");
+  const [answer] = await sendRaw(app.url, bytes, { ends: true });
+  expect([answer?.status, JSON.parse(answer?.text ?? "").code]).toEqual([400, "request_cut_off"]);
+  await sendRaw(app.url, bytes, { answers: 0 });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+});
+
 test.each(["/api/v1/token", "/api/v1/nothing", "/api/health", "/api/ready", "/api/nothing/%ff"])(
   "no browser guesses what %s is",
   async (path) => {
