@@ -293,4 +293,18 @@ describe("an admin", () => {
     await post(action.pages[0] ?? "", body, { ...headers, ...foreign, "next-action": action.id });
     expect(await tableChecksums(app.db)).toEqual(before);
   });
+
+  test.each(["cross-site", "same-site"])("cannot be made to post from a site that is %s", async (site) => {
+    await setBack();
+    const { headers } = await signInDirectly(app, "admin");
+    const before = await tableChecksums(app.db);
+    for (const action of guarded) {
+      const [body = ""] = clientBodies(inputOf(action));
+      const sent = { ...headers, "sec-fetch-site": site };
+      const answer = await post(action.pages[0] ?? "", body, { ...sent, "next-action": action.id });
+      expect(answer).toContain('"code":"forbidden"');
+      await postBareForm(action, action.pages[0] ?? "", sent);
+    }
+    expect(await tableChecksums(app.db)).toEqual(before);
+  });
 });
