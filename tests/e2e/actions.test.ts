@@ -32,6 +32,8 @@ const READING_ACTIONS = [
 ];
 /** Those of them that managers may call too. */
 const MANAGERS_ACTIONS = ["searchSuppliersAction", "searchTokensAction"];
+/** The hint of the secret that the rotation is asked for. */
+const SEEN_HINT = "seen";
 const PLANTED_SUPPLIER = "Planted supplier";
 const USE_SERVER = /^\s*["']use server["']/;
 
@@ -97,7 +99,7 @@ beforeAll(async () => {
       "url.message.received": "http://127.0.0.1:9/received",
       enabled: ["message.received"],
     },
-    rotateSecretAction: { id: tokenId, overlap: "24h" },
+    rotateSecretAction: { id: tokenId, seenHint: SEEN_HINT, overlap: "24h" },
     endOverlapAction: { id: tokenId },
     checkUrlAction: { url: "http://127.0.0.1:9/" },
     sendTestAction: { tokenId, eventType: "message.received" },
@@ -226,7 +228,8 @@ describe.each(CALLERS)("%s", (_who, code, headersOf) => {
 
 /** Undoes what the inputs change, for saving what is there already leaves no audit row. */
 async function setBack(): Promise<void> {
-  await app.db.$client`update api_tokens set name = 'Before', masks_contacts = false,
+  await app.db
+    .$client`update api_tokens set name = 'Before', secret_hint = ${SEEN_HINT}, masks_contacts = false,
     permissions = '{locations:read}', previous_secret_until = now() + interval '1 day',
     previous_signing_secret_until = now() + interval '1 day' where id = ${tokenId}`;
   await app.db.$client`update callbacks set url = 'http://127.0.0.1:9/before' where token_id = ${tokenId}`;

@@ -1,0 +1,14 @@
+import { eq } from "drizzle-orm";
+import { apiTokens } from "@/db/schema/api-tokens";
+import { rotateSecret } from "@/lib/api-tokens/rotation-commands";
+import type { Overlap } from "@/lib/api-tokens/settings";
+import type { Context } from "@/lib/context";
+
+/** Rotates a token's secret as an admin does who sees the current one, and returns the new one. */
+export async function rotateCurrent(ctx: Context, id: string, overlap: Overlap): Promise<string> {
+  const [token] = await ctx.db
+    .select({ seenHint: apiTokens.secretHint })
+    .from(apiTokens)
+    .where(eq(apiTokens.id, id));
+  return (await rotateSecret(ctx, { id, seenHint: token?.seenHint ?? "", overlap })).secret;
+}
