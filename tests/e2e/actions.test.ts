@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callbacks } from "@/db/schema/callbacks";
 import { users } from "@/db/schema/users";
 import { createSigningSecret } from "@/lib/callbacks/signing-secret";
+import { signingSecretVersion } from "@/lib/callbacks/signing-secret-version";
 import { encrypt } from "@/lib/encryption";
 import { type ActionInput, clientBodies, fieldsOf, formOf } from "../support/action-bodies";
 import { addNumber, addToken } from "../support/api-data";
@@ -56,6 +57,7 @@ const actionFiles = sources.filter(({ text }) => USE_SERVER.test(text));
 
 let app: RunningApp;
 let inputs: Record<string, ActionInput>;
+let signingSecret = "";
 let tokenId = "";
 let doomedId = "";
 let runningId = "";
@@ -69,7 +71,7 @@ const people = { enabled: "", disabled: "", signedIn: "" };
 
 beforeAll(async () => {
   app = await startApp({ env: { WORKER: "off" } });
-  const signingSecret = encrypt(createSigningSecret(), app.env.ENCRYPTION_KEY ?? "");
+  signingSecret = encrypt(createSigningSecret(), app.env.ENCRYPTION_KEY ?? "");
   const token = await addToken(app.db, { signingSecret, previousSigningSecret: signingSecret });
   const doomed = await addToken(app.db);
   tokenId = token.id;
@@ -105,7 +107,11 @@ beforeAll(async () => {
     sendTestAction: { tokenId, eventType: "message.received" },
     tryCallbackAction: { tokenId: failingId, eventType: "message.received" },
     revealSigningSecretAction: { id: tokenId },
-    rotateSigningSecretAction: { id: tokenId, overlap: "24h" },
+    rotateSigningSecretAction: {
+      id: tokenId,
+      version: signingSecretVersion(signingSecret),
+      overlap: "24h",
+    },
     endSigningOverlapAction: { id: tokenId },
     previewVisibilityAction: { seesAllNumbers: "true", permissions: ["locations:read"] },
     revokePermissionAction: { id: tokenId, permission: "locations:read" },
@@ -230,7 +236,7 @@ describe.each(CALLERS)("%s", (_who, code, headersOf) => {
 async function setBack(): Promise<void> {
   await app.db
     .$client`update api_tokens set name = 'Before', secret_hint = ${SEEN_HINT}, masks_contacts = false,
-    permissions = '{locations:read}', previous_secret_until = now() + interval '1 day',
+    permissions = '{locations:read}', signing_secret = ${signingSecret}, previous_secret_until = now() + interval '1 day',
     previous_signing_secret_until = now() + interval '1 day' where id = ${tokenId}`;
   await app.db.$client`update callbacks set url = 'http://127.0.0.1:9/before' where token_id = ${tokenId}`;
   await app.db
