@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { fieldErrors, instantInQuery, requiredText } from "./input";
+import { cutText, fieldErrors, instantInQuery, requiredText } from "./input";
 
 test.each(["constructor", "toString", "__proto__", "page"])("an unknown parameter %s is named", (name) => {
   const input = JSON.parse(`{"${name}":"1"}`);
@@ -13,6 +13,14 @@ test("a time whose + came as a space is told how to write it", () => {
   expect(instantInQuery.parse("2026-11-01T00:00:00+01:00")).toEqual(new Date("2026-10-31T23:00:00Z"));
   expect(instantInQuery.parse(undefined)).toBeNull();
 });
+
+test.each([
+  ["abc", 3, "abc"],
+  ["abcd", 3, "abc"],
+  ["a😀😀b", 3, "a😀😀"],
+  ["😀😀😀😀", 2, "😀😀"],
+  ["a\0\ud800", 3, "a\uFFFD\uFFFD"],
+])("of %j the first %i characters are %j", (text, max, kept) => expect(cutText(text, max)).toBe(kept));
 
 test.each(["a\u0001b", "a\nb", "\u202Eevil", "a\u2066b"])(
   "a line with the hidden character of %j is refused",

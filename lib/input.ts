@@ -5,6 +5,13 @@ export function storableText(value: string): string {
   return value.toWellFormed().replaceAll("\0", "\uFFFD");
 }
 
+/** The first `max` characters of a text, none of them by half, as text that PostgreSQL can hold. */
+export function cutText(text: string, max: number): string {
+  if (text.length <= max) return storableText(text);
+  // No character takes more than two units.
+  return storableText([...text.slice(0, 2 * max)].slice(0, max).join(""));
+}
+
 /** An action on one thing that needs nothing but its id. */
 export const idInput = z.object({ id: z.uuid() });
 export type IdInput = z.output<typeof idInput>;
