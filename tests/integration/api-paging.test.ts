@@ -183,11 +183,14 @@ describe("an empty parameter", () => {
     expect(answer.row).toMatchObject({ code: "invalid_parameter", rowsReturned: null });
   });
 
-  test.each([...LISTS, "/managed-numbers", "/events"])("may be the place of the first page of %s", async (path) => {
-    const name = path === "/events" ? "after" : "cursor";
-    expect((await ask(path, `${name}=`)).body()).toEqual((await ask(path, "")).body());
-    expect((await ask(path, `${name}=&${name}=`)).status).toBe(400);
-  });
+  test.each([...LISTS, "/managed-numbers", "/events"])(
+    "may be the place of the first page of %s",
+    async (path) => {
+      const name = path === "/events" ? "after" : "cursor";
+      expect((await ask(path, `${name}=`)).body()).toEqual((await ask(path, "")).body());
+      expect((await ask(path, `${name}=&${name}=`)).status).toBe(400);
+    },
+  );
 
   test.each(EXPORTS)("is no place in %s, which has no pages", async (path) => {
     expect((await ask(path, "cursor=")).body()).toMatchObject({ code: "invalid_parameter" });
