@@ -33,8 +33,6 @@ const READING_ACTIONS = [
 ];
 /** Those of them that managers may call too. */
 const MANAGERS_ACTIONS = ["searchSuppliersAction", "searchTokensAction"];
-/** The hint of the secret that the rotation is asked for. */
-const SEEN_HINT = "seen";
 const PLANTED_SUPPLIER = "Planted supplier";
 const USE_SERVER = /^\s*["']use server["']/;
 
@@ -101,17 +99,13 @@ beforeAll(async () => {
       "url.message.received": "http://127.0.0.1:9/received",
       enabled: ["message.received"],
     },
-    rotateSecretAction: { id: tokenId, seenHint: SEEN_HINT, overlap: "24h" },
+    rotateSecretAction: { id: tokenId, seenHint: "seen", overlap: "24h" },
     endOverlapAction: { id: tokenId },
     checkUrlAction: { url: "http://127.0.0.1:9/" },
     sendTestAction: { tokenId, eventType: "message.received" },
     tryCallbackAction: { tokenId: failingId, eventType: "message.received" },
     revealSigningSecretAction: { id: tokenId },
-    rotateSigningSecretAction: {
-      id: tokenId,
-      version: signingSecretVersion(signingSecret),
-      overlap: "24h",
-    },
+    rotateSigningSecretAction: { id: tokenId, version: signingSecretVersion(signingSecret), overlap: "24h" },
     endSigningOverlapAction: { id: tokenId },
     previewVisibilityAction: { seesAllNumbers: "true", permissions: ["locations:read"] },
     revokePermissionAction: { id: tokenId, permission: "locations:read" },
@@ -234,14 +228,13 @@ describe.each(CALLERS)("%s", (_who, code, headersOf) => {
 
 /** Undoes what the inputs change, for saving what is there already leaves no audit row. */
 async function setBack(): Promise<void> {
-  await app.db
-    .$client`update api_tokens set name = 'Before', secret_hint = ${SEEN_HINT}, masks_contacts = false,
+  const sql = app.db.$client;
+  await sql`update api_tokens set name = 'Before', secret_hint = 'seen', masks_contacts = false,
     permissions = '{locations:read}', signing_secret = ${signingSecret}, previous_secret_until = now() + interval '1 day',
     previous_signing_secret_until = now() + interval '1 day' where id = ${tokenId}`;
-  await app.db.$client`update callbacks set url = 'http://127.0.0.1:9/before' where token_id = ${tokenId}`;
-  await app.db
-    .$client`update callbacks set probe_at = now() + interval '1 hour' where token_id = ${failingId}`;
-  await app.db.$client`update api_tokens set paused_at = case when id = ${pausedId} then now() end
+  await sql`update callbacks set url = 'http://127.0.0.1:9/before' where token_id = ${tokenId}`;
+  await sql`update callbacks set probe_at = now() + interval '1 hour' where token_id = ${failingId}`;
+  await sql`update api_tokens set paused_at = case when id = ${pausedId} then now() end
     where id in (${runningId}, ${pausedId})`;
   await owed.setBack();
   await setBackPeople();
