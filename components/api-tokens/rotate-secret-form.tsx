@@ -8,6 +8,7 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { Alert } from "@/components/ui/alert";
 import { DialogBody, DialogCancel, DialogFooter } from "@/components/ui/dialog";
 import { rotateSecretAction } from "@/lib/api-tokens/actions";
+import type { RotatedSecret } from "@/lib/api-tokens/rotation-schema";
 import { OVERLAP_HOURS, type Overlap } from "@/lib/api-tokens/settings";
 
 const CHOICES: OverlapChoice<Overlap>[] = [
@@ -26,7 +27,7 @@ function meaningOf(until: string | null): string {
 export type RotateSecretFormProps = {
   token: { id: string; secretHint: string };
   outgoingHint: string | null;
-  onRotated: (secret: string) => void;
+  onRotated: (rotated: RotatedSecret) => void;
 };
 
 /** Asks how long the old secret works beside the new one, and rotates. */
@@ -34,7 +35,7 @@ export function RotateSecretForm({ token, outgoingHint, onRotated }: RotateSecre
   const form = useActionForm(rotateSecretAction);
   const { pending, data } = form;
   useEffect(() => {
-    if (data) onRotated(data.secret);
+    if (data) onRotated(data);
   }, [data, onRotated]);
   return (
     <form ref={form.ref} onSubmit={form.submitWith({ id: token.id })}>

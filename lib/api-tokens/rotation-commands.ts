@@ -59,7 +59,7 @@ export async function rotateSecret(ctx: Context, { id, overlap }: RotateSecretIn
       before: { secretHint: before.secretHint },
       after: { secretHint: secretHint(secret), overlap },
     });
-    return { secret };
+    return { secret, overlaps: OVERLAP_HOURS[overlap] > 0 };
   });
 }
 
