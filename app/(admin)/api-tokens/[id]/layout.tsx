@@ -21,7 +21,9 @@ export default async function TokenLayout({ params, children }: TokenLayoutProps
         outgoingHint={rotation?.end === null ? rotation.oldSecret.hint : null}
         canWrite={mayChange}
       />
-      {rotation && <RotationStatus tokenId={token.id} status={rotation} canWrite={mayChange} />}
+      {rotation && (
+        <RotationStatus tokenId={token.id} tokenState={token.state} status={rotation} canWrite={mayChange} />
+      )}
       {children}
     </PageBody>
   );
