@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Permission } from "@/db/constants";
 import type { VisibilitySettings } from "./schema";
 import {
+  formerVisibilitySentence,
   permissionSentence,
   previewSentence,
   visibilitySentence,
@@ -21,6 +22,15 @@ test("permissions are verbs", () => {
     "May read conversations, read locations and export data.",
   );
   expect(permissionSentence([])).toContain("no permission");
+});
+
+test("of a deleted token they tell what was", () => {
+  expect(permissionSentence(["data:export"], true)).toBe("Could export data.");
+  expect(permissionSentence([], true)).toBe("No permission was on.");
+  expect(formerVisibilitySentence(settings)).toBe(
+    "Nothing any more. It was set to 2 numbers, contacts masked.",
+  );
+  expect(formerVisibilitySentence({ ...settings, seesAllNumbers: true })).toContain("was set to all numbers");
 });
 
 test("visibility counts what a permission lets it read", () => {

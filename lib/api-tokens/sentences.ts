@@ -11,10 +11,11 @@ const DEEDS: Record<Permission, string> = {
   "data:export": "export data",
 };
 
-/** What the token may do: "May read conversations and read locations." */
-export function permissionSentence(permissions: readonly Permission[]): string {
-  if (permissions.length === 0) return "May only ask what it is itself: no permission is on.";
-  return `May ${list.format(permissions.map((permission) => DEEDS[permission]))}.`;
+/** What the token may do: "May read conversations and read locations.", or what it could before it was deleted. */
+export function permissionSentence(permissions: readonly Permission[], isDeleted = false): string {
+  if (permissions.length === 0)
+    return isDeleted ? "No permission was on." : "May only ask what it is itself: no permission is on.";
+  return `${isDeleted ? "Could" : "May"} ${list.format(permissions.map((permission) => DEEDS[permission]))}.`;
 }
 
 function locationsIn(permissions: readonly Permission[], { locations }: VisibleCounts) {
@@ -53,13 +54,26 @@ export function numbersPhrase(
   return `${formatNumber(numbers)} of ${formatCount(allNumbers, "number")}`;
 }
 
+function contactsPhrase({ masksContacts }: Pick<VisibilitySettings, "masksContacts">): string {
+  return masksContacts ? "contacts masked" : "contacts clear";
+}
+
+/** What a deleted token was set to see: "Nothing any more. It was set to 2 numbers, contacts masked." */
+export function formerVisibilitySentence(
+  settings: Pick<VisibilitySettings, "seesAllNumbers" | "numberIds" | "masksContacts">,
+): string {
+  const { seesAllNumbers, numberIds } = settings;
+  const numbers = seesAllNumbers ? "all numbers" : formatCount(numberIds.length, "number");
+  return `Nothing any more. It was set to ${numbers}, ${contactsPhrase(settings)}.`;
+}
+
 /**
  * What the token sees and can download: "1,204 conversations on 2 of 3 numbers, contacts masked. To download as files:
  * 1,204 conversations and 20,412 messages."
  */
 export function visibilitySentence(settings: VisibilitySettings, counts: VisibleCounts): string {
   const numbers = numbersPhrase(settings, counts);
-  const contacts = settings.masksContacts ? "contacts masked" : "contacts clear";
+  const contacts = contactsPhrase(settings);
   const readable = readablePhrase(settings.permissions, counts);
   const downloads = downloadsPhrase(settings.permissions, counts);
   if (readable === null && downloads === null)
