@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PERMISSIONS, type Permission, TOKEN_STATES, type TokenState } from "@/db/constants";
 import type { PauseWarning } from "../callbacks/schema";
-import { optionalInstant, optionalText, requiredText, seenVersion } from "../input";
+import { optionalInstant, optionalText, requiredInstant, requiredText, seenVersion } from "../input";
 import { listParams } from "../table/list-params";
 import { readAllowedIps } from "./allowed-ips";
 import { EXPIRY_DAYS, RATE_LIMIT } from "./settings";
@@ -97,7 +97,7 @@ export const createTokenInput = z
 export type CreateTokenInput = z.output<typeof createTokenInput>;
 
 export const updateTokenDetailsInput = details
-  .extend({ id: z.uuid(), version: seenVersion })
+  .extend({ id: z.uuid(), version: seenVersion, activatesAt: requiredInstant })
   .refine(expiresAfterActivation, DATES_FAULT);
 export type UpdateTokenDetailsInput = z.output<typeof updateTokenDetailsInput>;
 

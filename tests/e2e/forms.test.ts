@@ -146,6 +146,18 @@ test("a date is chosen with the keyboard alone, and one before the activation is
   await page.getByText("Details saved: activation, expiration.").waitFor();
 });
 
+test("an emptied activation is refused at its field, for a token always has one", async () => {
+  await openTab("Details");
+  const activation = page.getByLabel("Activation");
+  const before = await activation.inputValue();
+  await activation.fill("");
+  await page.keyboard.press("Control+s");
+  await page.getByText("Enter a date and a time.").waitFor();
+  expect(await activation.getAttribute("aria-invalid")).toBe("true");
+  await activation.fill(before);
+  expect(await unsaved().count()).toBe(0);
+});
+
 test("every wrong field says so, the first has the focus, and an error goes when its field is changed", async () => {
   await page.goto(`${app.url}/api-tokens/new`);
   await page.getByLabel("Rate limit").fill("0");
