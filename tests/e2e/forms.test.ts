@@ -155,6 +155,7 @@ test("an emptied activation is refused at its field, for a token always has one"
   await page.getByText("Enter a date and a time.").waitFor();
   expect(await activation.getAttribute("aria-invalid")).toBe("true");
   await activation.fill(before);
+  await page.getByText("Check the marked fields. Nothing was saved.").waitFor({ state: "detached" });
   expect(await unsaved().count()).toBe(0);
 });
 
@@ -173,6 +174,12 @@ test("every wrong field says so, the first has the focus, and an error goes when
   await page.getByText('Line 2: "shop.example" is no address or CIDR range.').waitFor();
   await name.fill("Planted");
   expect(await name.getAttribute("aria-invalid")).not.toBe("true");
+  const message = page.getByText("Check the marked fields. Nothing was saved.");
+  await page.getByLabel("Rate limit").fill("60");
+  await page.getByLabel("Allowed addresses").fill("203.0.113.7");
+  expect(await message.isVisible()).toBe(true);
+  await page.getByLabel("Supplier", { exact: true }).selectOption({ index: 1 });
+  await message.waitFor({ state: "detached" });
   await page.getByRole("link", { name: "Cancel" }).click();
   await question().getByRole("button", { name: "Leave" }).click();
   await page.waitForURL(/\/api-tokens$/);
