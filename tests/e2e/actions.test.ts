@@ -33,6 +33,7 @@ const READING_ACTIONS = [
 ];
 /** Those of them that managers may call too. */
 const MANAGERS_ACTIONS = ["searchSuppliersAction", "searchTokensAction"];
+const ACTIVATION = "2020-01-01T00:00:00Z";
 const PLANTED_SUPPLIER = "Planted supplier";
 const USE_SERVER = /^\s*["']use server["']/;
 
@@ -90,7 +91,7 @@ beforeAll(async () => {
   await setBack();
   inputs = {
     createTokenAction: { supplierId, name: "Planted", seesAllNumbers: "true", permissions: ["data:export"] },
-    updateTokenDetailsAction: { id: tokenId, supplierId, name: "Renamed" },
+    updateTokenDetailsAction: { id: tokenId, supplierId, name: "Renamed", activatesAt: ACTIVATION },
     updateTokenPermissionsAction: { id: tokenId, seesAllNumbers: "true", masksContacts: "true" },
     saveCallbacksAction: {
       tokenId,
