@@ -55,7 +55,7 @@ export type CallbackDetails = {
   pendingDeliveries: number;
 };
 
-/** How the attempts of one callback went in the last 24 hours, by the newest of what it is owed. */
+/** How the attempts of one callback at its present URL went in the last 24 hours, by the newest of what it is owed. */
 export type CallbackHealth = {
   eventType: EventType;
   attempts: number;
