@@ -125,14 +125,15 @@ test("an admin finds what failed, cancels it, resends and recovers", (context) =
     await page.keyboard.press("Escape");
     await expectFocus(resend);
     await resend.click();
+    await question(page).getByText("1 is left out: it is pending.").waitFor();
     await expectWhole();
     const release = await holdActions(page);
-    await question(page).getByRole("button", { name: "Resend 3 deliveries" }).click();
+    await question(page).getByRole("button", { name: "Resend 2 deliveries" }).click();
     await question(page).getByRole("button", { name: "Cancel", disabled: true }).waitFor();
     await page.keyboard.press("Escape");
     expect(await question(page).count()).toBe(1);
     release();
-    await page.getByText("2 deliveries resent, 1 not: it is pending already (1).").waitFor();
+    await page.getByText("2 deliveries resent.").waitFor();
     await deliver();
     expect(texts().toSorted()).toEqual(["bad", "one", "one", "three", "three", "two", "two"]);
 
