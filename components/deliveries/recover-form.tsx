@@ -20,10 +20,12 @@ import type { ActionResult } from "@/lib/result";
 export type RecoverFormProps = {
   tokenId: string;
   events: readonly DeliveryRow["eventType"][];
+  /** The time to begin with. */
+  since: string | null;
 };
 
 /** Asks for callback and time, counts, and recovers what was counted. */
-export function RecoverForm({ tokenId, events }: RecoverFormProps) {
+export function RecoverForm({ tokenId, events, since }: RecoverFormProps) {
   const form = useActionForm(previewRecoveryAction);
   const [result, setResult] = useState<ActionResult<Recovered> | null>(null);
   const [recovering, run] = useTransition();
@@ -64,7 +66,7 @@ export function RecoverForm({ tokenId, events }: RecoverFormProps) {
             </NativeSelect>
           </Field>
           <Field label="Since" error={form.fieldError("since")}>
-            <DateTimePicker name="since" required />
+            <DateTimePicker name="since" defaultValue={since} required />
           </Field>
         </fieldset>
         <div role="status" className="grid gap-1 text-sm empty:hidden">
