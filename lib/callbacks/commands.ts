@@ -8,13 +8,13 @@ import { type AuditEntry, recordAudit } from "../audit/record";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
 import { AppError, invalidFields, notFound } from "../errors";
 import { wakeWorkers } from "../events/publish";
-import type { SectionSaved } from "../result";
+import { formatCount } from "../format/numbers";
 import { requireSameVersion } from "../section-version";
 import { cancelDeliveries, isBeingCancelled } from "./cancel-deliveries";
 import { endpointFault, endpointsByEvent, endpointsVersion } from "./endpoints";
 import { makeLanesDue } from "./lanes";
 import { probeAtOnce } from "./probe-at-once";
-import type { OneCallbackInput, SaveCallbacksInput } from "./schema";
+import type { CallbacksSaved, OneCallbackInput, SaveCallbacksInput } from "./schema";
 import { urlField } from "./words";
 
 type CallbackInput = SaveCallbacksInput["callbacks"][number];
@@ -57,7 +57,7 @@ function isAnother({ callback, was }: Change): boolean {
   return callback.url !== was.url || callback.enabled !== was.enabled;
 }
 
-/** One that the product paused and an admin saves as it is: it is called again. */
+/** One that the product paused and an admin saves as it is or resumes: it is called again. */
 function isResumed(change: Change): boolean {
   return !isAnother(change) && change.callback.enabled && change.was.pausedReason !== null;
 }
@@ -89,11 +89,34 @@ async function requireNothingOwed(tx: Executor, callbackId: string, eventType: E
   });
 }
 
-async function settleLanes(tx: Executor, callbackId: string, { callback, was }: Change): Promise<void> {
-  const { url, enabled, eventType } = callback;
-  if (url === "") await cancelDeliveries(tx, [callbackId], "callback_removed");
-  else if (was.url === "") await requireNothingOwed(tx, callbackId, eventType);
-  else if (enabled) await makeDue(tx, callbackId);
+/**
+ * Cancels what an endpoint that is taken away is owed and answers how many deliveries that are; refuses to where nobody
+ * agreed to it.
+ */
+async function cancelOwed(
+  tx: Executor,
+  callbackId: string,
+  { eventType, isAgreed }: { eventType: EventType; isAgreed: boolean },
+): Promise<number> {
+  const owed = (await cancelDeliveries(tx, [callbackId], "callback_removed")).get(callbackId) ?? 0;
+  if (owed === 0 || isAgreed) return owed;
+  const waiting = `${formatCount(owed, "delivery waits", "deliveries wait")} for this endpoint`;
+  throw invalidFields({
+    [urlField(eventType)]: `${waiting} and would be cancelled with it. Save again to be asked.`,
+  });
+}
+
+/** Settles what a changed callback is owed and answers how many deliveries were cancelled. */
+async function settleLanes(
+  tx: Executor,
+  { callback: { url, enabled, eventType }, was }: Change,
+  cancels: readonly EventType[],
+): Promise<number> {
+  if (was.id === null) return 0;
+  if (url === "") return cancelOwed(tx, was.id, { eventType, isAgreed: cancels.includes(eventType) });
+  if (was.url === "") await requireNothingOwed(tx, was.id, eventType);
+  else if (enabled) await makeDue(tx, was.id);
+  return 0;
 }
 
 async function writeCallback(tx: Executor, tokenId: string, { callback, was }: Change): Promise<void> {
@@ -112,14 +135,17 @@ async function writeCallback(tx: Executor, tokenId: string, { callback, was }: C
 async function recordChanges(
   within: TransactionContext,
   target: Pick<AuditEntry, "targetId" | "targetLabel">,
-  changes: Change[],
+  { changes, cancelled = 0 }: { changes: Change[]; cancelled?: number },
 ): Promise<void> {
   const others = changes.filter(isAnother);
   await recordAudit(within, {
     ...target,
     action: "api_token.callbacks_changed",
     before: endpointsByEvent(others.map(({ callback, was }) => ({ ...was, eventType: callback.eventType }))),
-    after: endpointsByEvent(others.map(({ callback }) => callback)),
+    after: {
+      ...endpointsByEvent(others.map(({ callback }) => callback)),
+      ...(cancelled > 0 && { cancelledDeliveries: cancelled }),
+    },
   });
   for (const { callback, was } of changes.filter(isResumed))
     await recordAudit(within, {
@@ -132,9 +158,10 @@ async function recordChanges(
 
 /**
  * Sets a token's endpoints, all of them or none, and answers which event types changed. An emptied endpoint cancels what
- * it was owed; one that is switched off keeps it waiting; one that was paused is resumed. Throws `not_found`, `invalid_input`, `conflict`, `forbidden`.
+ * it was owed, and is refused to where that is not agreed to; one that is switched off keeps it waiting; one that was
+ * paused is resumed. Throws `not_found`, `invalid_input`, `conflict`, `forbidden`.
  */
-export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Promise<SectionSaved> {
+export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Promise<CallbacksSaved> {
   requireRight(ctx, "write");
   requireUsableUrls(input.callbacks);
   return withTransaction(ctx, async (within) => {
@@ -145,13 +172,34 @@ export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Pr
       .filter((change) => isAnother(change) || isResumed(change));
     if (changes.length > 0) requireSameVersion(input.version, storedVersion(stored), "these callbacks");
     // The lanes of all of them before the callbacks themselves, as the worker locks them.
-    for (const change of changes) if (change.was.id) await settleLanes(within.tx, change.was.id, change);
+    let cancelled = 0;
+    for (const change of changes) cancelled += await settleLanes(within.tx, change, input.cancels);
     for (const change of changes) await writeCallback(within.tx, input.tokenId, change);
-    await recordChanges(within, { targetId: input.tokenId, targetLabel: name }, changes);
+    await recordChanges(within, { targetId: input.tokenId, targetLabel: name }, { changes, cancelled });
     return {
       changed: changes.map(({ callback }) => callback.eventType),
       version: endpointsVersion(input.callbacks),
+      cancelled,
     };
+  });
+}
+
+/**
+ * Resumes a callback that the product paused: its failures are forgotten and what waits is due at once. Throws `conflict`
+ * when it is not paused, `not_found`, `forbidden`.
+ */
+export async function resumeCallback(ctx: Context, { tokenId, eventType }: OneCallbackInput): Promise<void> {
+  requireRight(ctx, "write");
+  await withTransaction(ctx, async (within) => {
+    const { name } = await lockToken(within.tx, tokenId);
+    const was = (await readStored(within.tx, tokenId)).get(eventType) ?? UNSET;
+    if (was.id === null) throw notFound("This callback");
+    const change = { callback: { eventType, url: was.url, enabled: was.enabled }, was };
+    if (!isResumed(change))
+      throw new AppError("conflict", "This callback is not paused. Reload to see how it is doing.");
+    await makeDue(within.tx, was.id);
+    await writeCallback(within.tx, tokenId, change);
+    await recordChanges(within, { targetId: tokenId, targetLabel: name }, { changes: [change] });
   });
 }
 
