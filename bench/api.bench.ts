@@ -17,32 +17,38 @@ const SECONDS = 4;
 /** At least so much of what bare Node.js answers, and so many times what a bare handler of Next.js does. */
 const LEAST = { node: 0.8, next: 3 };
 
-let app: RunningApp;
 let api: Target;
 let floors: { node: Floor; logged: Floor; next: Floor };
+const closers: (() => Promise<void>)[] = [];
 
-/** The application with conversations, and what a token has to call. */
-async function serveApi(env: Record<string, string> = {}): Promise<[RunningApp, Target]> {
-  const running = await startApp({ env: { WORKER: "off", ...env } });
-  await fillWithConversations(running.db, CONVERSATIONS);
-  const { secret } = await addToken(running.db, { rateLimitPerMinute: 1_000_000_000 });
-  const url = `http://127.0.0.1:${running.env.PORT}${PATH}`;
-  return [running, { url, headers: { authorization: `Bearer ${secret}` } }];
+/** Fills the application with conversations; answers what a token has to call. */
+async function fillApi({ db, env }: RunningApp): Promise<Target> {
+  await fillWithConversations(db, CONVERSATIONS);
+  const { secret } = await addToken(db, { rateLimitPerMinute: 1_000_000_000 });
+  const url = `http://127.0.0.1:${env.PORT}${PATH}`;
+  return { url, headers: { authorization: `Bearer ${secret}` } };
+}
+
+async function started(floor: Promise<Floor>): Promise<Floor> {
+  const running = await floor;
+  closers.unshift(running.stop);
+  return running;
 }
 
 beforeAll(async () => {
-  [app, api] = await serveApi();
+  const app = await startApp({ env: { WORKER: "off" } });
+  closers.unshift(app.stop);
+  api = await fillApi(app);
   const databaseUrl = app.env.DATABASE_URL ?? "";
   floors = {
-    node: await serveNodeFloor(databaseUrl),
-    logged: await serveNodeFloor(databaseUrl, { isLogged: true }),
-    next: await serveNextFloor(databaseUrl),
+    node: await started(serveNodeFloor(databaseUrl)),
+    logged: await started(serveNodeFloor(databaseUrl, { isLogged: true })),
+    next: await started(serveNextFloor(databaseUrl)),
   };
 });
 
 afterAll(async () => {
-  await Promise.all(Object.values(floors ?? {}).map((floor) => floor.stop()));
-  await app?.stop();
+  for (const close of closers) await close();
 });
 
 function tell(name: string, results: readonly LoadResult[]): number {
@@ -92,9 +98,14 @@ test.each([16, 64])("with %i connections", async (connections) => {
 
 test("where the time goes", async () => {
   const folder = mkdtempSync(join(tmpdir(), "witiop-profile-"));
-  const [profiled, target] = await serveApi({ NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` });
-  await load({ ...target, connections: 64, seconds: 10 });
-  await profiled.stop();
+  const profiled = await startApp({
+    env: { WORKER: "off", NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` },
+  });
+  try {
+    await load({ ...(await fillApi(profiled)), connections: 64, seconds: 10 });
+  } finally {
+    await profiled.stop();
+  }
   console.log("Self time of the server with 64 connections, its start included:");
   expect(tellShares(folder)).toBeGreaterThan(0);
   rmSync(folder, { recursive: true });

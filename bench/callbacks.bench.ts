@@ -28,12 +28,12 @@ const DUE = 64;
 const WORKER_ID = "0198a000-0000-7000-8000-000000000001";
 const LIMITS = { floor: 0.7, throughputLoss: 0.1, p99Growth: 0.2, idleGrowth: 0.2 };
 
-type House = { db: Database; url: string };
+type Installation = { db: Database; url: string };
 
 let receiver: Receiver;
-/** All 200 callbacks work; in the other house the last one is dead and owes 50,000 deliveries. */
-let healthy: House;
-let burdened: House;
+/** All 200 callbacks work; in the other installation the last one is dead and owes 50,000 deliveries. */
+let healthy: Installation;
+let burdened: Installation;
 const closers: (() => Promise<void>)[] = [];
 
 const rowsOf = (callbacks: number, conversations: number) => ({
@@ -43,7 +43,7 @@ const rowsOf = (callbacks: number, conversations: number) => ({
   encryptionKey: testSettings("").ENCRYPTION_KEY ?? "",
 });
 
-async function openHouse(callbacks: number, conversations: number): Promise<House> {
+async function openInstallation(callbacks: number, conversations: number): Promise<Installation> {
   const { url, drop } = await createTestDatabase();
   const db = connect(url, { max: 16 });
   closers.unshift(async () => {
@@ -54,7 +54,7 @@ async function openHouse(callbacks: number, conversations: number): Promise<Hous
   return { db, url };
 }
 
-function startWorker({ url }: House, settings: Record<string, string> = {}): RunningWorker {
+function startWorker({ url }: Installation, settings: Record<string, string> = {}): RunningWorker {
   const env = { LOG_LEVEL: "error", CALLBACK_CONCURRENCY: String(CONCURRENCY), ...settings };
   const worker = startWorkerProcess({ databaseUrl: url, env });
   closers.unshift(() => worker.stop());
@@ -64,8 +64,8 @@ function startWorker({ url }: House, settings: Record<string, string> = {}): Run
 beforeAll(async () => {
   receiver = await startCallbackReceiver();
   closers.unshift(receiver.stop);
-  healthy = await openHouse(CALLBACKS, CONVERSATIONS);
-  burdened = await openHouse(CALLBACKS, CONVERSATIONS);
+  healthy = await openInstallation(CALLBACKS, CONVERSATIONS);
+  burdened = await openInstallation(CALLBACKS, CONVERSATIONS);
   await addDeadCallback(burdened.db, rowsOf(CALLBACKS, CONVERSATIONS), DEAD);
   startWorker(healthy);
   startWorker(burdened);
@@ -82,8 +82,8 @@ function rateOf(receipts: Map<string, number>): number {
   return (1000 * (to - from)) / ((times[to] ?? 0) - (times[from] ?? 0));
 }
 
-async function drain(house: House, each = EACH): Promise<number> {
-  const count = await addBacklog(house.db, { callbacks: CALLBACKS - 1, each });
+async function drain(installation: Installation, each = EACH): Promise<number> {
+  const count = await addBacklog(installation.db, { callbacks: CALLBACKS - 1, each });
   return rateOf(await receiver.takeReceipts(count));
 }
 
@@ -94,14 +94,14 @@ async function bare(): Promise<number> {
   return rateOf(await receiver.takeReceipts(COUNT));
 }
 
-async function recorded({ db }: House): Promise<number> {
+async function recorded({ db }: Installation): Promise<number> {
   await postRecorded(db, receiver.url, COUNT, CONCURRENCY);
   return rateOf(await receiver.takeReceipts(COUNT));
 }
 
 /** Milliseconds from commit to receipt of each event, and how many were committed and received in a second. */
-async function delays(house: House, perSecond: number, seconds: number) {
-  const published = await publishSteadily(house.db, { perSecond, seconds });
+async function delays(installation: Installation, perSecond: number, seconds: number) {
+  const published = await publishSteadily(installation.db, { perSecond, seconds });
   const receipts = await receiver.takeReceipts(published.committedAt.size);
   const ms = [...published.committedAt].map(([id, at]) => (receipts.get(id) ?? Number.NaN) - at);
   expect(ms.filter((delay) => Number.isNaN(delay))).toEqual([]);
@@ -115,8 +115,8 @@ function tell(name: string, figures: string): void {
 const rounded = (values: readonly number[]) => values.map(Math.round).join(" ");
 
 test("deliveries a second, beside the floor and beside a dead callback", async () => {
-  // As many deliveries as in the other houses, each of a lane of its own.
-  const single = await openHouse(CALLBACKS, CONVERSATIONS * EACH);
+  // As many deliveries as in the other installations, each of a lane of its own.
+  const single = await openInstallation(CALLBACKS, CONVERSATIONS * EACH);
   const worker = startWorker(single);
   const ways = [
     bare,
@@ -154,8 +154,8 @@ test("deliveries a second, beside the floor and beside a dead callback", async (
 test("the delay of the others beside a dead callback", async () => {
   const all = { healthy: [] as number[], burdened: [] as number[] };
   for (let round = -1; round < ROUNDS; round++)
-    for (const [name, house] of Object.entries({ healthy, burdened })) {
-      const { ms } = await delays(house, 200, round < 0 ? 2 : 10);
+    for (const [name, installation] of Object.entries({ healthy, burdened })) {
+      const { ms } = await delays(installation, 200, round < 0 ? 2 : 10);
       if (round >= 0) all[name as keyof typeof all].push(...ms);
     }
   const [own, beside] = [quantile(all.healthy, 0.99), quantile(all.burdened, 0.99)];
@@ -178,16 +178,16 @@ test.each([50, 200, 1_000])("from commit to receipt at %i events/s", async (perS
 
 test("a claim beside 100,000 idle callbacks", async () => {
   const [small, large, later] = [
-    await openHouse(DUE + IDLE.few, 1),
-    await openHouse(DUE + IDLE.many, 1),
-    await openHouse(DUE + LATER, 1),
+    await openInstallation(DUE + IDLE.few, 1),
+    await openInstallation(DUE + IDLE.many, 1),
+    await openInstallation(DUE + LATER, 1),
   ];
   for (const { db } of [small, large]) await addBacklog(db, { callbacks: DUE, each: 1 });
   await addLaterLanes(later.db, { due: DUE, callbacks: DUE + LATER });
-  const houses = [small, large, later];
-  const times = houses.map((): number[] => []);
+  const installations = [small, large, later];
+  const times = installations.map((): number[] => []);
   for (let round = -10; round < CLAIMS; round++)
-    for (const [i, { db }] of houses.entries()) {
+    for (const [i, { db }] of installations.entries()) {
       const begun = performance.now();
       const input = { workerId: WORKER_ID, limit: DUE, probeLimit: DUE, leaseMs: 60_000 };
       const { jobs } = await claimJobs(db, input);
@@ -204,9 +204,9 @@ test("a claim beside 100,000 idle callbacks", async () => {
 
 test("where the time of a worker goes", async () => {
   const folder = mkdtempSync(join(tmpdir(), "witiop-profile-"));
-  const house = await openHouse(CALLBACKS, CONVERSATIONS);
-  const worker = startWorker(house, { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` });
-  await drain(house);
+  const installation = await openInstallation(CALLBACKS, CONVERSATIONS);
+  const worker = startWorker(installation, { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` });
+  await drain(installation);
   await worker.stop();
   console.log(`Self time of a worker with ${CONCURRENCY} callbacks under way, its start included:`);
   expect(tellShares(folder)).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Database } from "@/db/client";
 import { type Context, systemContext } from "@/lib/context";
+import { DAY_MS } from "@/lib/format/durations";
 import { histogramRange } from "@/lib/request-log/histogram";
 import { countRequests } from "@/lib/request-log/histogram-queries";
 import { listRequests } from "@/lib/request-log/queries";
@@ -100,7 +101,7 @@ const deep: Ask = async (ctx) => {
   return () => listRequests(ctx, { filters: {}, size: SIZE, after });
 };
 
-const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3600 * 1000);
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS);
 
 test.each<[string, Ask]>([
   ["first page", page({})],

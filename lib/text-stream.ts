@@ -1,4 +1,5 @@
 import "server-only";
+import { pulledStream } from "./pulled-stream";
 
 /** Lines are joined to pieces of about this size: one piece per line would cost more than the lines. */
 const PIECE_CHARS = 16_384;
@@ -15,6 +16,11 @@ export async function* inPieces(lines: AsyncIterable<string>): AsyncGenerator<st
   if (piece !== "") yield piece;
 }
 
+async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const piece of pieces) yield encoder.encode(piece);
+}
+
 /**
  * Streams pieces of text as UTF-8, each when it is asked for; when they fail, so does the stream, and they end with it.
  * A piece ends where a character does. The signal tells whoever looks for the next piece that nobody reads any more.
@@ -22,21 +28,6 @@ export async function* inPieces(lines: AsyncIterable<string>): AsyncGenerator<st
 export function streamText(
   pieces: (signal: AbortSignal) => AsyncIterable<string>,
 ): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
   const gone = new AbortController();
-  const iterator = pieces(gone.signal)[Symbol.asyncIterator]();
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await iterator.next();
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
-      },
-      async cancel() {
-        gone.abort();
-        await iterator.return?.();
-      },
-    },
-    { highWaterMark: 0 },
-  );
+  return pulledStream(encoded(pieces(gone.signal)), () => gone.abort());
 }

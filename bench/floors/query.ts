@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import postgres from "postgres";
 
 /** What a floor answers to a call: the least that makes the same page of the same token, with no log and no limits. */
-export type FloorAnswer = { status: number; body: string };
+type FloorAnswer = { status: number; body: string };
 
 type Row = Record<"id" | "status" | "place" | "n_id" | "n_phone" | "n_label" | "c_id" | "c_phone", string> &
   Record<"opened_at" | "last_message_at", Date> & { c_name: string | null; closed_at: Date | null };

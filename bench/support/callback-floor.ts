@@ -1,6 +1,7 @@
 import { Agent, request } from "undici";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "@/db/client";
+import type { Grant } from "@/lib/api-tokens/grant";
 import { Batcher } from "@/lib/batcher";
 import { signatureHeaders } from "@/lib/callbacks/sign";
 import { createSigningSecret, signingKey } from "@/lib/callbacks/signing-secret";
@@ -14,10 +15,9 @@ const idOf = ({ headers }: Callback) => headers["webhook-id"];
 /** So many signed callbacks as the dispatcher would send them. */
 function signedCallbacks(count: number): Callback[] {
   const keys = [signingKey(createSigningSecret())];
-  const grant = {
+  const grant: Grant = {
     tokenId: uuidv7(),
-    supplierId: uuidv7(),
-    permissions: ["conversations:read", "locations:read"] as const,
+    permissions: ["conversations:read", "locations:read"],
     numberIds: null,
     masksContacts: false,
   };

@@ -33,7 +33,7 @@ export function messagePayload(
   };
 }
 
-export type CallbackRows = {
+type CallbackRows = {
   /** Callbacks that work, each of a token of its own that sees one managed number. */
   callbacks: number;
   /** Conversations of each of these numbers. */

@@ -8,6 +8,27 @@ const START_LIMIT_MS = 30_000;
 
 export type Floor = { url: string; stop: () => Promise<void> };
 
+/** True as soon as the floor answers; false when it has ended or does not in time. */
+async function answers(url: string, child: ChildProcess): Promise<boolean> {
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
+    const isUp = await fetch(url, { signal: AbortSignal.timeout(START_LIMIT_MS) }).then(
+      () => true,
+      () => false,
+    );
+    if (isUp) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  await ended;
+}
+
 async function serve(
   args: string[],
   databaseUrl: string,
@@ -25,24 +46,10 @@ async function serve(
     stdio: ["ignore", "ignore", "inherit"],
   });
   const url = `http://127.0.0.1:${port}/conversations`;
-  const deadline = Date.now() + START_LIMIT_MS;
-  while (
-    !(await fetch(url).then(
-      () => true,
-      () => false,
-    ))
-  ) {
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${args[0]} does not answer`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return {
-    url,
-    stop: async () => {
-      const ended = once(child, "exit");
-      child.kill("SIGTERM");
-      await ended;
-    },
-  };
+  const stop = () => end(child);
+  if (await answers(url, child)) return { url, stop };
+  await stop();
+  throw new Error(`${args[0]} does not answer`);
 }
 
 /** The page of the API by bare `node:http` and postgres.js; with a log, each answer waits for its row. */

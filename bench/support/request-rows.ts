@@ -1,11 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { ensureRequestPartitions } from "@/db/partitions";
-
-const DAY_MS = 24 * 3600 * 1000;
+import { DAY_MS } from "@/lib/format/durations";
 
 /** Over how many days the calls are spread, the newest one a moment ago. */
-export const LOG_DAYS = 90;
+const LOG_DAYS = 90;
 
 /** What hardly ever occurs: in so many calls of a log, however large it is. */
 export const RARE = {

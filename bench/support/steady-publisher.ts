@@ -10,16 +10,16 @@ import { messagePayload } from "./callback-rows";
 /** Transactions a second; each has as many messages of one managed number as the rate needs, as a webhook may have. */
 const TRANSACTIONS = 50;
 
-export type Steady = { perSecond: number; seconds: number };
+type Steady = { perSecond: number; seconds: number };
 
 /** When each event was committed, by its id, and how many were committed in a second. */
-export type Published = { committedAt: Map<string, number>; perSecond: number };
+type Published = { committedAt: Map<string, number>; perSecond: number };
 
 /** A managed number and conversations of it. */
-type Threads = { number: string; ids: string[] };
+type NumberConversations = { number: string; ids: string[] };
 
 /** Publishes an incoming message in each of the conversations; answers their ids. */
-async function publishOnce(db: Database, { number, ids }: Threads): Promise<string[]> {
+async function publishOnce(db: Database, { number, ids }: NumberConversations): Promise<string[]> {
   const messageIds = ids.map(() => uuidv7());
   const events = ids.map((id, i): NewEvent => {
     const payload = messagePayload(id, number, messageIds[i]);
@@ -40,7 +40,7 @@ async function publishOnce(db: Database, { number, ids }: Threads): Promise<stri
 
 /** Publishes incoming messages of working callbacks at a steady rate, as the channel does. */
 export async function publishSteadily(db: Database, { perSecond, seconds }: Steady): Promise<Published> {
-  const threads = await db.$client<Threads[]>`
+  const numbers = await db.$client<NumberConversations[]>`
     select managed_number_id as number, (array_agg(conversations.id))[:${perSecond / TRANSACTIONS}] as ids
     from conversations join callbacks on callbacks.id = managed_number_id
     where callbacks.url not like '%/dead' group by 1 order by 1`;
@@ -51,7 +51,7 @@ export async function publishSteadily(db: Database, { perSecond, seconds }: Stea
   for (let i = 0; i < TRANSACTIONS * seconds; i++) {
     const early = begun + (i * 1000) / TRANSACTIONS - performance.now();
     if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
-    const of = threads[i % threads.length];
+    const of = numbers[i % numbers.length];
     if (!of) throw new Error("There is no conversation.");
     const note = (ids: string[]) => {
       const at = sharedNow();

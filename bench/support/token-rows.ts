@@ -6,8 +6,8 @@ import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
 import { suppliers } from "@/db/schema/suppliers";
 import { insertRows } from "@/db/seed/insert";
+import { DAY_MS } from "@/lib/format/durations";
 
-const DAY_MS = 86_400_000;
 const WORDS = ["Orders sync", "Route planner", "Stock export", "Invoice reader", "Chat archive"];
 const TOKENS_PER_SUPPLIER = 20;
 

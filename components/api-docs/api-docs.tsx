@@ -41,7 +41,7 @@ function Objects({ objects }: Pick<ApiReference, "objects">) {
 export function ApiDocs({ reference, language, actions, canCopy }: ApiDocsProps) {
   return (
     <div data-slot="api-docs" className="group/docs min-h-dvh">
-      <header className="sticky top-0 z-30 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b bg-background px-4 py-2.5 sm:px-8">
+      <header className="z-30 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b bg-background px-4 py-2.5 sm:sticky sm:top-0 sm:px-8">
         <p className="text-base font-medium">{reference.title}</p>
         <div className="flex flex-wrap items-center gap-2">
           <LanguageSwitch language={language} />

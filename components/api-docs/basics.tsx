@@ -14,13 +14,19 @@ export const BASICS = [
 
 const [AUTHENTICATION, PAGING, VALUES, LIMITS, ETAG, ROTATION, CHANGES] = BASICS;
 
-function Authentication({ baseUrl }: Pick<ApiReference, "baseUrl">) {
+type SampledProps = { reference: ApiReference; canCopy: boolean };
+
+function Authentication({ reference: { baseUrl, firstCall }, canCopy }: SampledProps) {
   return (
-    <DocsText {...AUTHENTICATION}>
+    <DocsText
+      {...AUTHENTICATION}
+      side={<CodeSamples title="A first call" samples={firstCall} canCopy={canCopy} />}
+    >
       <p>
         All routes are below <code>{baseUrl}</code> and are read by <code>GET</code>. Send the token that you
         were given in the header <code>Authorization: Bearer wtp_…</code>. Keep it where only your server
-        reads it: the examples take it from the environment variable <code>WITIOP_TOKEN</code>.
+        reads it: the examples take it from the environment variable <code>WITIOP_TOKEN</code>. The first call
+        here tells what the token may do and sees.
       </p>
       <p>
         Each answer has an <code>X-Request-Id</code>. Every call is in a log that the token's admin reads,
@@ -30,7 +36,7 @@ function Authentication({ baseUrl }: Pick<ApiReference, "baseUrl">) {
   );
 }
 
-function Paging({ paging, canCopy }: Pick<ApiReference, "paging"> & { canCopy: boolean }) {
+function Paging({ reference: { paging }, canCopy }: SampledProps) {
   return (
     <DocsText
       {...PAGING}
@@ -41,7 +47,8 @@ function Paging({ paging, canCopy }: Pick<ApiReference, "paging"> & { canCopy: b
         to it, and with the same filters, for the next page; it is null on the last one. A cursor is good for
         its own list only, is not to be taken apart, and does not expire. Lists are the newest first, and what
         arrives meanwhile does not shift the pages; only events are the oldest first, and go on by{" "}
-        <code>after</code>.
+        <code>after</code>. With curl you read one page: the first while <code>NEXT_CURSOR</code> is not set,
+        and with it the page after the one that gave it.
       </p>
       <p>
         Give each parameter once, with a value: one that comes twice, is empty, or that a route does not know
@@ -130,11 +137,11 @@ function Changes() {
 }
 
 /** What holds for every route. */
-export function Basics({ reference, canCopy }: { reference: ApiReference; canCopy: boolean }) {
+export function Basics({ reference, canCopy }: SampledProps) {
   return (
     <DocsSection anchor="basics" title="Basics">
-      <Authentication baseUrl={reference.baseUrl} />
-      <Paging paging={reference.paging} canCopy={canCopy} />
+      <Authentication reference={reference} canCopy={canCopy} />
+      <Paging reference={reference} canCopy={canCopy} />
       <Values />
       <Limits />
       <EntityTags />

@@ -7,7 +7,7 @@ type Chapter = Entry & { entries: readonly Entry[] };
 
 /** The anchor of a section of routes. */
 export function sectionAnchor(name: string): string {
-  return `section-${name.toLowerCase()}`;
+  return `section-${name.toLowerCase().replaceAll(" ", "-")}`;
 }
 
 function chaptersOf({ sections, callbacks, objects }: ApiReference): Chapter[] {

@@ -1,5 +1,6 @@
 import { DateTime, RelativeTime } from "@/components/layout/relative-time";
 import type { TokenDetails } from "@/lib/api-tokens/schema";
+import { USABLE_STATES } from "@/lib/api-tokens/settings";
 import { type TimeMark, timeBar } from "@/lib/api-tokens/time-bar";
 import { cn } from "@/lib/utils";
 
@@ -8,8 +9,6 @@ const LABELS: Record<TimeMark["what"], string> = {
   today: "Today",
   expiration: "Expiration",
 };
-
-const USABLE = new Set<TokenDetails["state"]>(["active", "expiring"]);
 
 export type TokenTimeBarProps = {
   token: Pick<TokenDetails, "activatesAt" | "expiresAt" | "state">;
@@ -31,7 +30,7 @@ export function TokenTimeBar({ token, now }: TokenTimeBarProps) {
         <div
           className={cn(
             "absolute top-1.5 h-1 rounded-full",
-            USABLE.has(token.state) ? "bg-green" : "bg-grey",
+            USABLE_STATES.has(token.state) ? "bg-green" : "bg-grey",
             isOpen && "mask-r-from-60%",
           )}
           style={{ insetInlineStart: `${from}%`, width: `${to - from}%` }}

@@ -10,6 +10,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Switch } from "@/components/ui/switch";
 import type { TokenDetails } from "@/lib/api-tokens/schema";
 import type { CallbackDetails, CallbackHealth } from "@/lib/callbacks/schema";
+import { canBeTried } from "@/lib/callbacks/state";
 import { EVENT_LABELS } from "@/lib/callbacks/words";
 
 export type CallbackFieldsProps = {
@@ -57,7 +58,9 @@ export function CallbackFields(props: CallbackFieldsProps) {
           <>
             <CallbackStatus callback={stored} tokenState={token.state} />
             {isCalled && <ResumeButton tokenId={token.id} callback={stored} />}
-            {isCalled && <TryNowButton tokenId={token.id} callback={stored} />}
+            {!readOnly && canBeTried(stored, token.state) && (
+              <TryNowButton tokenId={token.id} callback={stored} />
+            )}
             <CallbackNumbers tokenId={token.id} callback={stored} health={health} />
             {!readOnly && (
               <CallbackTest

@@ -12,11 +12,11 @@ import {
 import type { TakeAwayImpact } from "@/lib/callbacks/schema";
 import { MAX_COUNTED_DELIVERIES } from "@/lib/callbacks/settings";
 import { EVENT_LABELS } from "@/lib/callbacks/words";
-import { formatCount, formatCountUpTo } from "@/lib/format/numbers";
+import { formatCountUpTo } from "@/lib/format/numbers";
 
-/** "1 delivery is cancelled", "200 deliveries are cancelled". */
+/** "1 delivery is cancelled", "more than 10,000 deliveries are cancelled". */
 export function cancelledWords(count: number): string {
-  return formatCount(count, "delivery is cancelled", "deliveries are cancelled");
+  return formatCountUpTo(MAX_COUNTED_DELIVERIES, count, "delivery is cancelled", "deliveries are cancelled");
 }
 
 export type TakeAwayDialogProps = {

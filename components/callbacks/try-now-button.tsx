@@ -11,10 +11,9 @@ import { EVENT_LABELS } from "@/lib/callbacks/words";
 
 export type TryNowButtonProps = { tokenId: string; callback: Pick<CallbackDetails, "eventType" | "breaker"> };
 
-/** For a callback that is left alone after its failures: has it tried before its time. */
+/** For a callback that can be tried before its time: has that done. */
 export function TryNowButton({ tokenId, callback: { eventType, breaker } }: TryNowButtonProps) {
   const [result, run, running] = useActionState(answering(tryCallbackAction), null);
-  if (breaker !== "open" && breaker !== "half_open") return null;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
       <Button

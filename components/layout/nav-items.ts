@@ -21,5 +21,5 @@ export const navIcons = {
   book: BookOpen,
 } satisfies Record<string, LucideIcon>;
 
-export type NavIcon = keyof typeof navIcons;
+type NavIcon = keyof typeof navIcons;
 export type NavItem = { href: string; label: string; icon: NavIcon; external?: boolean };

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 import { cn } from "@/lib/utils";
 
-export type Crumb = { label: string; href: string };
+type Crumb = { label: string; href: string };
 export type PageHeaderProps = {
   title: ReactNode;
   breadcrumb?: readonly Crumb[];

@@ -17,7 +17,7 @@ const alertVariants = cva("flex items-start gap-2.5 rounded-md px-3 py-2.5 text-
 
 const icons = { info: Info, success: CircleCheck, warning: TriangleAlert, error: CircleAlert, neutral: Info };
 
-export type AlertTone = keyof typeof icons;
+type AlertTone = keyof typeof icons;
 export type AlertProps = Omit<ComponentProps<"div">, "title"> & {
   tone?: AlertTone;
   title?: ReactNode;

@@ -134,6 +134,8 @@ export const deliveries = pgTable(
     eventSeq: bigint("event_seq", { mode: "bigint" }).notNull(),
     state: text("state", { enum: DELIVERY_STATES }).notNull().default("pending"),
     attempts: integer("attempts").notNull().default(0),
+    /** Of these, those from before it became pending again: its waits count from there. */
+    attemptsBefore: integer("attempts_before").notNull().default(0),
     deliveredAt: instant("delivered_at"),
     cancelledReason: text("cancelled_reason"),
     createdAt: createdAt(),

@@ -23,7 +23,7 @@ export const contacts = pgTable("contacts", {
   createdAt: createdAt(),
 });
 
-/** One thread between a managed number and a contact. */
+/** What a managed number and a contact write to each other: one row for the two. */
 export const conversations = pgTable(
   "conversations",
   {
@@ -40,7 +40,7 @@ export const conversations = pgTable(
     closedAt: instant("closed_at"),
   },
   (t) => [
-    // Finding the thread that an inbound message belongs to.
+    // Finding the conversation that an inbound message belongs to.
     uniqueIndex("conversations_thread").on(t.managedNumberId, t.contactId),
     // GET /conversations of a token that sees chosen numbers, newest first, and of a period.
     index("conversations_number_newest").on(t.managedNumberId, sql`${t.openedAt} desc`, sql`${t.id} desc`),

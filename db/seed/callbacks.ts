@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, shifted } from "./times";
 import { DEMO_TOKEN_NAME } from "./token-plan";
 import type { PlannedToken } from "./tokens";
 
-export type CallbackRow = typeof callbacks.$inferInsert & { id: string; createdAt: Date };
+type CallbackRow = typeof callbacks.$inferInsert & { id: string; createdAt: Date };
 
 /** What became of the events of a callback from some day on; before it all were delivered. */
 type Turn = {

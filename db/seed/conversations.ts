@@ -1,10 +1,10 @@
+import { type ConversationPlan, messageTimes, planConversations } from "./conversation-plans";
 import { inboundContent, locationContent } from "./message-content";
 import type { ContactRow, NumberRow } from "./parties";
 import { createRandom, itemAt, type Random } from "./random";
 import type { ConversationRow, LocationRow, MessageRow, StatusRow } from "./rows";
 import { planStatuses } from "./statuses";
 import { phrase } from "./texts";
-import { messageTimes, planThreads, type Thread } from "./threads";
 import { DAY_MS, MINUTE_MS, shifted } from "./times";
 
 /** Everything that contacts and the company said. */
@@ -35,8 +35,14 @@ function stateOf(random: Random, said: readonly MessageRow[], now: Date) {
   };
 }
 
-function planMessage(random: Random, thread: Thread, conversationId: string, index: number, sentAt: Date) {
-  const { contact, language, count, number } = thread;
+function planMessage(
+  random: Random,
+  plan: ConversationPlan,
+  conversationId: string,
+  index: number,
+  sentAt: Date,
+) {
+  const { contact, language, count, number } = plan;
   const isOutbound = index > 0 && random.chance(0.48);
   const externalId = `wamid.${Buffer.from(`${number.waPhoneNumberId}/${contact.phone}/${conversationId.slice(-6)}/${index}`).toString("base64")}`;
   const base = {
@@ -65,13 +71,13 @@ function planMessage(random: Random, thread: Thread, conversationId: string, ind
 /** Turns one inbound message of every conversation that is chosen into a position. */
 function planLocations(
   random: Random,
-  threads: readonly Thread[],
+  plans: readonly ConversationPlan[],
   said: readonly MessageRow[][],
 ): LocationRow[] {
   const every = Math.floor(CONVERSATIONS / LOCATIONS);
   return Array.from({ length: LOCATIONS }, (_, index) => {
     const place = index * every + random.below(every);
-    const { contact, number } = itemAt(threads, place);
+    const { contact, number } = itemAt(plans, place);
     const inbound = itemAt(said, place).filter(({ direction }) => direction === "inbound");
     const message = random.pick(inbound);
     const { position, ...content } = locationContent(random, number.label, {
@@ -97,14 +103,14 @@ function planLocations(
 /** Makes 2,000 conversations with 20,000 messages of 90 days, their status reports and 200 positions. */
 export function planTalk(now: Date, numbers: readonly NumberRow[]): Talk {
   const random = createRandom("conversations");
-  const threads = planThreads(random, now, numbers, { conversations: CONVERSATIONS, messages: MESSAGES });
+  const plans = planConversations(random, now, numbers, { conversations: CONVERSATIONS, messages: MESSAGES });
   const rows: ConversationRow[] = [];
   const statuses: StatusRow[] = [];
-  const said = threads.map((thread) => {
-    const { openedAt, number, contact } = thread;
+  const said = plans.map((plan) => {
+    const { openedAt, number, contact } = plan;
     const id = random.idAt(openedAt);
-    const messages: MessageRow[] = messageTimes(random, thread, now).map((sentAt, index) =>
-      planMessage(random, thread, id, index, sentAt),
+    const messages: MessageRow[] = messageTimes(random, plan, now).map((sentAt, index) =>
+      planMessage(random, plan, id, index, sentAt),
     );
     for (const message of messages)
       if (message.direction === "outbound") statuses.push(...planStatuses(random, message, number.id, now));
@@ -113,7 +119,7 @@ export function planTalk(now: Date, numbers: readonly NumberRow[]): Talk {
     rows.push({ id, managedNumberId: number.id, contactId: contact.id, ...state, openedAt, lastMessageAt });
     return messages;
   });
-  const locations = planLocations(random, threads, said);
-  const contacts = [...new Set(threads.map(({ contact }) => contact))];
+  const locations = planLocations(random, plans, said);
+  const contacts = [...new Set(plans.map(({ contact }) => contact))];
   return { contacts, conversations: rows, messages: said.flat(), statuses, locations };
 }

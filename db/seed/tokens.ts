@@ -6,7 +6,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, shifted } from "./times";
 import { DEMO_TOKEN_NAME, permissionsOf, type TokenPlan } from "./token-plan";
 import { TOKEN_PLANS } from "./token-plans";
 
-export type TokenRow = typeof apiTokens.$inferInsert & { id: string; createdAt: Date };
+type TokenRow = typeof apiTokens.$inferInsert & { id: string; createdAt: Date };
 
 /** A token's row together with its plan. */
 export type PlannedToken = { row: TokenRow; plan: TokenPlan; numberIds: string[] };

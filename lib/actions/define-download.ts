@@ -18,7 +18,7 @@ const loggable = (search: string) => maskedText(search, MAX_FILTERS);
 type RouteParams = Record<string, string>;
 
 /** Makes the bytes of a file of what the query finds. */
-export type FileMaker<Q> = (ctx: Context, query: Q) => ReadableStream<Uint8Array>;
+type FileMaker<Q> = (ctx: Context, query: Q) => ReadableStream<Uint8Array>;
 
 export type DownloadDefinition<Q> = {
   fileName: string;

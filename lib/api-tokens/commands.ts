@@ -4,7 +4,6 @@ import type { Executor } from "@/db/client";
 import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
 import { changedFields } from "../audit/diff";
 import { recordAudit } from "../audit/record";
-import { leaveOutIdleTime } from "../callbacks/leave-out-idle-time";
 import { createSigningSecret } from "../callbacks/signing-secret";
 import { type Context, requireRight, withTransaction } from "../context";
 import { encrypt } from "../encryption";
@@ -113,13 +112,11 @@ export async function updateTokenDetails(
     if (changed.length > 0) requireSameVersion(version, sectionVersion(before), "these details");
     if (input.supplierId !== before.supplierId) requireSupplier(supplier);
     requireOrder(after.activatesAt, after.expiresAt);
-    if (changed.length > 0) {
-      if (changed.includes("expiresAt")) await leaveOutIdleTime(within.tx, [id], "expires_at");
+    if (changed.length > 0)
       await within.tx
         .update(apiTokens)
         .set({ ...after, updatedAt: sql`now()` })
         .where(eq(apiTokens.id, id));
-    }
     await recordAudit(within, {
       action: "api_token.details_changed",
       targetId: id,

@@ -4,8 +4,9 @@ import type { Executor } from "@/db/client";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
 import { type AuditEntry, recordAudit } from "../audit/record";
-import { cancelDeliveries } from "../callbacks/cancel-deliveries";
-import { leaveOutIdleTime } from "../callbacks/leave-out-idle-time";
+import { cancelDeliveries, holdLanesToCancel } from "../callbacks/cancel-deliveries";
+import { owedRows } from "../callbacks/owed";
+import { MAX_COUNTED_DELIVERIES } from "../callbacks/settings";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
 import { wakeWorkers } from "../events/publish";
 import { lockTokens } from "./lock";
@@ -34,7 +35,6 @@ export async function setPaused(within: TransactionContext, ids: string[], pause
   const others = tokens.filter(({ pausedAt }) => (pausedAt !== null) !== paused);
   if (others.length === 0) return 0;
   const otherIds = others.map(({ id }) => id);
-  if (!paused) await leaveOutIdleTime(within.tx, otherIds, "paused_at");
   const written = await within.tx
     .update(apiTokens)
     .set({ pausedAt: paused ? sql`now()` : null, updatedAt: sql`now()` })
@@ -72,21 +72,25 @@ export async function resumeTokens(ctx: Context, { ids }: TokenIdsInput): Promis
   });
 }
 
-/** Cancels what these tokens are owed and answers how many deliveries that are, by token. */
+/** How many deliveries each of these tokens is owed, counted up to one above `MAX_COUNTED_DELIVERIES`. */
+async function countOwed(tx: Executor, ids: string[]): Promise<Map<string, number>> {
+  const rows = await tx.execute<{ tokenId: string; owed: number }>(sql`
+    select callbacks.token_id as "tokenId", least(count(*), ${MAX_COUNTED_DELIVERIES + 1})::int as owed
+    from callbacks cross join lateral ${owedRows} owed
+    where ${inArray(callbacks.tokenId, ids)} group by callbacks.token_id`);
+  return new Map(rows.map(({ tokenId, owed }) => [tokenId, owed]));
+}
+
+/** Cancels what these tokens are owed and answers how many deliveries that are, by token, up to a bound. */
 async function cancelOwed(tx: Executor, ids: string[]): Promise<Map<string, number>> {
-  const own = await tx
-    .select({ id: callbacks.id, tokenId: callbacks.tokenId })
-    .from(callbacks)
-    .where(inArray(callbacks.tokenId, ids));
-  const cancelled = await cancelDeliveries(
+  const own = await tx.select({ id: callbacks.id }).from(callbacks).where(inArray(callbacks.tokenId, ids));
+  const held = await holdLanesToCancel(
     tx,
     own.map(({ id }) => id),
-    "token_deleted",
   );
-  const byToken = new Map<string, number>();
-  for (const { id, tokenId } of own)
-    byToken.set(tokenId, (byToken.get(tokenId) ?? 0) + (cancelled.get(id) ?? 0));
-  return byToken;
+  const counts = await countOwed(tx, ids);
+  await cancelDeliveries(tx, held, "token_deleted");
+  return counts;
 }
 
 /**

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EVENT_TYPES, PERMISSIONS, TOKEN_STATES } from "@/db/constants";
 import { CALLBACK_STATES } from "../callbacks/state";
 import { managedNumberExample } from "../conversations/examples";
-import { managedNumberResource } from "../conversations/schema";
+import { managedNumberResource } from "../conversations/resource-schema";
 
 const tokenExample = {
   id: "019a3f00-1c2d-7000-8000-00000000000a",
@@ -58,7 +58,9 @@ export const tokenResource = z
     permissions: z.array(z.enum(PERMISSIONS)),
     visibility: z.strictObject({
       all_numbers: z.boolean(),
-      managed_numbers: z.array(managedNumberResource).describe("The chosen ones; empty when it sees all."),
+      managed_numbers: z
+        .array(managedNumberResource)
+        .describe("The chosen ones; empty when it sees all, which `/managed-numbers` lists."),
       masks_contacts: z.boolean(),
     }),
     limits: z.strictObject({

@@ -29,7 +29,7 @@ export function countsPhrase(
 }
 
 /** Of which numbers: "2 of 3 numbers", or "all 3 numbers, also future ones". */
-export function numbersPhrase(
+function numbersPhrase(
   { seesAllNumbers }: Pick<VisibilitySettings, "seesAllNumbers">,
   { numbers, allNumbers }: VisibleCounts,
 ): string {

@@ -1,3 +1,8 @@
+import type { TokenState } from "@/db/constants";
+
+/** The states in which a token's calls are served and its callbacks are called. */
+export const USABLE_STATES: ReadonlySet<TokenState> = new Set(["active", "expiring"]);
+
 /** The spans, in days from now, in which the token table looks for expirations. */
 export const EXPIRY_DAYS = [7, 14, 30, 90] as const;
 

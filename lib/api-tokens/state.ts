@@ -22,7 +22,8 @@ export const tokenIsUsable: SQL<boolean> = sql<boolean>`(${apiTokens.deletedAt} 
   and ${apiTokens.activatesAt} <= now()
   and (${apiTokens.expiresAt} is null or ${apiTokens.expiresAt} > now()))`;
 
-const asText = (expression: SQL) => new PgDialect().sqlToQuery(expression).sql;
+/** An expression without parameters as text for the driver, its columns by the names of their tables. */
+export const asText = (expression: SQL): string => new PgDialect().sqlToQuery(expression).sql;
 
 /** The same as text; it stands on `api_tokens` unaliased and has no parameters. */
 export const TOKEN_IS_USABLE = asText(tokenIsUsable);

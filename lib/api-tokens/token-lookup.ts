@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { apiTokens, retiredSecrets } from "@/db/schema/api-tokens";
 import { Batcher } from "../batcher";
-import { overlapLasts, tokenState } from "./state";
+import { asText, overlapLasts, tokenState } from "./state";
 
 /** Which of a token's secrets a call came with. */
 export type UsedSecret = {
@@ -25,6 +25,11 @@ export const grantColumns = {
   numberIds: sql<string[] | null>`case when ${apiTokens.seesAllNumbers} then null else array(
     select seen.managed_number_id from api_token_numbers seen where seen.token_id = api_tokens.id) end`,
 };
+
+/** The same as text; it stands on `api_tokens` unaliased and has no parameters. */
+export const GRANT_COLUMNS = Object.entries(grantColumns)
+  .map(([name, column]) => `${asText(sql`${column}`)} as "${name}"`)
+  .join(", ");
 
 const tokenColumns = {
   ...grantColumns,

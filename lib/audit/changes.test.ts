@@ -31,6 +31,7 @@ describe("one field", () => {
     ["allowedIps", [], ["203.0.113.0/24"], "Allowed addresses: + 203.0.113.0/24"],
     ["seesAllNumbers", true, false, "Sees: all managed numbers → chosen managed numbers"],
     ["masksContacts", false, true, "Contact data: clear → masked"],
+    ["cancelledDeliveries", 3, 10_001, "Deliveries cancelled: 3 → more than 10,000"],
     ["isUrgent", false, true, "Is urgent: no → yes"],
     ["rate_limit", 60, 600, "Rate limit: 60 → 600"],
     ["nested", { a: 1 }, { a: 2 }, 'Nested: {"a":1} → {"a":2}'],

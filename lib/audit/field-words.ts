@@ -1,5 +1,6 @@
 import { EVENT_TYPES, type EventType } from "@/db/constants";
 import { permissionLabel } from "../api-tokens/permissions";
+import { MAX_COUNTED_DELIVERIES } from "../callbacks/settings";
 import { EVENT_LABELS } from "../callbacks/words";
 import { formatNumber } from "../format/numbers";
 import { type AuditNames, filterWords } from "./filter-words";
@@ -16,6 +17,9 @@ type FieldWords = {
 
 const named = (value: unknown, names: AuditNames) => names.get(String(value)) ?? String(value);
 const yes = (whenTrue: string, whenFalse: string) => (value: unknown) => (value ? whenTrue : whenFalse);
+
+const upTo = (most: number) => (value: unknown) =>
+  Number(value) > most ? `more than ${formatNumber(most)}` : String(value);
 
 function eventWords(value: unknown): string {
   const known = endpointEvent(String(value));
@@ -46,7 +50,7 @@ const FIELDS: Record<string, FieldWords> = {
   previousSecretHint: { label: "Old secret ends in" },
   eventType: { label: "Event", say: eventWords },
   url: { label: "Endpoint" },
-  cancelledDeliveries: { label: "Deliveries cancelled" },
+  cancelledDeliveries: { label: "Deliveries cancelled", say: upTo(MAX_COUNTED_DELIVERIES) },
   since: { label: "Since" },
   neverSent: { label: "Never sent" },
   cancelledBefore: { label: "Cancelled before" },

@@ -12,7 +12,7 @@ export const AUDIT_KIND_LABELS: Record<AuditKind, string> = {
 };
 
 /** What a change is about, by its word. */
-export const TARGET_LABELS = {
+const TARGET_LABELS = {
   api_token: "Token",
   supplier: "Supplier",
   managed_number: "Managed number",

@@ -30,7 +30,7 @@ function literalAddress(hostname: string): string | null {
 /** A parser drops or escapes these; the text itself cannot be stored, or would hide what is called. */
 const CONTROL = /\p{Cc}/u;
 
-export type CallbackUrlRules = {
+type CallbackUrlRules = {
   httpsOnly: boolean;
   /** CIDR ranges that may be called although they are not on the public internet. */
   allowedNetworks: readonly string[];

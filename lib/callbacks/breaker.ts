@@ -10,11 +10,11 @@ export const FAILING_FROM = 5;
 /** A callback that did nothing but fail for so long is paused. */
 export const FAILING_DAYS = 5;
 
-/** How often a callback that was paused for its failures is tried with one delivery, as an interval of PostgreSQL. */
+/** How often one that is paused for its failures is tried with one delivery, in words that PostgreSQL reads as an interval. */
 export const PAUSED_PROBE_EVERY = "6 hours";
 
 /** Why such a callback is paused, in words for the admin. */
-export const FAILING_REASON = `It did nothing but fail for ${FAILING_DAYS} days. What is owed waits; every 6 hours one delivery is tried, and when it is taken the rest follows.`;
+export const FAILING_REASON = `It did nothing but fail for ${FAILING_DAYS} days. What is owed waits; every ${PAUSED_PROBE_EVERY} one delivery is tried, and when it is taken the rest follows.`;
 
 /**
  * True for a callback that may be sent something at this moment, as text for the driver; it stands on `callbacks`
@@ -34,22 +34,29 @@ export const breakerState: SQL<BreakerState> = sql<BreakerState>`case
 const tokenLetsCall = sql.raw(`exists (select from api_tokens
   where api_tokens.id = callbacks.token_id and ${TOKEN_IS_USABLE})`);
 
+/**
+ * Since when a row of `callbacks` does nothing but fail, as text for both drivers: the beginning of its failures, moved by
+ * the time in which it was due to be tried and was not, for nothing was owed or its token was not usable.
+ */
+export const FAILS_SINCE = `callbacks.failing_since + greatest(interval '0', now() - callbacks.probe_at)`;
+
 const WARNINGS = [90, 50] as const;
 
 const failedFor = (percent: number) =>
-  `callbacks.failing_since <= now() - make_interval(days => ${FAILING_DAYS}) * ${percent / 100}`;
+  `${FAILS_SINCE} <= now() - make_interval(days => ${FAILING_DAYS}) * ${percent / 100}`;
 
 /**
  * How far a row of `callbacks` has come on its way to being paused, in percent, from the last of its two warnings on; null
- * before, and when it is off or paused or its token is not usable.
+ * before, while its breaker is closed, and when it is off or paused or its token is not usable.
  */
 export const pauseWarning: SQL<PauseWarning | null> = sql<PauseWarning | null>`case
-  when not callbacks.enabled or callbacks.paused_at is not null or not ${tokenLetsCall} then null
+  when not callbacks.enabled or callbacks.paused_at is not null or callbacks.probe_at is null
+    or not ${tokenLetsCall} then null
   ${sql.raw(WARNINGS.map((percent) => `when ${failedFor(percent)} then ${percent}`).join(" "))} end`;
 
 /** The first try of a row of `callbacks` whose failure pauses it; null where there is no warning. */
 export const pausesAt = sql<Date | null>`case when ${pauseWarning} is not null
-  then greatest(callbacks.failing_since + make_interval(days => ${sql.raw(String(FAILING_DAYS))}), callbacks.probe_at, now())
+  then greatest(${sql.raw(`${FAILS_SINCE} + make_interval(days => ${FAILING_DAYS})`)}, callbacks.probe_at, now())
   end`.mapWith(callbacks.probeAt);
 
 /** When the first of what a row of `callbacks` owes is sent; null when nothing waits or nothing will be sent. */

@@ -1,20 +1,25 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import type { EventType } from "@/db/constants";
+import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
 import { lockToken } from "../api-tokens/lock";
 import { type AuditEntry, recordAudit } from "../audit/record";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
+import { blockReason } from "../deliveries/wait-reason";
+import { BLOCK_REASONS } from "../deliveries/words";
 import { AppError, invalidFields, notFound } from "../errors";
 import { wakeWorkers } from "../events/publish";
-import { formatCount } from "../format/numbers";
+import { formatCountUpTo } from "../format/numbers";
 import { requireSameVersion } from "../section-version";
-import { cancelDeliveries, isBeingCancelled } from "./cancel-deliveries";
+import { cancelDeliveries, holdLanesToCancel, isBeingCancelled } from "./cancel-deliveries";
 import { endpointFault, endpointsByEvent, endpointsVersion } from "./endpoints";
 import { makeLanesDue } from "./lanes";
+import { pendingDeliveries } from "./owed";
 import { probeAtOnce } from "./probe-at-once";
 import type { CallbacksSaved, OneCallbackInput, SaveCallbacksInput } from "./schema";
+import { MAX_COUNTED_DELIVERIES } from "./settings";
 import { urlField } from "./words";
 
 type CallbackInput = SaveCallbacksInput["callbacks"][number];
@@ -90,20 +95,25 @@ async function requireNothingOwed(tx: Executor, callbackId: string, eventType: E
 }
 
 /**
- * Cancels what an endpoint that is taken away is owed and answers how many deliveries that are; refuses to where nobody
- * agreed to it.
+ * Cancels what an endpoint that is taken away is owed and answers how many deliveries that are, counted up to one above
+ * `MAX_COUNTED_DELIVERIES`; refuses to where nobody agreed to it.
  */
 async function cancelOwed(
   tx: Executor,
   callbackId: string,
   { eventType, isAgreed }: { eventType: EventType; isAgreed: boolean },
 ): Promise<number> {
-  const owed = (await cancelDeliveries(tx, [callbackId], "callback_removed")).get(callbackId) ?? 0;
-  if (owed === 0 || isAgreed) return owed;
-  const waiting = `${formatCount(owed, "delivery waits", "deliveries wait")} for this endpoint`;
-  throw invalidFields({
-    [urlField(eventType)]: `${waiting} and would be cancelled with it. Save again to be asked.`,
-  });
+  const held = await holdLanesToCancel(tx, [callbackId]);
+  const [row] = await tx.select({ pendingDeliveries }).from(callbacks).where(eq(callbacks.id, callbackId));
+  const owed = row?.pendingDeliveries ?? 0;
+  if (owed > 0 && !isAgreed) {
+    const waiting = formatCountUpTo(MAX_COUNTED_DELIVERIES, owed, "delivery waits", "deliveries wait");
+    throw invalidFields({
+      [urlField(eventType)]: `Here ${waiting} and would be cancelled. Save again to be asked.`,
+    });
+  }
+  await cancelDeliveries(tx, held, "callback_removed");
+  return owed;
 }
 
 /** Settles what a changed callback is owed and answers how many deliveries were cancelled. */
@@ -184,6 +194,25 @@ export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Pr
   });
 }
 
+const notTried = (reason: string) => new AppError("conflict", `Nothing was tried: ${reason}.`);
+
+/** The id of a callback that may be called and owes something. Throws `not_found`, `conflict`. */
+async function requireOwing(tx: Executor, { tokenId, eventType }: OneCallbackInput): Promise<string> {
+  const [row] = await tx
+    .select({
+      id: callbacks.id,
+      blockedBy: blockReason,
+      owes: sql<boolean>`exists (select from delivery_lanes owed where owed.callback_id = ${callbacks.id})`,
+    })
+    .from(callbacks)
+    .innerJoin(apiTokens, eq(apiTokens.id, callbacks.tokenId))
+    .where(and(eq(callbacks.tokenId, tokenId), eq(callbacks.eventType, eventType)));
+  if (!row) throw notFound("This callback");
+  if (row.blockedBy) throw notTried(BLOCK_REASONS[row.blockedBy]);
+  if (!row.owes) throw notTried("nothing waits for this endpoint");
+  return row.id;
+}
+
 /**
  * Resumes a callback that the product paused: its failures are forgotten and what waits is due at once. Throws `conflict`
  * when it is not paused, `not_found`, `forbidden`.
@@ -205,22 +234,21 @@ export async function resumeCallback(ctx: Context, { tokenId, eventType }: OneCa
 
 /**
  * Has a callback that is left alone after its failures tried at once, with one delivery; when that is taken, all that waits
- * follows. Throws `conflict` when it is not left alone, `not_found`, `forbidden`.
+ * follows. Throws `conflict` when it is not left alone, owes nothing or is kept from being called, `not_found`, `forbidden`.
  */
-export async function tryCallback(ctx: Context, { tokenId, eventType }: OneCallbackInput): Promise<void> {
+export async function tryCallback(ctx: Context, input: OneCallbackInput): Promise<void> {
   requireRight(ctx, "write");
   await withTransaction(ctx, async (within) => {
-    const { name } = await lockToken(within.tx, tokenId);
-    const { id = null } = (await readStored(within.tx, tokenId)).get(eventType) ?? UNSET;
-    if (id === null) throw notFound("This callback");
+    const { name } = await lockToken(within.tx, input.tokenId);
+    const id = await requireOwing(within.tx, input);
     await makeDue(within.tx, id);
     if ((await probeAtOnce(within.tx, [id])).length === 0)
       throw new AppError("conflict", "This callback does not wait for a try. Reload to see how it is doing.");
     await recordAudit(within, {
       action: "api_token.callback_tried",
-      targetId: tokenId,
+      targetId: input.tokenId,
       targetLabel: name,
-      after: { eventType },
+      after: { eventType: input.eventType },
     });
   });
 }

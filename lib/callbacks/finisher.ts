@@ -9,7 +9,7 @@ import { createFinishBatcher, type Finishing, type NextStep } from "./record-out
 const BUSY_WAIT_MS = 5;
 const FAULT_WAIT_MS = 500;
 
-export type FinisherOptions = {
+type FinisherOptions = {
   db: Database;
   workerId: string;
   leaseMs: number;

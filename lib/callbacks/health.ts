@@ -2,7 +2,7 @@ import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { AuditAction } from "../audit/words";
 import type { AttemptOutcome, DeliveryOutcome } from "./attempt";
-import { FAILING_DAYS, FAILING_FROM, FAILING_REASON, PAUSED_PROBE_EVERY } from "./breaker";
+import { FAILING_DAYS, FAILING_FROM, FAILING_REASON, FAILS_SINCE, PAUSED_PROBE_EVERY } from "./breaker";
 import type { Job, Sql } from "./job";
 import type { SendResult } from "./send";
 
@@ -75,8 +75,9 @@ function heldCallbacks(sql: Sql, all: Map<string, Health>) {
         ${column("probeInMs")}::int[], ${column("pauseReason")}::text[], ${[...all.keys()].map(() => uuidv7())}::uuid[])
         as report (id, url, succeeded, failures, error, probed, probe_in_ms, pause_reason, audit_id)),
     held as materialized (
-      select callbacks.id, token_id, event_type, failing_since, consecutive_failures, probe_at, probes, paused_at,
-        paused_reason, reported.succeeded = 1 as succeeded, failures, error, probed = 1 as probed,
+      select callbacks.id, token_id, event_type, failing_since, ${sql.unsafe(FAILS_SINCE)} as fails_since,
+        consecutive_failures, probe_at, probes, paused_at, paused_reason,
+        reported.succeeded = 1 as succeeded, failures, error, probed = 1 as probed,
         make_interval(secs => probe_in_ms / 1000.0) as probe_in, pause_reason, audit_id,
         paused_at is not null and probe_at is null as is_out
       from callbacks join reported on reported.id = callbacks.id and reported.url = callbacks.url
@@ -89,8 +90,8 @@ function heldCallbacks(sql: Sql, all: Map<string, Health>) {
 
 /**
  * Keeps the health of the callbacks: since when and how often in a row they fail, what their breakers do, and whether
- * they are paused, which the audit log is told. A healthy callback that stays healthy is written at most every 30 seconds,
- * and one whose URL was changed meanwhile not at all.
+ * they are paused, which the audit log is told. Time in which a try was due and none was made is not failing. A healthy
+ * callback that stays healthy is written at most every 30 seconds, and one whose URL was changed meanwhile not at all.
  */
 export async function recordHealth(sql: Sql, settled: readonly Settled[]): Promise<void> {
   const all = summarise(settled);
@@ -98,7 +99,10 @@ export async function recordHealth(sql: Sql, settled: readonly Settled[]): Promi
   await sql`${heldCallbacks(sql, all)},
     counted as (
       select *, failures + case when succeeded then 0 else consecutive_failures end as in_a_row,
-        case when failures = 0 then null when succeeded then now() else coalesce(failing_since, now()) end as since,
+        case when failures = 0 then null when succeeded or failing_since is null then now()
+          when probed then fails_since when probe_at is not null or is_out then failing_since
+          -- The few failures before a breaker opens take no longer, unless nobody was asked meanwhile.
+          else greatest(failing_since, now() - interval '1 day') end as since,
         -- What was sent before the breaker opened says nothing about now.
         probe_at is not null and not succeeded and not probed as is_late
       from held),

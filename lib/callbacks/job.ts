@@ -3,6 +3,7 @@ import type postgres from "postgres";
 import type { EventType } from "@/db/constants";
 import type { Grant } from "../api-tokens/grant";
 import { SIGNING_SECRETS } from "../api-tokens/state";
+import { GRANT_COLUMNS } from "../api-tokens/token-lookup";
 
 /** The driver's own interface, in a transaction or outside: the worker's statements are prepared once. */
 export type Sql = postgres.ISql;
@@ -23,7 +24,7 @@ export type Lane = { callbackId: string; conversationId: string };
 export type LeasedLane = Lane & { leaseUntil: string };
 
 /** What all that is owed to one callback needs to be tried, as it was read. */
-export type CallTarget = {
+type CallTarget = {
   callbackId: string;
   url: string;
   grant: Grant;
@@ -46,6 +47,7 @@ export type Job = LeasedLane & CallTarget & { deliveries: JobDelivery[] };
 
 export type JobDelivery = {
   id: string;
+  /** Since it became pending, again where it was over. */
   attempts: number;
   event: { id: string; type: EventType; occurredAt: Date; payload: string };
 };
@@ -56,10 +58,7 @@ export type CallTargetRow = Omit<CallTarget, "grant"> & Grant;
 export function callTargetColumns(sql: Sql) {
   return sql`callbacks.id as "callbackId", callbacks.url,
     callbacks.probe_at is not null as "isProbe", callbacks.probes,
-    api_tokens.id as "tokenId", api_tokens.permissions, api_tokens.masks_contacts as "masksContacts",
-    case when api_tokens.sees_all_numbers then null else array(
-      select managed_number_id from api_token_numbers where token_id = api_tokens.id) end as "numberIds",
-    ${sql.unsafe(SIGNING_SECRETS)} as "signingSecrets"`;
+    ${sql.unsafe(GRANT_COLUMNS)}, ${sql.unsafe(SIGNING_SECRETS)} as "signingSecrets"`;
 }
 
 function toCallTarget(row: CallTargetRow): CallTarget {
@@ -103,7 +102,8 @@ export async function loadJobs(
           ${lanes.map((lane) => lane.conversationId)}::uuid[])
         with ordinality lane (callback_id, conversation_id, place)
       cross join lateral (
-        select d.event_seq, d.id, d.attempts, e.id as "eventId", e.type as "eventType", e.occurred_at as "occurredAt", e.payload
+        select d.event_seq, d.id, d.attempts - d.attempts_before as attempts, e.id as "eventId", e.type as "eventType",
+          e.occurred_at as "occurredAt", e.payload
         from deliveries d join events e on e.id = d.event_id
         where d.callback_id = lane.callback_id and d.conversation_id = lane.conversation_id and d.state = 'pending'
         order by d.event_seq limit ${sql.unsafe(String(RUN_LENGTH))}) owed

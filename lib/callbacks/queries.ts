@@ -1,13 +1,11 @@
 import "server-only";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { EVENT_TYPES } from "@/db/constants";
 import { callbacks } from "@/db/schema/callbacks";
 import type { Context } from "../context";
 import { breakerState, nextAttemptAt, pausesAt, pauseWarning } from "./breaker";
-import { owedRows } from "./owed";
+import { pendingDeliveries } from "./owed";
 import type { CallbackDetails, TakeAwayImpact, TakeAwayInput } from "./schema";
-
-const pendingDeliveries = sql<number>`(select count(*)::int from ${owedRows} owed)`;
 
 /**
  * A token's callbacks with their health, one entry per event type in their order; unset ones are blank. What waits is

@@ -34,7 +34,7 @@ export const saveCallbacksInput = z
   }));
 export type SaveCallbacksInput = z.output<typeof saveCallbacksInput>;
 
-/** What a save of callbacks answers: also how many deliveries it cancelled with their endpoints. */
+/** What a save of callbacks answers: also how many deliveries it cancelled, of each endpoint counted as `TakeAwayImpact`. */
 export type CallbacksSaved = SectionSaved & { cancelled: number };
 
 /** The endpoints of a token that would be taken away. */

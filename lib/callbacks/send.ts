@@ -13,7 +13,7 @@ export const FIXED_HEADERS = {
   "user-agent": "WitiOp-Callbacks/1",
 } as const;
 
-export type SendInput = {
+type SendInput = {
   url: string;
   body: string;
   /** Besides the fixed ones. */

@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject } from "node:crypto";
 
-export type Signable = {
+type Signable = {
   /** The same over all retries. */
   id: string;
   timestamp: Date;

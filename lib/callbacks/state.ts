@@ -1,3 +1,5 @@
+import type { TokenState } from "@/db/constants";
+import { USABLE_STATES } from "../api-tokens/settings";
 import type { CallbackDetails } from "./schema";
 
 /** How a callback is doing, as pages and the API say it. */
@@ -12,4 +14,15 @@ export function callbackState(callback: CallbackFacts): CallbackState {
   if (callback.pausedReason) return "paused";
   if (callback.failingSince) return "failing";
   return callback.lastSuccessAt ? "working" : "not_called_yet";
+}
+
+type TryFacts = Pick<CallbackDetails, "enabled" | "breaker" | "pendingDeliveries">;
+
+/** True for a callback that is left alone after its failures and of which a try before its time sends something. */
+export function canBeTried(
+  { enabled, breaker, pendingDeliveries }: TryFacts,
+  tokenState: TokenState,
+): boolean {
+  const isLeftAlone = breaker === "open" || breaker === "half_open";
+  return enabled && isLeftAlone && pendingDeliveries > 0 && USABLE_STATES.has(tokenState);
 }

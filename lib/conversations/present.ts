@@ -5,7 +5,7 @@ import type {
   LocationResource,
   MessageResource,
   StatusChangeResource,
-} from "./schema";
+} from "./resource-schema";
 
 const MASK = "•";
 const CLEAR_DIGITS = 2;

@@ -7,6 +7,7 @@ import type { Grant } from "../api-tokens/grant";
 import { notFound } from "../errors";
 import type { Page } from "../http/cursor";
 import { NewestFirst, type NewestFirstInput } from "./newest-first";
+import type { ConversationResource, LocationResource, MessageResource } from "./resource-schema";
 import {
   type ConversationRow,
   conversationOf,
@@ -19,14 +20,7 @@ import {
   selectLocations,
   selectMessages,
 } from "./rows";
-import type {
-  ConversationResource,
-  ListConversationsInput,
-  ListLocationsInput,
-  ListMessagesInput,
-  LocationResource,
-  MessageResource,
-} from "./schema";
+import type { ListConversationsInput, ListLocationsInput, ListMessagesInput } from "./schema";
 import { inScope, numbersInScope, requireId, type ScopedContext, scopeOf } from "./scope";
 
 const conversationsByTime = new NewestFirst({

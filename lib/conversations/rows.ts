@@ -2,7 +2,18 @@ import "server-only";
 import type { ISql, PendingQuery, Row } from "postgres";
 import type { Grant } from "../api-tokens/grant";
 import { presentConversation, presentLocation, presentMessage } from "./present";
-import type { ConversationResource, LocationResource, MessageResource, PositionResource } from "./schema";
+import {
+  type ConversationFields,
+  type MessageFields,
+  toConversationResource,
+  toMessageResource,
+} from "./resource";
+import type {
+  ConversationResource,
+  LocationResource,
+  MessageResource,
+  PositionResource,
+} from "./resource-schema";
 
 /**
  * What the API reads, as SQL that is sent as prepared statements: to build such a query anew for each call, to have it
@@ -22,12 +33,7 @@ type PartyColumns = {
   contact_name: string | null;
 };
 
-export type ConversationRow = PartyColumns &
-  Pick<ConversationResource, "id" | "status"> & {
-    opened_at: Timestamp;
-    last_message_at: Timestamp;
-    closed_at: Timestamp | null;
-  };
+export type ConversationRow = PartyColumns & ConversationFields<Timestamp>;
 
 type PositionColumns = {
   latitude: number | null;
@@ -36,14 +42,7 @@ type PositionColumns = {
   address: string | null;
 };
 
-export type MessageRow = PositionColumns &
-  Pick<
-    MessageResource,
-    "id" | "conversation_id" | "direction" | "type" | "text" | "external_id" | "status"
-  > & {
-    status_at: Timestamp | null;
-    sent_at: Timestamp;
-  };
+export type MessageRow = PositionColumns & MessageFields<Timestamp>;
 
 export type LocationRow = PartyColumns &
   PositionResource &
@@ -82,8 +81,6 @@ export function rfc3339(time: Timestamp, digits = 3): string {
   return `${time.slice(0, 10)}T${time.slice(11, 19)}.${fraction}Z`;
 }
 
-const orNull = (time: Timestamp | null) => (time === null ? null : rfc3339(time));
-
 const partiesOf = (row: PartyColumns) => ({
   managed_number: { id: row.number_id, phone: row.number_phone, label: row.number_label },
   contact: { id: row.contact_id, phone: row.contact_phone, name: row.contact_name },
@@ -95,32 +92,12 @@ function positionOf({ latitude, longitude, name, address }: PositionColumns): Po
 
 /** The conversation of a row as the token may see it. */
 export function conversationOf(row: ConversationRow, grant: Grant): ConversationResource {
-  const conversation = {
-    id: row.id,
-    status: row.status,
-    ...partiesOf(row),
-    opened_at: rfc3339(row.opened_at),
-    last_message_at: rfc3339(row.last_message_at),
-    closed_at: orNull(row.closed_at),
-  };
-  return presentConversation(conversation, grant);
+  return presentConversation(toConversationResource(row, partiesOf(row), rfc3339), grant);
 }
 
 /** The message of a row as the token may see it. */
 export function messageOf(row: MessageRow, grant: Grant): MessageResource {
-  const message = {
-    id: row.id,
-    conversation_id: row.conversation_id,
-    direction: row.direction,
-    type: row.type,
-    text: row.text,
-    external_id: row.external_id,
-    status: row.status,
-    status_at: orNull(row.status_at),
-    sent_at: rfc3339(row.sent_at),
-    position: positionOf(row),
-  };
-  return presentMessage(message, grant);
+  return presentMessage(toMessageResource(row, positionOf(row), rfc3339), grant);
 }
 
 /** The location of a row as the token may see it. */

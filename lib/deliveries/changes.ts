@@ -13,7 +13,7 @@ import { blockReason, ownLane, waitsFor } from "./wait-reason";
 import type { ChangeRefusal } from "./words";
 
 /** What a change of a delivery is decided by. */
-export type DeliveryFacts = Awaited<ReturnType<typeof readFacts>>[number];
+type DeliveryFacts = Awaited<ReturnType<typeof readFacts>>[number];
 
 export type DeliveryChangeDefinition = {
   action: AuditAction;

@@ -1,12 +1,20 @@
 import "server-only";
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Executor } from "@/db/client";
 import { deliveries } from "@/db/schema/callbacks";
 import { holdLanesOf, laneIsFree, openDueLanesOf, settleLanesOf } from "../callbacks/lanes";
 import { probeAtOnce } from "../callbacks/probe-at-once";
 import { defineDeliveryChange } from "./changes";
 
-type DeliveryValues = Partial<Pick<typeof deliveries.$inferInsert, "state" | "cancelledReason">>;
+type DeliveryValues = PgUpdateSetSource<typeof deliveries>;
+
+/** What makes a delivery that is over pending again: after a failure it waits as one that was never tried. */
+export const PENDING_AGAIN = {
+  state: "pending",
+  cancelledReason: null,
+  attemptsBefore: sql`${deliveries.attempts}`,
+} satisfies DeliveryValues;
 
 async function setState(tx: Executor, ids: string[], from: "pending" | "over", values: DeliveryValues) {
   const asBefore = from === "pending" ? eq(deliveries.state, "pending") : ne(deliveries.state, "pending");
@@ -20,8 +28,8 @@ async function setState(tx: Executor, ids: string[], from: "pending" | "over", v
 
 /**
  * Resends what was delivered or cancelled: it is pending again, in its place by the order of the events but behind what a
- * worker has in its hands, and its lane is due at once. Its attempts go on from the last one, and it keeps when it was
- * delivered until it is again.
+ * worker has in its hands, and its lane is due at once. Its attempts go on from the last one, its waits begin anew, and it
+ * keeps when it was delivered until it is again.
  */
 export const resendDeliveries = defineDeliveryChange({
   action: "deliveries.resent",
@@ -34,7 +42,7 @@ export const resendDeliveries = defineDeliveryChange({
   write: async (tx, ids) => {
     await openDueLanesOf(tx, ids);
     // After the lanes are held: a worker that finishes one meanwhile cannot take it for empty.
-    return setState(tx, ids, "over", { state: "pending", cancelledReason: null });
+    return setState(tx, ids, "over", PENDING_AGAIN);
   },
 });
 

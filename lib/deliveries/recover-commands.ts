@@ -15,6 +15,7 @@ import { AppError, notFound } from "../errors";
 import { wakeWorkers } from "../events/publish";
 import { nextIds, placeBefore } from "../events/queries";
 import { DAY_MS } from "../format/durations";
+import { PENDING_AGAIN } from "./commands";
 import type { Recovered, RecoverInput, RecoverPreview } from "./schema";
 import { blockReason } from "./wait-reason";
 import { BLOCK_REASONS, type BlockReason } from "./words";
@@ -128,7 +129,7 @@ async function owe(tx: Executor, callbackId: string, lost: Lost[]): Promise<numb
     .values(lost.map((event) => ({ id: uuidv7(), callbackId, ...event })))
     .onConflictDoUpdate({
       target: [deliveries.eventId, deliveries.callbackId],
-      set: { state: "pending", cancelledReason: null },
+      set: PENDING_AGAIN,
       setWhere: eq(deliveries.state, "cancelled"),
     })
     .returning({ id: deliveries.id });

@@ -68,11 +68,6 @@ export const deliveryList = keysetParams({ token: z.uuid(), supplier: z.uuid(), 
 
 export type DeliveryQuery = KeysetQueryOf<typeof deliveryList>;
 
-/** The same question to the deliveries of one token. */
-export function ofToken(query: KeysetQueryOf<typeof tokenDeliveryList>, tokenId: string): DeliveryQuery {
-  return { ...query, filters: { ...query.filters, token: [tokenId], supplier: [] } };
-}
-
 /** Most deliveries that one press changes. */
 const MAX_DELIVERIES_AT_ONCE = 1000;
 

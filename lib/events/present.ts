@@ -4,7 +4,7 @@ import { presentConversation, presentMessage, presentStatusChange } from "../con
 import type { EventPayload } from "./schema";
 
 /** Most bytes of a callback's body. */
-export const BODY_LIMIT_BYTES = 20_000;
+const BODY_LIMIT_BYTES = 20_000;
 
 type EventFacts = { type: EventType; occurredAt: Date; payload: EventPayload };
 

@@ -4,7 +4,6 @@ import { v7 as uuidv7 } from "uuid";
 import type { Executor } from "@/db/client";
 import { holdEventFloor } from "@/db/event-order";
 import { apiTokens } from "@/db/schema/api-tokens";
-import { deliveries } from "@/db/schema/callbacks";
 import { tokenIsUsable } from "../api-tokens/state";
 import type { NewEvent } from "./schema";
 
@@ -48,6 +47,19 @@ async function insertEvents(
     order by inserted.seq, callbacks.id`);
 }
 
+/** Writes what is owed in that order, as arrays: of single values a statement may have 65,534 only. */
+async function insertDeliveries(tx: Executor, owed: readonly Owed[]): Promise<void> {
+  await tx.execute(sql`
+    insert into deliveries (id, event_id, event_seq, conversation_id, callback_id)
+    select id, event_id, event_seq, conversation_id, callback_id from unnest(
+      ${sql.param(owed.map(() => uuidv7()))}::uuid[], ${sql.param(owed.map((row) => row.eventId))}::uuid[],
+      ${sql.param(owed.map((row) => row.eventSeq))}::bigint[],
+      ${sql.param(owed.map((row) => row.conversationId))}::uuid[],
+      ${sql.param(owed.map((row) => row.callbackId))}::uuid[])
+      with ordinality as given (id, event_id, event_seq, conversation_id, callback_id, place)
+    order by place`);
+}
+
 /** Opens the lanes that are not open, holding all of them until the end of the transaction, and wakes the worker. */
 async function openLanes(tx: Executor, lanes: { callbackId: string; conversationId: string }[]) {
   // "where false" writes nothing to a lane that is there: it keeps its next attempt, but its row is locked, so a
@@ -78,8 +90,7 @@ export async function publishEvents(
   await holdEventFloor(tx);
   const owed = await insertEvents(tx, managedNumberId, events);
   if (owed.length === 0) return;
-  const rows = owed.map((row) => ({ ...row, eventSeq: BigInt(row.eventSeq) }));
-  await tx.insert(deliveries).values(rows);
-  const lanes = new Map(rows.map((row) => [`${row.callbackId}/${row.conversationId}`, row]));
+  await insertDeliveries(tx, owed);
+  const lanes = new Map(owed.map((row) => [`${row.callbackId}/${row.conversationId}`, row]));
   await openLanes(tx, [...lanes.values()]);
 }

@@ -6,7 +6,11 @@ import {
   outboundMessageExample,
   statusChangeExample,
 } from "../conversations/examples";
-import { conversationResource, messageResource, statusChangeResource } from "../conversations/schema";
+import {
+  conversationResource,
+  messageResource,
+  statusChangeResource,
+} from "../conversations/resource-schema";
 
 const EXAMPLE_ID = "019a3f00-1c2d-7000-8000-000000000007";
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { EVENT_TYPES, type EventType } from "@/db/constants";
-import {
-  type ConversationResource,
-  type MessageResource,
-  partyFilters,
-  type StatusChangeResource,
-} from "../conversations/schema";
+import type {
+  ConversationResource,
+  MessageResource,
+  StatusChangeResource,
+} from "../conversations/resource-schema";
+import { partyFilters } from "../conversations/schema";
 import { pageInput } from "../http/cursor";
 import { instantInQuery, optionalChoice } from "../input";
 

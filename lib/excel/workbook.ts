@@ -1,7 +1,8 @@
 import "server-only";
-import { PassThrough, Readable, type Writable } from "node:stream";
+import { PassThrough, type Writable } from "node:stream";
 import ExcelJS from "exceljs";
 import { logger } from "../logger";
+import { drained, pulledFrom } from "../pulled-stream";
 import { cellText } from "./cell-text";
 import { sheetName } from "./sheet-name";
 
@@ -33,19 +34,6 @@ export const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsh
 
 function cell(value: CellValue): CellValue {
   return typeof value === "string" ? cellText(value) : value;
-}
-
-/** Resolves when the stream takes more, or the reader is gone. */
-function drained(stream: Writable, output: PassThrough): Promise<void> {
-  return new Promise((resolve) => {
-    const go = () => {
-      stream.off("drain", go);
-      output.off("close", go);
-      resolve();
-    };
-    stream.on("drain", go);
-    output.on("close", go);
-  });
 }
 
 /** Where a sheet goes to be compressed. It is too old a stream to have `writableNeedDrain`. */
@@ -125,5 +113,5 @@ export function streamWorkbook<Rows extends unknown[]>(
     output.destroy(error);
     if (wasWanted) logger().error({ err: error }, "workbook broken off");
   });
-  return Readable.toWeb(output) as ReadableStream<Uint8Array>;
+  return pulledFrom(output);
 }

@@ -4,7 +4,7 @@ import type {
   LocationResource,
   ManagedNumberResource,
   MessageResource,
-} from "../conversations/schema";
+} from "../conversations/resource-schema";
 import type { CellValue, Column } from "../excel/workbook";
 
 const ID_WIDTH = 38;

@@ -45,10 +45,7 @@ export function exportFormat(contentType: string): ExportFormat {
 }
 
 /** Reads a page of a list; `next_cursor` leads to the following one. */
-export type ReadExportPage<Row> = (place: {
-  limit: number;
-  cursor?: string | undefined;
-}) => Promise<Page<Row>>;
+type ReadExportPage<Row> = (place: { limit: number; cursor?: string | undefined }) => Promise<Page<Row>>;
 
 /** The rows of all pages in pieces; no connection is held and no transaction is open while they are written. */
 async function* piecesOf<Row>(

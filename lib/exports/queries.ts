@@ -1,7 +1,11 @@
 import "server-only";
 import { requirePermission } from "../api-tokens/grant";
 import { listAllMessages, listConversations, listLocations } from "../conversations/queries";
-import type { ConversationResource, LocationResource, MessageResource } from "../conversations/schema";
+import type {
+  ConversationResource,
+  LocationResource,
+  MessageResource,
+} from "../conversations/resource-schema";
 import type { ApiAnswer, ApiContext } from "../http/api-route";
 import { conversationExportColumns, locationExportColumns, messageExportColumns } from "./columns";
 import { exportAnswer } from "./file";

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import Negotiator from "negotiator";
 import { AppError } from "../errors";
+import { gzipStream } from "./gzip-stream";
 
 export const JSON_TYPE = "application/json";
 
@@ -116,8 +117,5 @@ export async function compressed(request: Request, outcome: Outcome): Promise<Ou
   if (!isWorthIt || request.method === "HEAD" || !takesGzip(request)) return varied;
   const packed = { ...varied, headers: { ...varied.headers, "content-encoding": "gzip" } };
   if (!isStream(body)) return { ...packed, body: outcome.packed ?? (await compress(body)) };
-  // The types of the platform say less of what it takes than it does.
-  const pack = () => new CompressionStream("gzip") as ReadableWritablePair<Uint8Array, Uint8Array>;
-  const open = () => body.open().pipeThrough(pack());
-  return { ...packed, body: { ...body, open } };
+  return { ...packed, body: { ...body, open: () => gzipStream(body.open()) } };
 }

@@ -5,6 +5,7 @@ import type { RouteTable } from "./router";
 /** The sections of the documentation, in their order, with what each is about. */
 export const ROUTE_TAGS = {
   Token: "What the calling token is, may do and sees.",
+  "Managed numbers": "The WhatsApp business numbers that a token sees.",
   Conversations: "Conversations and their messages.",
   Locations: "Positions that contacts sent.",
   Exports:
@@ -19,7 +20,7 @@ export const ROUTE_TAGS = {
 } as const;
 
 /** What a route answers: JSON of one schema, or a file of one of these media types. */
-export type AnswerDoc = { schema: z.ZodType } | { files: Record<string, string> };
+type AnswerDoc = { schema: z.ZodType } | { files: Record<string, string> };
 
 /** What the documentation says of a route beyond what its declaration does. */
 export type RouteDoc = {

@@ -1,14 +1,23 @@
 import "server-only";
 import { and, asc, count, desc, eq, gt, ilike, inArray, max, or, type SQL } from "drizzle-orm";
+import { z } from "zod";
 import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
 import { conversations, managedNumbers } from "@/db/schema/conversations";
 import { tokenIsUsable } from "../api-tokens/state";
 import type { Context } from "../context";
+import type { ManagedNumberResource } from "../conversations/resource-schema";
+import { inScope, type ScopedContext } from "../conversations/scope";
 import { AppError } from "../errors";
+import { cursorCodec, type Page, toPage } from "../http/cursor";
 import { eachById } from "../table/each-by-id";
 import { containsPattern } from "../table/like";
 import type { ListQueryOf } from "../table/list-params";
-import type { ManagedNumberOption, ManagedNumberRow, managedNumberList } from "./schema";
+import type {
+  ListSeenNumbersInput,
+  ManagedNumberOption,
+  ManagedNumberRow,
+  managedNumberList,
+} from "./schema";
 
 type NumberQuery = ListQueryOf<typeof managedNumberList>;
 type BareRow = Omit<ManagedNumberRow, "conversations" | "lastMessageAt" | "usableTokens">;
@@ -121,6 +130,28 @@ export function eachManagedNumber(
       .limit(limit);
     return withFacts(ctx, rows);
   });
+}
+
+const seenCursors = cursorCodec("managed numbers", z.uuid());
+
+/** A page of the managed numbers that the token sees, the oldest first; throws `invalid_cursor`. */
+export async function listSeenNumbers(
+  { db, grant }: ScopedContext,
+  { limit, cursor }: ListSeenNumbersInput,
+): Promise<Page<ManagedNumberResource>> {
+  const after = seenCursors.decode(cursor || undefined);
+  const rows = await db
+    .select({ id: managedNumbers.id, phone: managedNumbers.phone, label: managedNumbers.label })
+    .from(managedNumbers)
+    .where(and(inScope(grant, managedNumbers.id), after ? gt(managedNumbers.id, after) : undefined))
+    .orderBy(asc(managedNumbers.id))
+    .limit(limit + 1);
+  return toPage(
+    rows,
+    limit,
+    (row) => row,
+    ({ id }) => seenCursors.encode(id),
+  );
 }
 
 /** The numbers of these ids, by label; throws `invalid_input` at `numberIds` when one of them is not there. */

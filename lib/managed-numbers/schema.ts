@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageInput } from "../http/cursor";
 import { requiredText } from "../input";
 import { listParams } from "../table/list-params";
 
@@ -10,6 +11,10 @@ export const managedNumberList = listParams({
 
 export const labelManagedNumberInput = z.object({ id: z.uuid(), label: requiredText(100) });
 export type LabelManagedNumberInput = z.output<typeof labelManagedNumberInput>;
+
+/** Which page of the managed numbers that a token sees. */
+export const listSeenNumbersInput = z.strictObject(pageInput);
+export type ListSeenNumbersInput = z.output<typeof listSeenNumbersInput>;
 
 /** A managed number to choose from. */
 export type ManagedNumberOption = { id: string; phone: string; label: string };

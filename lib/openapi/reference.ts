@@ -5,7 +5,7 @@ import { problemCodes } from "./answers";
 import { openApiDocument } from "./document";
 import { neededPermissions, permissionWords } from "./operation";
 import { eventSamples, pagingSamples } from "./reading-samples";
-import { type Samples, samplesOf } from "./samples";
+import { firstCallSamples, type Samples, samplesOf } from "./samples";
 import { exampleOf, referTo } from "./schemas";
 import type { JsonSchema, Operation } from "./types";
 import { VERIFY_SAMPLES } from "./verify-samples";
@@ -35,9 +35,9 @@ export type RouteReference = {
   samples: Samples;
 };
 
-export type ObjectReference = { id: string; description: string; fields: FieldReference[] };
+type ObjectReference = { id: string; description: string; fields: FieldReference[] };
 
-export type CallbackReference = {
+type CallbackReference = {
   anchor: string;
   type: string;
   description: string;
@@ -54,6 +54,7 @@ export type ApiReference = {
   callbackHeaders: FieldReference[];
   callbacks: CallbackReference[];
   objects: ObjectReference[];
+  firstCall: Samples;
   paging: Samples;
   catchingUp: Samples;
   verify: typeof VERIFY_SAMPLES;
@@ -194,6 +195,7 @@ export function apiReference(routes: readonly RouteDeclaration[], appUrl: string
     objects: Object.entries(document.components.schemas)
       .map(([id, schema]) => ({ id, description: schema.description ?? "", fields: fieldsOf(schema) }))
       .filter(({ fields }) => fields.length > 0),
+    firstCall: firstCallSamples(baseUrl),
     paging: pagingSamples(baseUrl),
     catchingUp: eventSamples(baseUrl),
     verify: VERIFY_SAMPLES,

@@ -62,14 +62,22 @@ function exampleUrl({ path, doc: { example = {} } }: RouteDeclaration, baseUrl: 
   return `${baseUrl}${filled}${rest.length > 0 ? `?${new URLSearchParams(rest)}` : ""}`;
 }
 
+function inEachLanguage(call: Call): Samples {
+  return { curl: curl(call), javascript: javascript(call), python: python(call) };
+}
+
+/** The call that needs nothing but the token: it tells what the token may do. */
+export function firstCallSamples(baseUrl: string): Samples {
+  return inEachLanguage({ url: `${baseUrl}/token`, fileName: null, isPublic: false });
+}
+
 /** A call of the route that can be copied and run, with the token in the environment as `WITIOP_TOKEN`. */
 export function samplesOf(route: RouteDeclaration, baseUrl: string): Samples {
   const { answer, example, operationId } = route.doc;
-  const call: Call = {
+  return inEachLanguage({
     url: exampleUrl(route, baseUrl),
     fileName:
       "files" in answer ? `${operationId.replace(/^export/, "").toLowerCase()}.${example?.format}` : null,
     isPublic: route.isPublic ?? false,
-  };
-  return { curl: curl(call), javascript: javascript(call), python: python(call) };
+  });
 }

@@ -34,7 +34,7 @@ type Example = { summary?: string; value: unknown };
 /** `required` when every answer that declares it has it. */
 export type Header = { description: string; required: boolean; schema: JsonSchema };
 
-export type Media = { schema: JsonSchema; example?: unknown; examples?: Record<string, Example> };
+type Media = { schema: JsonSchema; example?: unknown; examples?: Record<string, Example> };
 
 export type Answer = {
   description: string;

@@ -5,7 +5,7 @@ import type { Context } from "../context";
 import type { RequestBar, RequestCounts } from "./chart";
 
 /** So many calls are looked at for a chart, the newest first; it then says how far back it counted. */
-export const COUNTED_CALLS = 200_000;
+const COUNTED_CALLS = 200_000;
 
 type BarQuery = {
   /** Of the bars, in order of time; each ends where the next one starts. */

@@ -2,7 +2,7 @@ import { HOUR_MS, MINUTE_MS } from "../format/durations";
 import { addDays, fromLocal, toLocal } from "../format/zoned";
 
 /** The two spans that a request chart shows: 24 bars of an hour, or 30 bars of a day. */
-export const CHART_SPANS = { hours: 24, days: 30 } as const;
+const CHART_SPANS = { hours: 24, days: 30 } as const;
 export type ChartSpan = keyof typeof CHART_SPANS;
 
 /** Requests of one bar, from its start to the next one's: answered (2xx, 3xx), refused (4xx) and failed (5xx). */

@@ -7,7 +7,7 @@ import { requestCondition } from "./conditions";
 import { barStarts, type HistogramRange, type RequestHistogram } from "./histogram";
 import type { RequestFilters } from "./schema";
 
-export type HistogramQuery = { filters: RequestFilters; range: HistogramRange; timeZone: string };
+type HistogramQuery = { filters: RequestFilters; range: HistogramRange; timeZone: string };
 
 /** The calls that the filters ask for by time and status class. What it costs is bounded, see `COUNTED_CALLS`. */
 export async function countRequests(

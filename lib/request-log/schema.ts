@@ -39,7 +39,7 @@ export type RequestLogRow = {
 export type RequestLogPage = KeysetPage<RequestLogRow> & { searchedTo: Date | null };
 
 /** A delivery beside a call, in a line. */
-export type NearDelivery = Pick<
+type NearDelivery = Pick<
   DeliveryRow,
   "id" | "eventType" | "state" | "attempts" | "createdAt" | "deliveredAt"
 >;
@@ -66,7 +66,7 @@ export const requestLogList = keysetParams(
 );
 
 export type RequestLogQuery = KeysetQueryOf<typeof requestLogList>;
-export type TokenRequestLogQuery = KeysetQueryOf<typeof tokenRequestLogList>;
+type TokenRequestLogQuery = KeysetQueryOf<typeof tokenRequestLogList>;
 
 /** True for the newest page of a time without an end: what comes in belongs to it. */
 export function canFollow(query: Pick<TokenRequestLogQuery, "after" | "before" | "filters">): boolean {

@@ -5,7 +5,7 @@ import { type Context, requireRight } from "../context";
 import type { StrangerGroup, StrangerGroups, StrangerQuery } from "./stranger-schema";
 
 /** So many of the newest calls are grouped: a flood of millions costs no more. */
-export const GROUPED_CALLS = 20_000;
+const GROUPED_CALLS = 20_000;
 const SHOWN_GROUPS = 200;
 
 /** A group, and what was counted for all of them. */

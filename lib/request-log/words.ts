@@ -16,6 +16,7 @@ export const STATUS_CLASS_LABELS: Record<StatusClass, { label: string; codes: st
 /** The routes of the public API as the log names them; a test holds that none is missing. */
 export const API_ROUTES = [
   "/token",
+  "/managed-numbers",
   "/conversations",
   "/conversations/{id}",
   "/conversations/{id}/messages",
@@ -75,7 +76,7 @@ export const REFUSAL_WORDS: Record<Exclude<ErrorCode, ForeignCode | ParserCode>,
   internal: "It failed on our side",
 };
 
-export type RefusalCode = keyof typeof REFUSAL_WORDS;
+type RefusalCode = keyof typeof REFUSAL_WORDS;
 
 /** Codes of calls without a known token; these have their own list. */
 const STRANGER_CODES: readonly RefusalCode[] = ["token_missing", "token_unknown"];

@@ -18,7 +18,7 @@ export type RequestRow = Omit<RequestLogRow, "tokenName" | "supplierName"> & {
   endsOverlapAs: string | null;
 };
 
-export type RequestLog = {
+type RequestLog = {
   /** Resolves when the row is committed, and with it the end of the overlap that it ends. */
   add: (row: RequestRow) => Promise<void>;
 };
@@ -144,7 +144,7 @@ export function recordRequest(row: RequestRow): Promise<void> {
 }
 
 /** How a streamed answer ended. */
-export type RequestEnd = {
+type RequestEnd = {
   durationMs: number;
   rows: number;
   bytes: number;

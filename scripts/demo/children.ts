@@ -33,7 +33,7 @@ async function freshLog(name: string): Promise<string> {
  * Starts a Node program whose output goes to its log. It is in a process group of its own, so that Ctrl-C reaches only us,
  * who stop the programs in order; should we be killed, it notices and stops by itself.
  */
-export async function startChild({ name, args, env = {}, onLine }: ChildOptions): Promise<Child> {
+async function startChild({ name, args, env = {}, onLine }: ChildOptions): Promise<Child> {
   const path = await freshLog(name);
   const log = await open(path, "a");
   const output = onLine ? "pipe" : log.fd;
@@ -63,14 +63,14 @@ export async function startChild({ name, args, env = {}, onLine }: ChildOptions)
 }
 
 /** The last lines of a program's log, indented. */
-export async function logTail(name: string): Promise<string> {
+async function logTail(name: string): Promise<string> {
   const text = await readFile(files.log(name), "utf8").catch(() => "");
   const lines = text.trimEnd().split("\n").slice(-TAIL_LINES);
   return lines.map((line) => `    ${line}`).join("\n");
 }
 
 /** Asks a program to stop and resolves when it is gone; after twelve seconds it is killed. */
-export async function stopChild(child: Child): Promise<void> {
+async function stopChild(child: Child): Promise<void> {
   child.process.kill("SIGTERM");
   const limit = new AbortController();
   const late = sleep(STOP_LIMIT_MS, "late", { signal: limit.signal }).catch(() => "gone");

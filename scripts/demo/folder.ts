@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 /** Where a demonstration keeps everything: `DATA_DIR`, or `.data` in the project. */
-export const dataDir = resolve(process.env.DATA_DIR || ".data");
+const dataDir = resolve(process.env.DATA_DIR || ".data");
 
 /** The files of a demonstration. */
 export const files = {

@@ -21,6 +21,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/managed-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List managed numbers
+         * @description The managed numbers that the token sees, the oldest first. Their ids are what `managed_number_id` filters by elsewhere.
+         *
+         *     Any usable token will do.
+         */
+        get: operations["listManagedNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations": {
         parameters: {
             query?: never;
@@ -404,7 +426,7 @@ export interface components {
             permissions: ("conversations:read" | "locations:read" | "data:export")[];
             visibility: {
                 all_numbers: boolean;
-                /** @description The chosen ones; empty when it sees all. */
+                /** @description The chosen ones; empty when it sees all, which `/managed-numbers` lists. */
                 managed_numbers: components["schemas"]["ManagedNumber"][];
                 masks_contacts: boolean;
             };
@@ -475,6 +497,24 @@ export interface components {
              * @description To half a minute. Null before the first one.
              */
             last_success_at: string | null;
+        };
+        /**
+         * @description One page of a list.
+         * @example {
+         *       "data": [
+         *         {
+         *           "id": "019a3f00-1c2d-7000-8000-000000000001",
+         *           "phone": "+390612345678",
+         *           "label": "Customer care Rome"
+         *         }
+         *       ],
+         *       "next_cursor": null
+         *     }
+         */
+        ManagedNumberPage: {
+            data: components["schemas"]["ManagedNumber"][];
+            /** @description Of the next page. Null on the last one. */
+            next_cursor: string | null;
         };
         /**
          * @description One page of a list.
@@ -1296,6 +1336,22 @@ export interface components {
             };
         };
         /**
+         * @description `invalid_parameter`: A parameter has a value that it may not have, or is not known here. See errors.
+         *
+         *     `invalid_cursor`: The cursor is not one of this list. Start again without it; in GET /events begin with from.
+         */
+        BadRequest_Of_list: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
          * @description `ip_not_allowed`: The token may not be used from this address.
          *
          *     `permission_missing`: The token lacks the permission that missing_permission names.
@@ -1306,22 +1362,6 @@ export interface components {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `invalid_parameter`: A parameter has a value that it may not have, or is not known here. See errors.
-         *
-         *     `invalid_cursor`: The cursor is not one of this list. Start again without it; in GET /events begin with from.
-         */
-        BadRequest_Of_list: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                RateLimit: components["headers"]["RateLimit"];
-                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 [name: string]: unknown;
             };
             content: {
@@ -1488,6 +1528,56 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listManagedNumbers: {
+        parameters: {
+            query?: {
+                /** @description Most objects of one page, 20 unless given. */
+                limit?: number;
+                /** @description Where to go on: the `next_cursor` of the page before, with the same filters; none, or an empty one, on the first page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List managed numbers */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3f00-1c2d-7000-8000-000000000001",
+                     *           "phone": "+390612345678",
+                     *           "label": "Customer care Rome"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ManagedNumberPage"];
+                };
+            };
+            400: components["responses"]["BadRequest_Of_list"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["TooManyHeaders"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listConversations: {
         parameters: {
             query?: {
@@ -1499,7 +1589,7 @@ export interface operations {
                 from?: string;
                 /** @description Only what was opened before this time. */
                 to?: string;
-                /** @description Only this managed number. One that the token does not see gives an empty list. */
+                /** @description Only this managed number, of those that `/managed-numbers` lists. One that the token does not see gives an empty list. */
                 managed_number_id?: string;
                 /** @description Only this contact. */
                 contact_id?: string;
@@ -1801,7 +1891,7 @@ export interface operations {
                 from?: string;
                 /** @description Only what was sent before this time. */
                 to?: string;
-                /** @description Only this managed number. One that the token does not see gives an empty list. */
+                /** @description Only this managed number, of those that `/managed-numbers` lists. One that the token does not see gives an empty list. */
                 managed_number_id?: string;
                 /** @description Only this contact. */
                 contact_id?: string;
@@ -1950,7 +2040,7 @@ export interface operations {
                 from?: string;
                 /** @description Only what was opened before this time. */
                 to?: string;
-                /** @description Only this managed number. One that the token does not see gives an empty list. */
+                /** @description Only this managed number, of those that `/managed-numbers` lists. One that the token does not see gives an empty list. */
                 managed_number_id?: string;
                 /** @description Only this contact. */
                 contact_id?: string;
@@ -2006,7 +2096,7 @@ export interface operations {
                 status?: "queued" | "sent" | "delivered" | "read" | "failed";
                 /** @description Only messages of this type, such as text or image. */
                 type?: string;
-                /** @description Only this managed number. One that the token does not see gives an empty list. */
+                /** @description Only this managed number, of those that `/managed-numbers` lists. One that the token does not see gives an empty list. */
                 managed_number_id?: string;
                 /** @description Only this contact. */
                 contact_id?: string;
@@ -2054,7 +2144,7 @@ export interface operations {
                 from?: string;
                 /** @description Only what was sent before this time. */
                 to?: string;
-                /** @description Only this managed number. One that the token does not see gives an empty list. */
+                /** @description Only this managed number, of those that `/managed-numbers` lists. One that the token does not see gives an empty list. */
                 managed_number_id?: string;
                 /** @description Only this contact. */
                 contact_id?: string;
@@ -2108,7 +2198,7 @@ export interface operations {
                 from?: string;
                 /** @description Only events of this type. */
                 type?: "conversation.created" | "message.received" | "message.status_changed";
-                /** @description Only this managed number. One that the token does not see gives an empty list. */
+                /** @description Only this managed number, of those that `/managed-numbers` lists. One that the token does not see gives an empty list. */
                 managed_number_id?: string;
             };
             header?: never;

@@ -78,10 +78,7 @@ beforeAll(async () => {
   runningId = (await addToken(app.db)).id;
   pausedId = (await addToken(app.db)).id;
   [failingId, goneId] = [(await addToken(app.db)).id, (await addToken(app.db)).id];
-  const eventType = "message.received" as const;
-  await app.db
-    .insert(callbacks)
-    .values([failingId, goneId].map((id) => ({ tokenId: id, eventType, url: "http://127.0.0.1:9/" })));
+  for (const id of [failingId, goneId]) await addOwedDeliveries(app.db, id, numberId);
   const owedToken = await addToken(app.db);
   owed = await addOwedDeliveries(app.db, owedToken.id, numberId);
   const lost = { tokenId: owedToken.id, eventType: "message.received", since: "2026-01-01T00:00:00Z" };

@@ -3,16 +3,19 @@ import type { Browser, Page } from "playwright-core";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callbacks } from "@/db/schema/callbacks";
+import { pauseTokens } from "@/lib/api-tokens/lifecycle-commands";
 import { createSigningSecret } from "@/lib/callbacks/signing-secret";
+import { systemContext } from "@/lib/context";
 import { encrypt } from "@/lib/encryption";
 import { paths } from "@/lib/paths";
 import { createCallback, createNumber, createThread, publish } from "../integration/callbacks-fixtures";
 import { deliveryStates } from "../support/admin";
-import { addToken } from "../support/api-data";
+import { addNumber, addToken } from "../support/api-data";
 import { type RunningApp, startApp } from "../support/app";
 import { expectAccessible } from "../support/axe";
 import { expectNoSidewaysScroll, openPage, photographFailure } from "../support/browser";
 import { launchBrowser } from "../support/chromium";
+import { addOwedDeliveries } from "../support/owed-deliveries";
 import { startTestReceiver, type TestReceiver } from "../support/receiver";
 import { giveSession } from "../support/sessions";
 
@@ -191,6 +194,23 @@ test("one that asked not to be called is resumed beside what it says of itself",
   await page.getByText("It is called again.").waitFor();
   expect(await page.getByText("It is gone.").count()).toBe(0);
   await expectWhole(page);
+  expect(faults).toEqual([]);
+});
+
+test("a callback that is left alone is tried when an admin says so, while its token is usable", async (test) => {
+  const { id } = await addToken(app.db, { name: "Left alone" });
+  await addOwedDeliveries(app.db, id, await addNumber(app.db, "+390612345678"));
+  await app.db.$client`update callbacks set failing_since = now(), last_error = 'timeout',
+    probe_at = now() + interval '1 hour' where token_id = ${id}`;
+  const { page, faults } = await openTab("admin", 390, id);
+  photographFailure(test, page);
+  await press(page, "Try now for Incoming message");
+  await page.getByText("One delivery is being tried.").waitFor();
+  await expectWhole(page);
+  await pauseTokens(systemContext(app.db, "test"), { ids: [id] });
+  await page.reload({ waitUntil: "networkidle" });
+  await page.getByText("3 deliveries waiting").waitFor();
+  expect(await page.getByRole("button", { name: /Try now/ }).count()).toBe(0);
   expect(faults).toEqual([]);
 });
 

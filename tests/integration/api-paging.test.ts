@@ -81,6 +81,17 @@ describe("paging", () => {
     expect(ids).toEqual(locationIds);
   });
 
+  test("managed numbers come once each, the oldest first, and only those that the token sees", async () => {
+    const numbersOf = (as: typeof client) => (cursor?: string) =>
+      as.GET("/managed-numbers", { params: { query: { limit: 1, ...(cursor && { cursor }) } } });
+    expect(await allPages(numbersOf(client))).toEqual(numbers);
+    const [, second = ""] = numbers;
+    const chosen = await addToken(db, { numberIds: [second], permissions: [] });
+    const own = createApiClient("http://localhost:3000", chosen.secret, apiFetch);
+    const { data } = await own.GET("/managed-numbers", {});
+    expect(data).toEqual({ data: [{ id: second, phone: "+39062", label: "+39062" }], next_cursor: null });
+  });
+
   test("the default is 20, and the last page has no cursor", async () => {
     const { data: first } = await listConversations();
     expect(first?.data).toHaveLength(20);
@@ -172,11 +183,14 @@ describe("an empty parameter", () => {
     expect(answer.row).toMatchObject({ code: "invalid_parameter", rowsReturned: null });
   });
 
-  test.each([...LISTS, "/events"])("may be the place of the first page of %s", async (path) => {
-    const name = path === "/events" ? "after" : "cursor";
-    expect((await ask(path, `${name}=`)).body()).toEqual((await ask(path, "")).body());
-    expect((await ask(path, `${name}=&${name}=`)).status).toBe(400);
-  });
+  test.each([...LISTS, "/managed-numbers", "/events"])(
+    "may be the place of the first page of %s",
+    async (path) => {
+      const name = path === "/events" ? "after" : "cursor";
+      expect((await ask(path, `${name}=`)).body()).toEqual((await ask(path, "")).body());
+      expect((await ask(path, `${name}=&${name}=`)).status).toBe(400);
+    },
+  );
 
   test.each(EXPORTS)("is no place in %s, which has no pages", async (path) => {
     expect((await ask(path, "cursor=")).body()).toMatchObject({ code: "invalid_parameter" });

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { callbacks, deliveryLanes } from "@/db/schema/callbacks";
-import { resumeCallback, saveCallbacks, tryCallback } from "@/lib/callbacks/commands";
+import { resumeCallback, saveCallbacks } from "@/lib/callbacks/commands";
 import { listCallbacks } from "@/lib/callbacks/queries";
 import { saveCallbacksInput } from "@/lib/callbacks/schema";
 import {
@@ -14,7 +14,6 @@ import {
 } from "../support/admin";
 import { addToken } from "../support/api-data";
 import {
-  claimedJobs,
   createCallback,
   createNumber,
   createThread,
@@ -118,35 +117,6 @@ describe("an endpoint that is switched off", () => {
     await save(URL_BEFORE, false);
     await publish(world.db, threads[0], ["not wanted"]);
     expect(await deliveryStates(world.db, callbackId)).toHaveLength(3);
-  });
-});
-
-describe("an endpoint that is left alone after its failures", () => {
-  const input = () => ({ tokenId, eventType: "message.received" as const });
-
-  test("is tried at once when it is asked for, which changes neither its health nor its waits", async () => {
-    await letFail();
-    const open = { pausedAt: null, pausedReason: null, consecutiveFailures: 40, probes: 3 };
-    await world.db.update(callbacks).set(open).where(eq(callbacks.id, callbackId));
-    await tryCallback(world.admin, input());
-    expect(await health()).toMatchObject({ ...open, probes: 2, failingSince: expect.any(Date) });
-    expect((await health())?.probeAt?.getTime()).toBeLessThanOrEqual(Date.now() + 1_000);
-    expect(await laneFacts(world.db, callbackId)).toEqual({ all: 2, due: 2 });
-    expect(await claimedJobs(world.db)).toHaveLength(1);
-    expect((await auditOf(world.db, tokenId)).at(-1)).toMatchObject({
-      action: "api_token.callback_tried",
-      after: { eventType: "message.received" },
-    });
-  });
-
-  test("is not where it is called anyway, is paused or is not there", async () => {
-    expect(await refusalOf(tryCallback(world.admin, input()))).toMatchObject({ code: "conflict" });
-    await letFail();
-    expect(await refusalOf(tryCallback(world.admin, input()))).toMatchObject({ code: "conflict" });
-    expect(await laneFacts(world.db, callbackId)).toEqual({ all: 2, due: 0 });
-    const other = { ...input(), eventType: "conversation.created" as const };
-    expect(await refusalOf(tryCallback(world.admin, other))).toMatchObject({ code: "not_found" });
-    expect(await refusalOf(tryCallback(world.manager, input()))).toMatchObject({ code: "forbidden" });
   });
 });
 

@@ -1,5 +1,8 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { apiTokens } from "@/db/schema/api-tokens";
+import { FAILING_FROM } from "@/lib/callbacks/breaker";
+import { DAY_MS } from "@/lib/format/durations";
 import { openBreakerWorld, pause } from "./callbacks-breaker-fixtures";
 import { eventually } from "./callbacks-fixtures";
 
@@ -12,6 +15,10 @@ beforeAll(async () => {
 afterEach(() => world.reset());
 
 afterAll(() => world.close());
+
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS);
+
+const daysSince = (time: string | null) => (Date.now() - new Date(time ?? 0).getTime()) / DAY_MS;
 
 const auditRows = () =>
   world.db.execute<{ action: string; actor: string; label: string; after: Record<string, unknown> }>(sql`
@@ -61,6 +68,41 @@ describe("five days of nothing but failures", () => {
     world.start();
     await eventually(async () => (await world.readBreaker()).failures === 2, "the failure");
     expect(await world.readBreaker()).toMatchObject({ paused: false, waitMs: null });
+  });
+
+  it.each([
+    ["nothing was owed", { pausedAt: null }],
+    ["the token was paused", { pausedAt: daysAgo(5) }],
+    ["the token had expired", { expiresAt: daysAgo(5) }],
+    ["the token was not active yet", { activatesAt: new Date(Date.now() + DAY_MS) }],
+  ])("do not go on while a try is due and %s", async (_what, values) => {
+    world.answerWith(() => 503);
+    const { tokenId } = await world.setUp("/idle", 1);
+    await world.open(20, { days: 6, inMs: -5 * DAY_MS });
+    const ofToken = eq(apiTokens.id, tokenId);
+    await world.db.update(apiTokens).set(values).where(ofToken);
+    expect((await world.stateOf(tokenId)).pauseWarning).toBeNull();
+    const usable = { pausedAt: null, expiresAt: null, activatesAt: daysAgo(30) };
+    await world.db.update(apiTokens).set(usable).where(ofToken);
+    expect((await world.stateOf(tokenId)).pauseWarning).toBeNull();
+    world.start();
+    await eventually(async () => (await world.readBreaker()).probes === 21, "the try");
+    const { paused, failingSince } = await world.readBreaker();
+    expect(paused).toBe(false);
+    expect(daysSince(failingSince)).toBeCloseTo(1, 1);
+  });
+
+  it("do not go on before the failures are so many that it is left alone, but for a day", async () => {
+    world.answerWith(() => 503);
+    const { tokenId } = await world.setUp("/few", 1);
+    await world.db.execute(sql`update callbacks set consecutive_failures = ${FAILING_FROM - 1},
+      failing_since = now() - interval '6 days'`);
+    expect((await world.stateOf(tokenId)).pauseWarning).toBeNull();
+    world.start();
+    await eventually(world.isOpen, "the failure");
+    const { paused, failingSince } = await world.readBreaker();
+    expect(paused).toBe(false);
+    expect(daysSince(failingSince)).toBeCloseTo(1, 1);
   });
 
   it("become a pause for good when the endpoint answers 410", async () => {

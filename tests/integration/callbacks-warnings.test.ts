@@ -30,12 +30,12 @@ beforeEach(async () => {
   await createCallback(world.db, tokenId, "https://example.com/b", "conversation.created");
 });
 
-/** Lets a callback have failed for so long; answers since when. */
+/** Lets a callback have failed for so long, the next try in a minute; answers since when. */
 async function failFor(hours: number, values: Partial<typeof callbacks.$inferInsert> = {}, id = callbackId) {
   const failingSince = new Date(Date.now() - hours * HOUR_MS);
   await world.db
     .update(callbacks)
-    .set({ failingSince, ...values })
+    .set({ failingSince, probeAt: new Date(Date.now() + 60_000), ...values })
     .where(eq(callbacks.id, id));
   return failingSince.getTime();
 }
@@ -66,7 +66,7 @@ describe("a callback that only fails is warned of", () => {
     const probeAt = new Date(Date.now() + 3 * HOUR_MS);
     await failFor(119, { probeAt });
     expect(await warned()).toEqual({ warning: 90, pausesAt: probeAt.getTime() });
-    await failFor(130);
+    await failFor(130, { probeAt });
     expect(await warned()).toEqual({ warning: 90, pausesAt: probeAt.getTime() });
   });
 

@@ -5,7 +5,7 @@ import { callbacks, deliveries, deliveryLanes, events } from "@/db/schema/callba
 import { previewRecovery, recoverDeliveries } from "@/lib/deliveries/recover-commands";
 import { recoverInput } from "@/lib/deliveries/schema";
 import { auditOf, countAudit, deliveryStates, refusalOf, UNKNOWN_ID } from "../support/admin";
-import { createNumber, createThread, eventually, publish } from "./callbacks-fixtures";
+import { claimedJobs, createNumber, createThread, eventually, publish } from "./callbacks-fixtures";
 import {
   type DeliveriesWorld,
   isQuiet,
@@ -99,6 +99,17 @@ test("a long one is counted in part and recovered request by request", async () 
   const rest = recoverInput.parse({ ...input, since: input.since.toISOString(), goOnAfter });
   expect(await recoverDeliveries(world.admin, rest)).toEqual(recovered(500));
   expect(await deliveryStates(world.db, callbackId)).toEqual(Array(2_500).fill("pending"));
+});
+
+test("what was tried often before it was cancelled waits after a failure as what is new", async () => {
+  const { tokenId, thread } = await subscribe(world, "/outage");
+  await publish(world.db, thread, ["a"]);
+  await world.db.delete(deliveryLanes);
+  await world.db.update(deliveries).set({ state: "cancelled", attempts: 8 });
+  expect(await recover(tokenId)).toEqual(recovered(1));
+  const [job] = await claimedJobs(world.db);
+  expect(job?.deliveries).toMatchObject([{ attempts: 0 }]);
+  expect(await world.db.select().from(deliveries)).toMatchObject([{ state: "pending", attempts: 8 }]);
 });
 
 test("only what was recorded since then", async () => {

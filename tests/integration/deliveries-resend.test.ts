@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
 import { callbacks, deliveries, deliveryLanes } from "@/db/schema/callbacks";
+import { retryDelayMs } from "@/lib/callbacks/retry";
 import { resendDeliveries } from "@/lib/deliveries/commands";
 import { listDeliveries } from "@/lib/deliveries/queries";
 import { deliveryIdsInput, deliveryList } from "@/lib/deliveries/schema";
@@ -146,6 +147,26 @@ describe("resend", () => {
     expect(await resend(a)).toEqual(one);
     held.resolve(500);
     await eventually(() => textsAt(world, "/earlier").at(-1) === "a", "the earlier one");
+  });
+
+  test("is tried again as soon as a new one after a failure, however often it was tried before", async () => {
+    const { callbackId, thread } = await subscribe(world, "/outage");
+    await publish(world.db, thread, ["a"]);
+    await world.db.delete(deliveryLanes);
+    await world.db.update(deliveries).set({ state: "cancelled", attempts: 8 });
+    const ids = await idsOf(world.db, callbackId);
+    const waits: number[] = [];
+    world.answers.set("/outage", () => (waits.length < 4 ? 503 : undefined));
+    expect(await resend(...ids)).toEqual(one);
+    world.work({
+      retryDelayMs: (input) => {
+        waits.push(retryDelayMs({ ...input, random: () => 0.5 }));
+        return 10;
+      },
+    });
+    await quiet();
+    expect(new Set(waits)).toEqual(new Set([5_000, 30_000]));
+    expect((await attemptsOf(world.db, ids[0] ?? "")).map(({ no }) => no)).toEqual([9, 10, 11]);
   });
 
   test.each([

@@ -8,6 +8,7 @@ import { deliveries } from "@/db/schema/callbacks";
 import { identify } from "@/lib/api-tokens/authenticate";
 import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";
 import { getToken } from "@/lib/api-tokens/queries";
+import { MAX_COUNTED_DELIVERIES } from "@/lib/callbacks/settings";
 import {
   type AdminWorld,
   auditOf,
@@ -137,6 +138,23 @@ describe("deleteTokens", () => {
     const cancelled = async (id: string) => (await auditOf(world.db, id)).map(({ after }) => after);
     expect(await cancelled(token.id)).toEqual([{ cancelledDeliveries: 1 }]);
     expect(await cancelled(other.id)).toEqual([{ cancelledDeliveries: 3 }]);
+  });
+
+  test("counts what it cancels up to a bound", async () => {
+    await createCallback(world.db, token.id, "https://example.com/a", "conversation.created");
+    const { id, numberId } = threads[0];
+    await world.db.execute(sql`
+      with added as (
+        insert into events (id, type, occurred_at, conversation_id, managed_number_id, payload)
+        select gen_random_uuid(), 'message.received', now(), ${id}::uuid, ${numberId}::uuid, '{}'
+        from generate_series(1, ${MAX_COUNTED_DELIVERIES + 500}::int) returning id, seq)
+      insert into deliveries (id, event_id, callback_id, conversation_id, event_seq)
+      select gen_random_uuid(), added.id, callbacks.id, ${id}::uuid, seq
+      from added, callbacks where token_id = ${token.id}::uuid`);
+    await deleteTokens(world.admin, { ids: [token.id] });
+    expect((await auditOf(world.db, token.id)).at(-1)).toMatchObject({
+      after: { cancelledDeliveries: MAX_COUNTED_DELIVERIES + 1 },
+    });
   });
 
   test("of several at once only one does it", async () => {

@@ -2,12 +2,9 @@ import { eq, inArray } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { apiTokens } from "@/db/schema/api-tokens";
-import { callbacks } from "@/db/schema/callbacks";
 import { identify } from "@/lib/api-tokens/authenticate";
-import { updateTokenDetails } from "@/lib/api-tokens/commands";
 import { deleteTokens, pauseTokens, resumeTokens } from "@/lib/api-tokens/lifecycle-commands";
-import { getToken } from "@/lib/api-tokens/queries";
-import { tokenIdsInput, updateTokenDetailsInput } from "@/lib/api-tokens/schema";
+import { tokenIdsInput } from "@/lib/api-tokens/schema";
 import { DELIVERIES_CHANNEL } from "@/lib/events/publish";
 import {
   type AdminWorld,
@@ -114,47 +111,6 @@ describe("pauseTokens and resumeTokens", () => {
     expect((await claim()).map((job) => job.callbackId)).toEqual([callbackId]);
     await unlisten();
   });
-});
-
-test("the time in which a token was paused is none in which its callbacks did nothing but fail", async () => {
-  const callbackId = await createCallback(world.db, token.id, "https://example.com/messages");
-  await pauseTokens(world.admin, { ids: [token.id] });
-  const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000);
-  await world.db
-    .update(apiTokens)
-    .set({ pausedAt: daysAgo(4) })
-    .where(eq(apiTokens.id, token.id));
-  await world.db
-    .update(callbacks)
-    .set({ failingSince: daysAgo(6) })
-    .where(eq(callbacks.id, callbackId));
-  await resumeTokens(world.admin, { ids: [token.id] });
-  const [row] = await world.db.select().from(callbacks).where(eq(callbacks.id, callbackId));
-  expect(Math.abs((row?.failingSince?.getTime() ?? 0) - daysAgo(2).getTime())).toBeLessThan(10_000);
-});
-
-test("nor is the time between its expiration and a later one", async () => {
-  const callbackId = await createCallback(world.db, token.id, "https://example.com/messages");
-  const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000);
-  const dates = { activatesAt: daysAgo(30), expiresAt: daysAgo(4) };
-  await world.db.update(apiTokens).set(dates).where(eq(apiTokens.id, token.id));
-  await world.db
-    .update(callbacks)
-    .set({ failingSince: daysAgo(6) })
-    .where(eq(callbacks.id, callbackId));
-  const failingSince = async () => {
-    const [row] = await world.db.select().from(callbacks).where(eq(callbacks.id, callbackId));
-    return Math.round((Date.now() - (row?.failingSince?.getTime() ?? 0)) / (24 * 3_600_000));
-  };
-  const texts = { activatesAt: dates.activatesAt.toISOString(), expiresAt: dates.expiresAt.toISOString() };
-  const { name, supplierId } = await getToken(world.admin, token.id);
-  const details = { id: token.id, name, supplierId, allowedIps: "", note: "", rateLimitPerMinute: "600" };
-  const save = (more: object) =>
-    updateTokenDetails(world.admin, updateTokenDetailsInput.parse({ ...details, ...texts, ...more }));
-  await save({ name: "Another name" });
-  expect(await failingSince()).toBe(6);
-  await save({ expiresAt: new Date(Date.now() + 3_600_000).toISOString() });
-  expect(await failingSince()).toBe(2);
 });
 
 const COMMANDS = { pauseTokens, resumeTokens, deleteTokens };

@@ -4,7 +4,7 @@ import type { Database } from "@/db/client";
 import { events } from "@/db/schema/callbacks";
 import { contacts, conversations, managedNumbers } from "@/db/schema/conversations";
 import { locations, messageStatuses, messages } from "@/db/schema/messages";
-import type { StatusChangeResource } from "@/lib/conversations/schema";
+import type { StatusChangeResource } from "@/lib/conversations/resource-schema";
 import { applyTestEnv } from "./env";
 import { createTestDatabase } from "./postgres";
 import { sendWhatsapp, whatsappBody, whatsappFixture } from "./send-whatsapp";

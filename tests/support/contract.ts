@@ -152,6 +152,7 @@ export const REFUSALS = [
 /** The documented routes, with the permission that each needs; null for any usable token. */
 export const ROUTES = {
   "/token": null,
+  "/managed-numbers": null,
   "/conversations": "conversations:read",
   "/conversations/{id}": "conversations:read",
   "/conversations/{id}/messages": "conversations:read",

@@ -9,7 +9,7 @@ const VALUE = /^(?:[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?|nan|[+-]?inf)$/i;
 const LABEL = /([a-z_]+)="((?:[^"\\\n]|\\[\\n"])*)"/g;
 
 /** Reads Prometheus' text format strictly: each family has its help and type before its samples, each value is a number. */
-export function parseMetrics(text: string): {
+function parseMetrics(text: string): {
   families: Map<string, string>;
   samples: Map<string, Sample[]>;
 } {

@@ -8,12 +8,14 @@ import * as locationsExport from "./exports/locations/route";
 import * as messagesExport from "./exports/messages/route";
 import * as location from "./locations/[id]/route";
 import * as locations from "./locations/route";
+import * as managedNumbers from "./managed-numbers/route";
 import * as message from "./messages/[id]/route";
 import * as token from "./token/route";
 
 /** The routes that `openapi.json` describes, in the order of the documentation; a table of their own, for it takes them. */
 export const documentedRoutes: RouteTable = [
   { path: "/api/v1/token", handlers: token },
+  { path: "/api/v1/managed-numbers", handlers: managedNumbers },
   { path: "/api/v1/conversations", handlers: conversations },
   { path: "/api/v1/conversations/[id]", handlers: conversation },
   { path: "/api/v1/conversations/[id]/messages", handlers: conversationMessages },

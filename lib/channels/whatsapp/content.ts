@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PositionResource } from "../../conversations/schema";
+import type { PositionResource } from "../../conversations/resource-schema";
 import { storableText } from "../../input";
 
 const MAX_PLACE_LENGTH = 1000;

@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { contacts, managedNumbers } from "@/db/schema/conversations";
 import { contactColumns, managedNumberColumns } from "../../conversations/resource";
-import type { ContactResource, ManagedNumberResource } from "../../conversations/schema";
+import type { ContactResource, ManagedNumberResource } from "../../conversations/resource-schema";
 import type { WhatsappValue } from "./schema";
 
 /** The managed number of a webhook, known from now on; its phone follows WhatsApp, its label is left alone. */

@@ -3,16 +3,21 @@ import { eq } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { locations, messageStatuses, messages } from "@/db/schema/messages";
 import { type Context, withTransaction } from "../../context";
-import { messageColumns, toConversationResource, toMessageResource } from "../../conversations/resource";
-import type { ManagedNumberResource } from "../../conversations/schema";
+import {
+  messageColumns,
+  rfc3339OfDate,
+  toConversationResource,
+  toMessageResource,
+} from "../../conversations/resource";
+import type { ManagedNumberResource } from "../../conversations/resource-schema";
 import { furthest } from "../../conversations/status-order";
 import { publishEvents } from "../../events/publish";
 import type { NewEvent } from "../../events/schema";
 import { storableText } from "../../input";
 import { messagePosition, messageText } from "./content";
+import { findMessage, lockExternalId, noteMessage, openConversation } from "./conversation";
 import { rememberContact } from "./parties";
 import type { WhatsappMessage } from "./schema";
-import { findMessage, lockExternalId, noteMessage, openThread } from "./thread";
 
 /** A message of a webhook: what was read of it, the object as it came, and the rest of what is stored. */
 export type ReceivedMessage = {
@@ -62,8 +67,8 @@ async function store(tx: Executor, number: ManagedNumberResource, received: Rece
   await lockExternalId(tx, message.id);
   if (await findMessage(tx, message.id)) return;
   const contact = await rememberContact(tx, message.from, received.contactName);
-  const thread = { managedNumberId: number.id, contactId: contact.id };
-  const { conversation, isNew } = await openThread(tx, thread, at);
+  const parties = { managedNumberId: number.id, contactId: contact.id };
+  const { conversation, isNew } = await openConversation(tx, parties, at);
   const place = { conversationId: conversation.id, managedNumberId: number.id };
   const stored = await storeMessage(tx, place, received);
   if (!stored) return;
@@ -71,13 +76,13 @@ async function store(tx: Executor, number: ManagedNumberResource, received: Rece
   if (position)
     await tx
       .insert(locations)
-      .values({ ...position, ...thread, messageId: stored.id, conversationId: conversation.id, sentAt: at });
+      .values({ ...position, ...parties, messageId: stored.id, conversationId: conversation.id, sentAt: at });
   const current = isNew ? conversation : await noteMessage(tx, conversation.id, at);
-  const resource = toConversationResource(current, { managed_number: number, contact });
+  const resource = toConversationResource(current, { managed_number: number, contact }, rfc3339OfDate);
   const arrived: NewEvent = {
     type: "message.received",
     occurredAt: at,
-    payload: { conversation: resource, message: toMessageResource(stored, position) },
+    payload: { conversation: resource, message: toMessageResource(stored, position, rfc3339OfDate) },
   };
   const created: NewEvent = {
     type: "conversation.created",

@@ -5,14 +5,19 @@ import type { MessageStatus } from "@/db/constants";
 import { contacts, managedNumbers } from "@/db/schema/conversations";
 import { messageStatuses, messages } from "@/db/schema/messages";
 import { type Context, withTransaction } from "../../context";
-import { contactColumns, managedNumberColumns, toConversationResource } from "../../conversations/resource";
-import type { ManagedNumberResource, StatusChangeResource } from "../../conversations/schema";
+import {
+  contactColumns,
+  managedNumberColumns,
+  rfc3339OfDate,
+  toConversationResource,
+} from "../../conversations/resource";
+import type { ManagedNumberResource, StatusChangeResource } from "../../conversations/resource-schema";
 import { advances, furthest } from "../../conversations/status-order";
 import { publishEvents } from "../../events/publish";
 import { storableText } from "../../input";
+import { findMessage, lockConversationBetween, lockConversationById, lockExternalId } from "./conversation";
 import { findContact } from "./parties";
 import type { WhatsappStatus } from "./schema";
-import { findMessage, lockConversationById, lockExternalId, lockThread } from "./thread";
 
 const MAX_ERROR_LENGTH = 500;
 
@@ -68,7 +73,7 @@ async function lockConversationOf(
 ) {
   if (conversationId !== null) return lockConversationById(tx, conversationId);
   const contact = recipient === undefined ? null : await findContact(tx, recipient);
-  return contact && lockThread(tx, { managedNumberId: number.id, contactId: contact.id });
+  return contact && lockConversationBetween(tx, { managedNumberId: number.id, contactId: contact.id });
 }
 
 async function parties(tx: Executor, managedNumberId: string, contactId: string) {
@@ -88,7 +93,7 @@ async function store(tx: Executor, number: ManagedNumberResource, report: Report
   const conversation = await lockConversationOf(
     tx,
     number,
-    message?.conversationId ?? null,
+    message?.conversation_id ?? null,
     status.recipient_id,
   );
   const previous = await previousStatus(tx, status.id, message?.status ?? null);
@@ -105,7 +110,11 @@ async function store(tx: Executor, number: ManagedNumberResource, report: Report
     changed_at: at.toISOString(),
     error,
   };
-  const resource = toConversationResource(conversation, await parties(tx, managedNumberId, contactId));
+  const resource = toConversationResource(
+    conversation,
+    await parties(tx, managedNumberId, contactId),
+    rfc3339OfDate,
+  );
   await publishEvents(tx, managedNumberId, [
     {
       type: "message.status_changed",

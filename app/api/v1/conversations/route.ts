@@ -1,5 +1,6 @@
 import { listConversations } from "@/lib/conversations/queries";
-import { conversationResource, listConversationsInput } from "@/lib/conversations/schema";
+import { conversationResource } from "@/lib/conversations/resource-schema";
+import { listConversationsInput } from "@/lib/conversations/schema";
 import { apiRoute } from "@/lib/http/api-route";
 import { pageAnswer, pageResource } from "@/lib/http/cursor";
 import { noParams } from "@/lib/http/route-input";

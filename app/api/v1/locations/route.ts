@@ -1,5 +1,6 @@
 import { listLocations } from "@/lib/conversations/queries";
-import { listLocationsInput, locationResource } from "@/lib/conversations/schema";
+import { locationResource } from "@/lib/conversations/resource-schema";
+import { listLocationsInput } from "@/lib/conversations/schema";
 import { apiRoute } from "@/lib/http/api-route";
 import { pageAnswer, pageResource } from "@/lib/http/cursor";
 import { noParams } from "@/lib/http/route-input";

@@ -5,6 +5,7 @@ import { RequestHistogramPart } from "@/app/(admin)/request-log/histogram-part";
 import { OpenRequest } from "@/app/(admin)/request-log/open-request";
 import { DownloadButton } from "@/components/data-table/download-button";
 import { RequestLogTable } from "@/components/request-log/request-log-table";
+import { ofToken } from "@/lib/api-tokens/of-token";
 import { pageContext } from "@/lib/auth/current-user";
 import { csvSearch, paths } from "@/lib/paths";
 import { listRequests } from "@/lib/request-log/queries";
@@ -22,17 +23,17 @@ export default async function LogPage({ params, searchParams }: LogPageProps) {
   const given = await searchParams;
   const query = tokenRequestLogList.parse(given);
   const openId = openRow(given);
-  const filters = { ...requestFilters(query), tokenId };
+  const ofThis = ofToken(query, tokenId);
+  const filters = requestFilters(ofThis);
   const page = await orEmptyPage(listRequests(ctx, { ...query, filters }));
   const search = tokenRequestLogList.toSearch(query);
-  const ofToken = { ...query, filters: { ...query.filters, token: [tokenId], supplier: [] } };
   return (
     <>
       <RequestHistogramPart ctx={ctx} filters={filters} />
       <RequestLogTable
         page={page}
         size={query.size}
-        newHref={paths.requestLogNew(requestLogList.toSearch(ofToken))}
+        newHref={paths.requestLogNew(requestLogList.toSearch(ofThis))}
         canFollow={canFollow(query)}
         toolbar={
           <div className="order-last flex flex-wrap gap-2">

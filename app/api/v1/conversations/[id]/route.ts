@@ -1,6 +1,6 @@
 import { conversationExample } from "@/lib/conversations/examples";
 import { getConversation } from "@/lib/conversations/queries";
-import { conversationResource } from "@/lib/conversations/schema";
+import { conversationResource } from "@/lib/conversations/resource-schema";
 import { apiRoute } from "@/lib/http/api-route";
 import { idParams, noQuery } from "@/lib/http/route-input";
 

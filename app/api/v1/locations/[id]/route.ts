@@ -1,6 +1,6 @@
 import { locationExample } from "@/lib/conversations/examples";
 import { getLocation } from "@/lib/conversations/queries";
-import { locationResource } from "@/lib/conversations/schema";
+import { locationResource } from "@/lib/conversations/resource-schema";
 import { apiRoute } from "@/lib/http/api-route";
 import { idParams, noQuery } from "@/lib/http/route-input";
 

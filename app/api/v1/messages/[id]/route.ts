@@ -1,6 +1,6 @@
 import { messageExample } from "@/lib/conversations/examples";
 import { getMessage } from "@/lib/conversations/queries";
-import { messageResource } from "@/lib/conversations/schema";
+import { messageResource } from "@/lib/conversations/resource-schema";
 import { apiRoute } from "@/lib/http/api-route";
 import { idParams, noQuery } from "@/lib/http/route-input";
 

@@ -1,21 +1,11 @@
-import { defineDownload } from "@/lib/actions/define-download";
-import { getToken } from "@/lib/api-tokens/queries";
-import { ofToken, tokenDeliveryList } from "@/lib/deliveries/schema";
+import { defineTokenDownload } from "@/app/(admin)/api-tokens/[id]/define-token-download";
+import { ofToken } from "@/lib/api-tokens/of-token";
+import { tokenDeliveryList } from "@/lib/deliveries/schema";
 import { deliveriesWorkbook } from "@/lib/deliveries/workbook";
-import { notFound } from "@/lib/errors";
-import { idInput } from "@/lib/input";
 
-export const GET = defineDownload({
+export const GET = defineTokenDownload({
   fileName: "token-deliveries",
   action: "token_deliveries.downloaded",
-  parse: (params, route) => {
-    const input = idInput.safeParse(route);
-    if (!input.success) throw notFound("This token");
-    return { ...ofToken(tokenDeliveryList.parseExactly(params), input.data.id), tokenId: input.data.id };
-  },
-  target: async (ctx, { tokenId }) => {
-    const { id, name } = await getToken(ctx, tokenId);
-    return { targetId: id, targetLabel: name };
-  },
+  parse: (params, tokenId) => ofToken(tokenDeliveryList.parseExactly(params), tokenId),
   workbook: deliveriesWorkbook,
 });

@@ -1,6 +1,7 @@
 import { conversationExample } from "@/lib/conversations/examples";
 import { listMessages } from "@/lib/conversations/queries";
-import { listMessagesInput, messageResource } from "@/lib/conversations/schema";
+import { messageResource } from "@/lib/conversations/resource-schema";
+import { listMessagesInput } from "@/lib/conversations/schema";
 import { apiRoute } from "@/lib/http/api-route";
 import { pageAnswer, pageResource } from "@/lib/http/cursor";
 import { idParams } from "@/lib/http/route-input";

@@ -8,7 +8,7 @@ const DAYS = 90;
 const RETURNING = 10;
 
 /** How much there is to be. */
-export type ThreadCounts = { conversations: number; messages: number };
+export type ConversationCounts = { conversations: number; messages: number };
 
 const LANGUAGES: Record<number, readonly (readonly [Language, number])[]> = {
   0: [
@@ -33,7 +33,7 @@ const LANGUAGES: Record<number, readonly (readonly [Language, number])[]> = {
 };
 
 /** A conversation before anything is said in it. */
-export type Thread = {
+export type ConversationPlan = {
   number: NumberRow;
   contact: ContactRow;
   language: Language;
@@ -42,7 +42,7 @@ export type Thread = {
 };
 
 /** Draws how many messages each conversation has, so that they are exactly as many together as wanted. */
-function messageCounts(random: Random, wanted: ThreadCounts): number[] {
+function messageCounts(random: Random, wanted: ConversationCounts): number[] {
   const counts = Array.from({ length: wanted.conversations }, () =>
     random.weighted([
       [random.between(1, 3), 22],
@@ -62,25 +62,25 @@ function messageCounts(random: Random, wanted: ThreadCounts): number[] {
 }
 
 /** Draws who begins to talk with which number when, oldest first. */
-export function planThreads(
+export function planConversations(
   random: Random,
   now: Date,
   numbers: readonly NumberRow[],
-  wanted: ThreadCounts,
-): Thread[] {
+  wanted: ConversationCounts,
+): ConversationPlan[] {
   const drawTime = businessTimes(random, shifted(now, -DAYS * DAY_MS), shifted(now, -4 * MINUTE_MS), 2.5);
   const opened = Array.from({ length: wanted.conversations }, drawTime).sort(
     (a, b) => a.getTime() - b.getTime(),
   );
   const newContact = contactSource(random);
   const counts = messageCounts(random, wanted);
-  const threads: Thread[] = [];
+  const plans: ConversationPlan[] = [];
   for (const [index, openedAt] of opened.entries()) {
     const count = itemAt(counts, index);
-    const known = index % RETURNING === 0 ? threads[index - RETURNING + 1] : undefined;
+    const known = index % RETURNING === 0 ? plans[index - RETURNING + 1] : undefined;
     if (known) {
       const place = (numbers.indexOf(known.number) + 1) % numbers.length;
-      threads.push({ ...known, number: itemAt(numbers, place), openedAt, count });
+      plans.push({ ...known, number: itemAt(numbers, place), openedAt, count });
       continue;
     }
     const place = random.weighted([
@@ -90,13 +90,13 @@ export function planThreads(
     ]);
     const language = random.weighted(LANGUAGES[place] ?? []);
     const contact = newContact(language, openedAt);
-    threads.push({ number: itemAt(numbers, place), contact, language, openedAt, count });
+    plans.push({ number: itemAt(numbers, place), contact, language, openedAt, count });
   }
-  return threads;
+  return plans;
 }
 
-/** The moments of a thread's messages: minutes apart, at times a night, and none after `now`. */
-export function messageTimes(random: Random, { openedAt, count }: Thread, now: Date): Date[] {
+/** The moments of a conversation's messages: minutes apart, at times a night, and none after `now`. */
+export function messageTimes(random: Random, { openedAt, count }: ConversationPlan, now: Date): Date[] {
   let last = openedAt.getTime();
   const times = [last];
   while (times.length < count) {

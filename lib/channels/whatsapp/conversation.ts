@@ -23,9 +23,9 @@ export async function findMessage(tx: Executor, externalId: string) {
   return message ?? null;
 }
 
-type Thread = { managedNumberId: string; contactId: string };
+type Parties = { managedNumberId: string; contactId: string };
 
-function isThread({ managedNumberId, contactId }: Thread): SQL {
+function isBetween({ managedNumberId, contactId }: Parties): SQL {
   return sql`(${conversations.managedNumberId}, ${conversations.contactId}) = (${managedNumberId}, ${contactId})`;
 }
 
@@ -45,8 +45,8 @@ async function lockConversation(tx: Executor, condition: SQL) {
 }
 
 /** The conversation of that number and contact, locked until the transaction ends; null when there is none. */
-export function lockThread(tx: Executor, thread: Thread) {
-  return lockConversation(tx, isThread(thread));
+export function lockConversationBetween(tx: Executor, parties: Parties) {
+  return lockConversation(tx, isBetween(parties));
 }
 
 /** The conversation with that id, locked until the transaction ends; null when there is none. */
@@ -58,17 +58,17 @@ export function lockConversationById(tx: Executor, id: string) {
  * The conversation of that number and contact, locked until the transaction ends; without one, it begins now with a
  * message of `at`, which `isNew` tells.
  */
-export async function openThread(tx: Executor, thread: Thread, at: Date) {
-  const known = await lockThread(tx, thread);
+export async function openConversation(tx: Executor, parties: Parties, at: Date) {
+  const known = await lockConversationBetween(tx, parties);
   if (known) return { conversation: known, isNew: false };
   const [created] = await tx
     .insert(conversations)
-    .values({ ...thread, status: "waiting", openedAt: at, lastMessageAt: at })
+    .values({ ...parties, status: "waiting", openedAt: at, lastMessageAt: at })
     .onConflictDoNothing()
     .returning(conversationColumns);
   if (created) return { conversation: created, isNew: true };
   // Somebody else began it in this moment; that is committed by now.
-  const conversation = await lockThread(tx, thread);
+  const conversation = await lockConversationBetween(tx, parties);
   if (!conversation) throw new Error("A conversation vanished while a message arrived.");
   return { conversation, isNew: false };
 }
