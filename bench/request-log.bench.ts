@@ -170,6 +170,7 @@ function newRow(): RequestRow {
   const none = {
     code: null,
     missingPermission: null,
+    detail: null,
     secretPrefix: null,
     streamState: null,
     endsOverlapAs: null,

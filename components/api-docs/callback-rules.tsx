@@ -50,8 +50,8 @@ function Retries() {
       </p>
       <p>
         After five failures in a row an endpoint is left alone, and one event at a time is tried after the
-        same waits. When one is taken, all that waits follows at once. After five days of nothing but failures
-        it is paused and tried every 6 hours.
+        same waits. When one is delivered, all that waits follows at once. After five days of nothing but
+        failures it is paused and tried every 6 hours.
       </p>
     </DocsText>
   );

@@ -58,7 +58,7 @@ export function AllowedIpsField({ ranges: initial, error }: AllowedIpsFieldProps
         )}
         {repeated.length > 0 && <p>{formatCount(repeated.length, "repetition")} left out.</p>}
         {areAllPrivate(ranges) && (
-          <Alert tone="warning">Only private addresses: every call from the internet is refused.</Alert>
+          <Alert tone="warning">Only private addresses: every request from the internet is refused.</Alert>
         )}
         {ranges.some((range) => range.endsWith("/0")) && (
           <Alert tone="warning">A range of length /0 allows every address of its kind.</Alert>

@@ -31,7 +31,7 @@ export function DeletionFacts({ impact, count }: DeletionFactsProps) {
       <li>
         <LastUse impact={impact} count={count} />
       </li>
-      <li>{formatCount(impact.callsInLastDay, "call")} in the last 24 hours</li>
+      <li>{formatCount(impact.callsInLastDay, "request")} in the last 24 hours</li>
       <li>{formatCount(impact.callbacks, "callback")}</li>
       <li className="first-letter:uppercase">
         {formatCountUpTo(MAX_COUNTED_DELIVERIES, impact.pendingDeliveries, "delivery", "deliveries")} waiting,

@@ -52,7 +52,7 @@ export function DetailsFields({ isNew, suppliers, token, fieldError }: DetailsFi
       <Field
         label="Rate limit"
         error={fieldError("rateLimitPerMinute")}
-        hint={`Calls per minute; further calls are answered 429. Empty: ${RATE_LIMIT.default}.`}
+        hint={`Requests per minute; further ones are answered 429. Empty: ${RATE_LIMIT.default}.`}
       >
         <Input
           name="rateLimitPerMinute"

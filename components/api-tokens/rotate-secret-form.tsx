@@ -19,8 +19,8 @@ const CHOICES: OverlapChoice<Overlap>[] = [
 
 /** What follows from a choice, whose end is in words; "now" has none. */
 function meaningOf(until: string | null): string {
-  if (until === null) return "Its calls are refused from the next one on.";
-  return `Until ${until} at the latest; it ends earlier with the first call that uses the new secret.`;
+  if (until === null) return "Its requests are refused from the next one on.";
+  return `Until ${until} at the latest; it ends earlier with the first request that uses the new secret.`;
 }
 
 export type RotateSecretFormProps = {
@@ -52,7 +52,7 @@ export function RotateSecretForm({ token, outgoingHint, onRotated }: RotateSecre
         {outgoingHint !== null && (
           <Alert tone="warning">
             The secret before it, <span className="font-mono text-xs">…{outgoingHint}</span>, is still served
-            from the last rotation. Its calls are refused as soon as you rotate again.
+            from the last rotation. Its requests are refused as soon as you rotate again.
           </Alert>
         )}
         <FormMessage error={form.error} />

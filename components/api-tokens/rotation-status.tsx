@@ -17,7 +17,7 @@ import { formatCountUpTo } from "@/lib/format/numbers";
 
 /** What became of the old secret, before "2 min ago". */
 const ENDS: Record<OverlapEnd, string> = {
-  first_use: "stopped with the first call that used the new one,",
+  first_use: "stopped with the first request that used the new one,",
   deadline: "stopped at its deadline,",
   stopped: "was stopped by an admin",
   at_once: "stopped at once,",
@@ -28,7 +28,7 @@ function Hint({ of }: { of: string }) {
 }
 
 function callsOf({ calls }: SecretUse): string {
-  return formatCountUpTo(MAX_COUNTED_CALLS, calls, "call");
+  return formatCountUpTo(MAX_COUNTED_CALLS, calls, "request");
 }
 
 /** "2 min ago from 203.0.113.7". */
@@ -64,7 +64,7 @@ function NewSecret({ use }: { use: SecretUse }) {
         "not used yet."
       ) : (
         <>
-          last tried <LastUse use={use} />, but no call with it was served yet.
+          last tried <LastUse use={use} />, but no request with it was served yet.
         </>
       )}
     </li>
@@ -78,7 +78,7 @@ function Ended({ rotation }: { rotation: EndedRotation }) {
       The secret was rotated <RelativeTime value={rotation.rotatedAt} />. The old one{" "}
       <Hint of={rotation.oldHint} /> {ENDS[rotation.end]} <RelativeTime value={rotation.until} />.{" "}
       {refused === null ? (
-        "No call with it was refused since."
+        "No request with it was refused since."
       ) : (
         <span className="text-foreground">
           {callsOf(refused)} with a replaced secret <Hint of={refused.hint} />{" "}
@@ -111,7 +111,7 @@ function Running({ tokenId, rotation, canWrite }: RunningProps) {
           <NewSecret use={newSecret} />
           <li>
             The old one works until <DateTime value={until} zone /> (<RelativeTime value={until} />
-            ), or until the first served call with the new one.
+            ), or until the first served request with the new one.
           </li>
         </ul>
       </Alert>

@@ -24,7 +24,7 @@ export function SecretOnce({ secret, apiUrl }: SecretOnceProps) {
       </div>
       <div className="min-w-0">
         <div className="mb-1.5 flex items-center justify-between gap-2">
-          <p className="text-sm text-muted-foreground">A first call:</p>
+          <p className="text-sm text-muted-foreground">A first request:</p>
           <CopyButton value={curl} label="Copy curl" size="sm" />
         </div>
         <pre className="rounded-md border bg-muted px-3 py-2 font-mono text-xs break-all whitespace-pre-wrap">

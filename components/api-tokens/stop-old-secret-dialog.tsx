@@ -33,7 +33,7 @@ export function StopOldSecretDialog({ tokenId, oldSecret, ...dialog }: StopOldSe
       action={endOverlapAction}
       input={{ id: tokenId }}
     >
-      Calls with it are refused from the next one on. This cannot be undone.
+      Requests with it are refused from the next one on. This cannot be undone.
     </ConfirmDialog>
   );
 }

@@ -82,7 +82,7 @@ export const tokenColumns = column.columns([
   }),
   column.accessor("rateLimitPerMinute", {
     id: "rateLimit",
-    meta: { label: "Calls per minute", hidden: true, align: "end" },
+    meta: { label: "Requests per minute", hidden: true, align: "end" },
     cell: ({ getValue }) => formatNumber(getValue()),
   }),
   column.display({

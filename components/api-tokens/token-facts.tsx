@@ -72,7 +72,7 @@ export function TokenFacts({ token, counts, unused, canWrite }: TokenFactsProps)
           {!token.seesAllNumbers && <Numbers labels={token.numberLabels} />}
         </div>
       </Fact>
-      <Fact term="Rate limit">{formatCount(token.rateLimitPerMinute, "call")} per minute</Fact>
+      <Fact term="Rate limit">{formatCount(token.rateLimitPerMinute, "request")} per minute</Fact>
       <Fact term="Allowed addresses" mono={token.allowedIps.length > 0}>
         {token.allowedIps.join(", ") || "Any address"}
       </Fact>

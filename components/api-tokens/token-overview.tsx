@@ -98,7 +98,7 @@ export function TokenOverview(props: TokenOverviewProps) {
         </Section>
       </div>
       <div className="grid min-w-0 content-start gap-5">
-        <Section title="Last calls" link={<More href={paths.tokenLog(token.id)}>Whole log</More>}>
+        <Section title="Last requests" link={<More href={paths.tokenLog(token.id)}>Whole log</More>}>
           <LastCalls tokenId={token.id} calls={props.calls} />
         </Section>
         <Section

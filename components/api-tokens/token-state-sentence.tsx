@@ -28,32 +28,32 @@ export function TokenStateSentence({ token, actor }: { token: StateFacts; actor:
       return (
         <>
           Paused on <DateTime value={token.pausedAt} />
-          <By actor={actor} />: calls are refused, and what it is owed already waits. What happens meanwhile
-          is not queued; “Recover since…” among its deliveries brings it back once it is resumed.
+          <By actor={actor} />: requests are refused, and what it is owed already waits. What happens
+          meanwhile is not queued; “Recover since…” among its deliveries brings it back once it is resumed.
         </>
       );
     case "expired":
       return (
         <>
-          Expired <RelativeTime value={token.expiresAt} />: calls are refused, waiting deliveries are
+          Expired <RelativeTime value={token.expiresAt} />: requests are refused, waiting deliveries are
           cancelled.
         </>
       );
     case "scheduled":
       return (
         <>
-          Starts <RelativeTime value={token.activatesAt} />: calls are refused until then.
+          Starts <RelativeTime value={token.activatesAt} />: requests are refused until then.
         </>
       );
     case "expiring":
       return (
         <>
-          Active, but expires <RelativeTime value={token.expiresAt} />: from then on calls are refused.
+          Active, but expires <RelativeTime value={token.expiresAt} />: from then on requests are refused.
         </>
       );
     case "active":
       return token.expiresAt === null ? (
-        "Active: calls are served. It has no expiration."
+        "Active: requests are served. It has no expiration."
       ) : (
         <>
           Active, expires <RelativeTime value={token.expiresAt} />.

@@ -19,7 +19,7 @@ export function CallbackNumbers({ tokenId, callback, health }: CallbackNumbersPr
       <span>
         {attempts === 0
           ? "No attempts at this URL in 24 hours"
-          : `${formatShare(accepted, attempts)} of ${isPart ? "the newest " : ""}${formatCount(attempts, "attempt")} ${isPart ? "" : "in 24 hours "}accepted`}
+          : `${formatShare(accepted, attempts)} of ${isPart ? "the newest " : ""}${formatCount(attempts, "attempt")} ${isPart ? "" : "in 24 hours "}delivered`}
       </span>
       {p95Ms !== null && <span>95% within {formatDuration(p95Ms)}</span>}
       {pendingDeliveries > 0 && (

@@ -1,8 +1,6 @@
-"use client";
-
 import { PauseWarningText } from "@/components/callbacks/pause-warning";
+import { NextAttempt } from "@/components/deliveries/next-attempt";
 import { RelativeTime } from "@/components/layout/relative-time";
-import { useNow } from "@/components/layout/time-provider";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import type { TokenDetails } from "@/lib/api-tokens/schema";
 import type { CallbackDetails } from "@/lib/callbacks/schema";
@@ -10,17 +8,6 @@ import { MAX_COUNTED_DELIVERIES } from "@/lib/callbacks/settings";
 import { type CallbackState, callbackState } from "@/lib/callbacks/state";
 import { failureWords } from "@/lib/deliveries/words";
 import { formatCountUpTo } from "@/lib/format/numbers";
-
-function NextAttempt({ at }: { at: Date | null }) {
-  const now = useNow();
-  if (at === null) return null;
-  if (now !== null && at.getTime() <= now) return <span>next try due</span>;
-  return (
-    <span>
-      next try <RelativeTime value={at} />
-    </span>
-  );
-}
 
 const OVER: Partial<Record<TokenDetails["state"], string>> = {
   deleted: "the token is deleted: nothing is sent",
@@ -66,11 +53,15 @@ export function CallbackStatus({ callback, tokenState }: CallbackStatusProps) {
     ),
     lastSuccessAt && (
       <span key="success">
-        last accepted <RelativeTime value={lastSuccessAt} />
+        last delivered <RelativeTime value={lastSuccessAt} />
       </span>
     ),
     failingSince && lastError && `last error: ${failureWords(lastError)}`,
-    nextAttemptAt && <NextAttempt key="next" at={nextAttemptAt} />,
+    nextAttemptAt && (
+      <span key="next">
+        next attempt <NextAttempt at={nextAttemptAt} />
+      </span>
+    ),
     pendingDeliveries > 0 &&
       `${formatCountUpTo(MAX_COUNTED_DELIVERIES, pendingDeliveries, "delivery", "deliveries")} waiting`,
   ].filter(Boolean);

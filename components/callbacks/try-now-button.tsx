@@ -28,8 +28,8 @@ export function TryNowButton({ tokenId, callback: { eventType, breaker } }: TryN
       </Button>
       <p className="min-w-0 flex-1 basis-56 text-xs text-muted-foreground">
         {breaker === "half_open"
-          ? "One delivery is being tried. When it is taken, the rest follows."
-          : "Tries one delivery before its time. When it is taken, the rest follows."}
+          ? "One delivery is being tried. When it is delivered, the rest follows."
+          : "Tries one delivery before its time. When it is delivered, the rest follows."}
       </p>
       <FormMessage error={result && !result.ok && !running ? result.error.message : undefined} />
     </div>

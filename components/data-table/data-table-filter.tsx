@@ -20,6 +20,9 @@ export type DataTableFilterProps = {
   multiple?: boolean;
 };
 
+/** More than a list of the usual width shows in a line. */
+const LONG_LABEL_CHARS = 32;
+
 /** A chip that keeps its choices in the URL as a repeated parameter; more than eight options can be searched. */
 export function DataTableFilter({ param, label, options, load, multiple = true }: DataTableFilterProps) {
   const { params, go } = useTableUrl();
@@ -70,7 +73,7 @@ export function DataTableFilter({ param, label, options, load, multiple = true }
             {names.length === 0 && <ChevronDown className="size-3.5!" />}
           </Button>
         </PopoverTrigger>
-        <PopoverContent className="w-64 p-1" aria-label={label}>
+        <PopoverContent className={cn("p-1", !load && isLong(options) ? "w-96" : "w-64")} aria-label={label}>
           <FilterOptions
             label={label}
             options={load ? chosenOptions : options}
@@ -93,6 +96,10 @@ export function DataTableFilter({ param, label, options, load, multiple = true }
       )}
     </span>
   );
+}
+
+function isLong(options: readonly FilterOption[]): boolean {
+  return options.some(({ label }) => label.length > LONG_LABEL_CHARS);
 }
 
 function summary(names: readonly string[]): string {

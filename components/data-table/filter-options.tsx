@@ -81,10 +81,10 @@ function OptionLine({ option, checked, onToggle }: OptionLineProps) {
     <li>
       <label
         htmlFor={id}
-        className="flex min-h-8 items-center gap-2 rounded-sm px-2 hover:bg-muted has-focus-visible:bg-muted"
+        className="flex min-h-8 items-center gap-2 rounded-sm px-2 py-1 hover:bg-muted has-focus-visible:bg-muted"
       >
         <Checkbox id={id} checked={checked} onChange={onToggle} />
-        <span dir="auto" className="min-w-0 flex-1 truncate" title={option.label}>
+        <span dir="auto" className="line-clamp-2 min-w-0 flex-1 wrap-break-word" title={option.label}>
           {option.label}
         </span>
       </label>

@@ -10,7 +10,7 @@ export type AttemptListProps = {
   url: string;
 };
 
-/** The tries of a delivery, the last one first, with what the endpoint answered as plain text. */
+/** The attempts of a delivery, the last one first, with what the endpoint answered as plain text. */
 export function AttemptList({ attempts, url }: AttemptListProps) {
   return (
     <ol data-slot="attempt-list" className="divide-y border-y text-sm">

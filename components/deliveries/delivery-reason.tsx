@@ -1,8 +1,8 @@
-import { RelativeTime } from "@/components/layout/relative-time";
+import { NextAttempt } from "@/components/deliveries/next-attempt";
 import type { DeliveryRow } from "@/lib/deliveries/schema";
 import { reasonWords } from "@/lib/deliveries/words";
 
-/** Why a delivery is not delivered, and when it is tried next. */
+/** Why a delivery is not delivered, and when its next attempt is. */
 export function DeliveryReason({ delivery }: { delivery: DeliveryRow }) {
   const reason = reasonWords(delivery);
   if (reason === null) return <span className="text-muted-foreground">–</span>;
@@ -10,7 +10,7 @@ export function DeliveryReason({ delivery }: { delivery: DeliveryRow }) {
     <span title={reason}>
       {delivery.nextAttemptAt && (
         <>
-          Next attempt <RelativeTime value={delivery.nextAttemptAt} />.{" "}
+          Next attempt <NextAttempt at={delivery.nextAttemptAt} />.{" "}
         </>
       )}
       {reason}

@@ -10,7 +10,7 @@ function toneOf({ state, attempts, deliveredAt }: BadgedDelivery): BadgeTone {
   return attempts > 0 && deliveredAt === null ? "warning" : "scheduled";
 }
 
-/** A delivery's state in a word; a pending one that failed already is marked. */
+/** A delivery's state in a word; a pending one that was attempted and never delivered is marked. */
 export function DeliveryStateBadge({ delivery }: { delivery: BadgedDelivery }) {
   return <Badge tone={toneOf(delivery)}>{stateWords(delivery)}</Badge>;
 }

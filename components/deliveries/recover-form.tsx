@@ -1,21 +1,20 @@
 "use client";
 
-import { useRef, useState, useTransition } from "react";
-import { answering } from "@/components/form/answering";
+import type { FormEvent } from "react";
+import { useRecovery } from "@/components/deliveries/use-recovery";
 import { DateTimePicker } from "@/components/form/date-time-picker";
 import { Field } from "@/components/form/field";
 import { FocusFirstError } from "@/components/form/focus-first-error";
 import { FormMessage } from "@/components/form/form-message";
 import { SubmitButton } from "@/components/form/submit-button";
-import { useActionForm } from "@/components/form/use-action-form";
+import { type ActionForm, useActionForm } from "@/components/form/use-action-form";
 import { Button } from "@/components/ui/button";
 import { DialogBody, DialogCancel, DialogFooter } from "@/components/ui/dialog";
 import { NativeSelect } from "@/components/ui/native-select";
 import { EVENT_LABELS } from "@/lib/callbacks/words";
-import { previewRecoveryAction, recoverDeliveriesAction } from "@/lib/deliveries/actions";
+import { previewRecoveryAction } from "@/lib/deliveries/actions";
 import { mayRecover, previewWords, recoveredWords, recoverWords } from "@/lib/deliveries/recover-words";
-import type { DeliveryRow, Recovered } from "@/lib/deliveries/schema";
-import type { ActionResult } from "@/lib/result";
+import type { DeliveryRow, RecoverPreview } from "@/lib/deliveries/schema";
 
 export type RecoverFormProps = {
   tokenId: string;
@@ -24,71 +23,89 @@ export type RecoverFormProps = {
   since: string | null;
 };
 
+type RecoverFieldsProps = Pick<RecoverFormProps, "events" | "since"> & Pick<ActionForm, "fieldError">;
+
+function RecoverFields({ events, since, fieldError }: RecoverFieldsProps) {
+  return (
+    <>
+      <Field label="Event" error={fieldError("eventType")}>
+        <NativeSelect name="eventType">
+          {events.map((event) => (
+            <option key={event} value={event}>
+              {EVENT_LABELS[event]}
+            </option>
+          ))}
+        </NativeSelect>
+      </Field>
+      <Field label="Since" error={fieldError("since")}>
+        <DateTimePicker name="since" defaultValue={since} required />
+      </Field>
+    </>
+  );
+}
+
+type NextStepProps = {
+  preview: RecoverPreview | null;
+  recovery: ReturnType<typeof useRecovery>;
+  counting: boolean;
+  onBegin: () => void;
+};
+
+/** The one press that leads on: to a count, to what was counted, or to the rest of it. */
+function NextStep({ preview, recovery: { done, running, goOn }, counting, onBegin }: NextStepProps) {
+  if (done) {
+    if (done.goOnAfter === null) return null;
+    return (
+      <Button busy={running} onClick={goOn}>
+        Go on
+      </Button>
+    );
+  }
+  if (preview && mayRecover(preview))
+    return (
+      <Button busy={running} onClick={onBegin}>
+        {recoverWords(preview)}
+      </Button>
+    );
+  return (
+    <SubmitButton busy={counting} holdsDialog={false}>
+      Count
+    </SubmitButton>
+  );
+}
+
 /** Asks for callback and time, counts, and recovers what was counted. */
 export function RecoverForm({ tokenId, events, since }: RecoverFormProps) {
   const form = useActionForm(previewRecoveryAction);
-  const [result, setResult] = useState<ActionResult<Recovered> | null>(null);
-  const [recovering, run] = useTransition();
-  const sent = useRef<FormData>(null);
+  const recovery = useRecovery(tokenId);
+  const { done, error } = recovery;
   // A count is of what was asked for then: after a change it is asked for anew.
   const preview = form.saved ? form.data : null;
-  const goOnAfter = result?.ok ? result.data.goOnAfter : null;
 
-  function recover(payload: FormData) {
-    payload.set("tokenId", tokenId);
-    run(async () => setResult(await answering(recoverDeliveriesAction)(null, payload)));
-    sent.current = payload;
+  function count(event: FormEvent<HTMLFormElement>) {
+    recovery.count();
+    form.submitWith({ tokenId })(event);
   }
 
   function begin() {
-    if (form.ref.current) recover(new FormData(form.ref.current));
-  }
-
-  function goOn() {
-    const payload = sent.current;
-    if (!payload || !goOnAfter) return;
-    payload.set("goOnAfter", goOnAfter);
-    recover(payload);
+    if (form.ref.current) recovery.begin(new FormData(form.ref.current));
   }
 
   return (
-    <form ref={form.ref} onSubmit={form.submitWith({ tokenId })} noValidate>
+    <form ref={form.ref} onSubmit={count} noValidate>
       <FocusFirstError when={form.refusal} />
       <DialogBody>
-        <fieldset disabled={result?.ok} className="contents">
-          <Field label="Event" error={form.fieldError("eventType")}>
-            <NativeSelect name="eventType">
-              {events.map((event) => (
-                <option key={event} value={event}>
-                  {EVENT_LABELS[event]}
-                </option>
-              ))}
-            </NativeSelect>
-          </Field>
-          <Field label="Since" error={form.fieldError("since")}>
-            <DateTimePicker name="since" defaultValue={since} required />
-          </Field>
+        <fieldset disabled={done !== null} className="contents">
+          <RecoverFields events={events} since={since} fieldError={form.fieldError} />
         </fieldset>
         <div role="status" className="grid gap-1 text-sm empty:hidden">
-          {preview && !result?.ok && previewWords(preview).map((words) => <p key={words}>{words}</p>)}
+          {preview && !done && previewWords(preview).map((words) => <p key={words}>{words}</p>)}
         </div>
-        <FormMessage
-          saved={result?.ok ? recoveredWords(result.data) : undefined}
-          error={result && !result.ok ? result.error.message : form.error}
-        />
+        <FormMessage saved={done && recoveredWords(done)} error={form.error ?? error} />
       </DialogBody>
       <DialogFooter>
-        <DialogCancel>{result?.ok ? "Close" : "Cancel"}</DialogCancel>
-        {(!result?.ok || goOnAfter) &&
-          (preview && mayRecover(preview) ? (
-            <Button busy={recovering} onClick={goOnAfter ? goOn : begin}>
-              {goOnAfter ? "Go on" : recoverWords(preview)}
-            </Button>
-          ) : (
-            <SubmitButton busy={form.pending} holdsDialog={false}>
-              Count
-            </SubmitButton>
-          ))}
+        <DialogCancel>{done ? "Close" : "Cancel"}</DialogCancel>
+        <NextStep preview={preview} recovery={recovery} counting={form.pending} onBegin={begin} />
       </DialogFooter>
     </form>
   );

@@ -1,20 +1,20 @@
 "use client";
 
 import { ZoomOut } from "lucide-react";
-import { type PointerEvent, useCallback, useEffect, useState } from "react";
 import { useTableUrl } from "@/components/data-table/table-url";
-import { CHART_CLASSES } from "@/components/request-log/chart-fills";
+import { BarTip } from "@/components/request-log/bar-tip";
+import { barWords, spanWords } from "@/components/request-log/bar-words";
+import { type BarRange, useBarChoice } from "@/components/request-log/use-bar-choice";
 import { Button } from "@/components/ui/button";
-import { formatDate } from "@/lib/format/dates";
-import { HOUR_MS } from "@/lib/format/durations";
-import { formatNumber } from "@/lib/format/numbers";
+import { DAY_MS, HOUR_MS } from "@/lib/format/durations";
+import { sumBars } from "@/lib/request-log/chart";
 import { barEnd, type RequestHistogram, zoomedOut } from "@/lib/request-log/histogram";
 
 const PRESETS = [
   { label: "Last hour", ms: HOUR_MS },
-  { label: "24 hours", ms: 24 * HOUR_MS },
-  { label: "7 days", ms: 7 * 24 * HOUR_MS },
-  { label: "30 days", ms: 30 * 24 * HOUR_MS },
+  { label: "24 hours", ms: DAY_MS },
+  { label: "7 days", ms: 7 * DAY_MS },
+  { label: "30 days", ms: 30 * DAY_MS },
 ];
 
 /** Puts the time of some bars into the address. */
@@ -31,12 +31,24 @@ export function ZoomButtons({ histogram }: { histogram: RequestHistogram }) {
   const { go, params } = useTableUrl();
   const wider = zoomedOut(histogram);
   const showsAll = histogram.from <= histogram.keptFrom && !params.has("to");
+  const lasts = histogram.to.getTime() - histogram.from.getTime();
+  // What begins at a chosen moment lasts a little longer by the time it is counted.
+  const isInUse = (ms: number) =>
+    !params.has("to") &&
+    (params.has("from") ? Math.abs(lasts - ms) < ms / 60 : lasts === ms && ms === DAY_MS);
   const showLast = (ms: number) => go({ from: new Date(Date.now() - ms).toISOString(), to: null });
   return (
     <fieldset className="flex flex-wrap gap-1.5">
       <legend className="sr-only">Time shown</legend>
       {PRESETS.map(({ label, ms }) => (
-        <Button key={label} variant="outline" size="sm" onClick={() => showLast(ms)}>
+        <Button
+          key={label}
+          variant="outline"
+          size="sm"
+          aria-pressed={isInUse(ms)}
+          className="aria-pressed:border-primary aria-pressed:bg-selected aria-pressed:text-primary"
+          onClick={() => showLast(ms)}
+        >
           {label}
         </Button>
       ))}
@@ -53,87 +65,59 @@ export function ZoomButtons({ histogram }: { histogram: RequestHistogram }) {
   );
 }
 
-type Drag = { start: number; end: number };
-
-function useEscape(isActive: boolean, onEscape: () => void) {
-  useEffect(() => {
-    if (!isActive) return;
-    const listen = (event: KeyboardEvent) => event.key === "Escape" && onEscape();
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
-  }, [isActive, onEscape]);
+/** What the bars from one to the other show together. */
+function chosenOf(histogram: RequestHistogram, range: BarRange, timeZone: string) {
+  const [first, last] = [Math.min(range.start, range.end), Math.max(range.start, range.end)];
+  const start = histogram.bars[first]?.startsAt ?? histogram.from;
+  const from = new Date(Math.max(start.getTime(), histogram.from.getTime()));
+  const step = 100 / Math.max(1, histogram.bars.length);
+  return {
+    left: first * step,
+    width: (last - first + 1) * step,
+    time: spanWords(from, barEnd(histogram, last), timeZone),
+    counts: sumBars(histogram.bars.slice(first, last + 1)),
+  };
 }
 
-function countWords(bar: RequestHistogram["bars"][number]): string {
-  return CHART_CLASSES.map(({ name, label }) => `${formatNumber(bar[name])} ${label.toLowerCase()}`).join(
-    ", ",
-  );
-}
-
-function Dragged({ drag: { start, end }, step }: { drag: Drag; step: number }) {
-  return (
-    <rect
-      x={`${Math.min(start, end) * step}%`}
-      width={`${(Math.abs(end - start) + 1) * step}%`}
-      height="100%"
-      className="pointer-events-none fill-primary/20 stroke-primary"
-    />
-  );
-}
-
-/** Lies over the bars: shows what is under the pointer, and zooms to what is dragged over or pressed; Escape drops a drag. */
+/**
+ * Lies over the bars: tells the time and the numbers of the bar under the pointer or reached by the arrows, and zooms to
+ * what is dragged over, pressed or entered.
+ */
 export function HistogramZoom({ histogram, timeZone }: { histogram: RequestHistogram; timeZone: string }) {
-  const { bars } = histogram;
+  const count = histogram.bars.length;
   const zoom = useZoom(histogram);
-  const [drag, setDrag] = useState<Drag | null>(null);
-  const drop = useCallback(() => setDrag(null), []);
-  useEscape(drag !== null, drop);
-
-  function barAt(event: PointerEvent<SVGSVGElement>): number {
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    const share = (event.clientX - left) / Math.max(1, width);
-    return Math.min(bars.length - 1, Math.max(0, Math.floor(share * bars.length)));
-  }
-
-  function onPointerDown(event: PointerEvent<SVGSVGElement>) {
-    if (event.button !== 0 || bars.length === 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    setDrag({ start: barAt(event), end: barAt(event) });
-  }
-
-  function onPointerUp() {
-    if (!drag) return;
-    const [first, last] = [Math.min(drag.start, drag.end), Math.max(drag.start, drag.end)];
-    const start = bars[first]?.startsAt;
-    setDrag(null);
+  const { range, isDragged, handlers } = useBarChoice(count, (first, last) => {
+    const start = histogram.bars[first]?.startsAt;
     if (start) zoom(start, barEnd(histogram, last));
-  }
-
-  const step = 100 / Math.max(1, bars.length);
+  });
+  const chosen = range && chosenOf(histogram, range, timeZone);
+  const told = chosen ?? chosenOf(histogram, { start: count - 1, end: count - 1 }, timeZone);
   return (
-    <svg
-      aria-hidden="true"
+    <div
+      role="slider"
+      tabIndex={0}
       data-slot="histogram-zoom"
-      width="100%"
-      height="100%"
-      className="absolute inset-0 cursor-crosshair touch-pan-y select-none"
-      onPointerDown={onPointerDown}
-      onPointerMove={(event) => drag && setDrag({ ...drag, end: barAt(event) })}
-      onPointerUp={onPointerUp}
-      onPointerCancel={drop}
+      aria-label="Bars of the chart: arrows move, Enter zooms"
+      aria-valuemin={1}
+      aria-valuemax={count}
+      aria-valuenow={(range?.end ?? count - 1) + 1}
+      aria-valuetext={`${told.time}: ${barWords(told.counts)}`}
+      className="absolute inset-0 cursor-crosshair touch-pan-y select-none focus-visible:-outline-offset-2"
+      {...handlers}
     >
-      {bars.map((bar, i) => (
-        <rect
-          key={bar.startsAt.getTime()}
-          x={`${i * step}%`}
-          width={`${step}%`}
-          height="100%"
-          className="fill-transparent hover:fill-foreground/5"
-        >
-          <title>{`${formatDate(bar.startsAt, timeZone, "seconds")}: ${countWords(bar)}`}</title>
-        </rect>
-      ))}
-      {drag && <Dragged drag={drag} step={step} />}
-    </svg>
+      {chosen && (
+        <>
+          <svg aria-hidden="true" width="100%" height="100%" className="block">
+            <rect
+              x={`${chosen.left}%`}
+              width={`${chosen.width}%`}
+              height="100%"
+              className={isDragged ? "fill-primary/20 stroke-primary" : "fill-foreground/8"}
+            />
+          </svg>
+          <BarTip time={chosen.time} counts={chosen.counts} at={chosen.left + chosen.width / 2} />
+        </>
+      )}
+    </div>
   );
 }

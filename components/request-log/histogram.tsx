@@ -4,20 +4,22 @@ import { useSearchParams } from "next/navigation";
 import { use, useEffect, useState } from "react";
 import { TableUrlProvider } from "@/components/data-table/table-url";
 import { useTimeZone } from "@/components/layout/time-provider";
-import { CHART_CLASSES, ChartFills, fillId } from "@/components/request-log/chart-fills";
+import { sumWords } from "@/components/request-log/bar-words";
+import { BarLegend, Bars, BarTimes } from "@/components/request-log/bars";
 import { CountedFrom } from "@/components/request-log/counted-from";
 import { HistogramNumbers } from "@/components/request-log/histogram-numbers";
 import { HISTOGRAM_HEIGHT } from "@/components/request-log/histogram-skeleton";
 import { HistogramZoom, ZoomButtons } from "@/components/request-log/histogram-zoom";
-import { Bar, sentence } from "@/components/request-log/request-chart";
 import { formatDate } from "@/lib/format/dates";
 import { DAY_MS, MINUTE_MS } from "@/lib/format/durations";
-import { formatNumber } from "@/lib/format/numbers";
-import { barTotal, sumBars } from "@/lib/request-log/chart";
+import { formatCount, formatNumber } from "@/lib/format/numbers";
+import { barTotal } from "@/lib/request-log/chart";
 import type { RequestHistogram } from "@/lib/request-log/histogram";
 import { cn } from "@/lib/utils";
 
 const CHART = "requests-histogram";
+
+type HistogramPartProps = { histogram: RequestHistogram; timeZone: string };
 
 /** True when minutes do not tell one end of a histogram, or its middle, from the other. */
 function needsSeconds({ from, to }: RequestHistogram): boolean {
@@ -32,62 +34,34 @@ function momentLabel(value: Date, histogram: RequestHistogram, timeZone: string)
   return formatDate(value, timeZone, ms > 3 * DAY_MS ? "dayMonth" : "datetime").replace(/ \d{4},/, "");
 }
 
-function Legend({ histogram, timeZone }: { histogram: RequestHistogram; timeZone: string }) {
-  const sum = sumBars(histogram.bars);
-  const { countedFrom } = histogram;
+function Legend({ histogram: { bars, countedFrom }, timeZone }: HistogramPartProps) {
   return (
-    <div className="flex flex-wrap gap-x-5 gap-y-1 text-xs text-muted-foreground">
-      {CHART_CLASSES.map(({ name, label, codes }) => (
-        <span key={name} className="flex items-center gap-1.5">
-          <svg width={10} height={10} aria-hidden="true" className="shrink-0 rounded-[2px]">
-            <rect width={10} height={10} fill={`url(#${fillId(CHART, name)})`} />
-          </svg>
-          {label} ({codes}) <span className="text-foreground">{formatNumber(sum[name])}</span>
-        </span>
-      ))}
+    <ul className="flex flex-wrap gap-x-5 gap-y-1 text-xs text-muted-foreground">
+      <BarLegend chart={CHART} bars={bars} />
       {countedFrom && (
-        <span className="text-foreground">
+        <li className="text-foreground">
           <CountedFrom countedFrom={countedFrom} timeZone={timeZone} /> Choose a shorter time for the rest.
-        </span>
+        </li>
       )}
-    </div>
+    </ul>
   );
 }
 
-function Bars({ histogram, timeZone }: { histogram: RequestHistogram; timeZone: string }) {
+function ZoomableBars({ histogram, timeZone }: HistogramPartProps) {
   const { bars, from, to } = histogram;
-  const tallest = Math.max(1, ...bars.map(barTotal));
-  const labels = [from, new Date((from.getTime() + to.getTime()) / 2), to];
+  const most = Math.max(0, ...bars.map(barTotal));
+  const label = (moment: Date) => momentLabel(moment, histogram, timeZone);
+  const words = `Requests over time: ${sumWords(bars)}. The most in one bar: ${formatNumber(most)}.`;
   return (
-    <div>
+    <div className="grid gap-1">
+      <p aria-hidden="true" className="-mb-1 h-4 text-right text-xs text-muted-foreground">
+        {most > 0 && formatCount(most, "request")}
+      </p>
       <div className="relative">
-        <svg
-          role="img"
-          aria-label={`Requests over time: ${sentence(bars)}.`}
-          width="100%"
-          height={96}
-          className="block border-b border-control"
-        >
-          <ChartFills chart={CHART} />
-          {bars.map((bar, i) => (
-            <svg
-              key={bar.startsAt.getTime()}
-              aria-hidden="true"
-              x={`${(100 * i) / bars.length}%`}
-              width={`${100 / bars.length}%`}
-              height="100%"
-            >
-              <Bar bar={bar} tallest={tallest} chart={CHART} />
-            </svg>
-          ))}
-        </svg>
+        <Bars chart={CHART} bars={bars} label={words} heightPx={96} hasTopLine={most > 0} />
         <HistogramZoom histogram={histogram} timeZone={timeZone} />
       </div>
-      <div aria-hidden="true" className="flex justify-between pt-1 text-xs text-muted-foreground">
-        {labels.map((moment) => (
-          <span key={moment.getTime()}>{momentLabel(moment, histogram, timeZone)}</span>
-        ))}
-      </div>
+      <BarTimes labels={[label(from), label(new Date((from.getTime() + to.getTime()) / 2)), label(to)]} />
     </div>
   );
 }
@@ -144,13 +118,13 @@ export function Histogram({ histogram: counting }: { histogram: Promise<RequestH
               {isDefault ? "The last 24 hours:" : `${when(from)} – ${when(to)}`}
             </span>{" "}
             <span className="text-muted-foreground">
-              {sentence(bars)}
+              {sumWords(bars)}
               {isDefault && "; the list goes back further"}
             </span>
           </p>
           <ZoomButtons histogram={histogram} />
         </div>
-        <Bars histogram={histogram} timeZone={timeZone} />
+        <ZoomableBars histogram={histogram} timeZone={timeZone} />
         <Legend histogram={histogram} timeZone={timeZone} />
         <HistogramNumbers histogram={histogram} timeZone={timeZone} />
       </section>

@@ -11,7 +11,7 @@ export type LastCallsProps = { tokenId: string; calls: readonly RequestLogRow[] 
 /** The newest calls, one line each: status, what was asked, why it was refused, when; a line leads to its place in the log. */
 export function LastCalls({ tokenId, calls }: LastCallsProps) {
   if (calls.length === 0)
-    return <p className="text-sm text-muted-foreground">No calls yet. Each one appears here at once.</p>;
+    return <p className="text-sm text-muted-foreground">No requests yet. Each one appears here at once.</p>;
   return (
     <ul className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       {calls.map((call) => {

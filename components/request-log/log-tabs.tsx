@@ -7,7 +7,7 @@ export function LogTabs() {
     <LinkTabs
       label="Request log"
       items={[
-        { href: paths.requestLog(), label: "Calls" },
+        { href: paths.requestLog(), label: "Requests" },
         { href: paths.unknownSecrets(), label: "Unknown secrets" },
       ]}
     />

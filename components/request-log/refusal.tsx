@@ -7,7 +7,7 @@ export function Refusal({ call }: { call: Pick<RequestLogRow, "code" | "missingP
   if (code === null) return <span className="text-muted-foreground">–</span>;
   const words = refusalWords(call);
   return (
-    <span className="block truncate" title={words ? `${words} (${code})` : code}>
+    <span className="block">
       {words} <span className="font-mono text-xs text-muted-foreground">{code}</span>
     </span>
   );

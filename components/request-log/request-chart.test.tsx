@@ -9,7 +9,7 @@ const textOf = (countedFrom: Date | null) =>
 
 test("a chart that does not count all calls says how far back it does", () => {
   expect(textOf(new Date("2026-11-03T10:20:30Z"))).toContain(
-    "Only the newest calls are counted, back to 3 Nov 2026, 11:20:30.",
+    "Only the newest requests are counted, back to 3 Nov 2026, 11:20:30.",
   );
   expect(textOf(null)).not.toContain("Only the newest");
 });

@@ -31,7 +31,11 @@ const own = column.columns([
     ),
   }),
   column.accessor("code", {
-    meta: { label: "Refused because", priority: "wide", className: "max-w-40" },
+    meta: {
+      label: "Refused because",
+      priority: "wide",
+      className: "max-w-96 text-clip whitespace-normal leading-4",
+    },
     cell: ({ row }) => <Refusal call={row.original} />,
   }),
   column.accessor("durationMs", {

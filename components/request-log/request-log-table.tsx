@@ -55,8 +55,8 @@ export function RequestLogTable(props: RequestLogTableProps) {
         </>
       }
       empty={
-        <EmptyState icon={ScrollText} title="No calls yet">
-          Every call with {parties ? "a" : "this"} token appears here at once, refused ones too.
+        <EmptyState icon={ScrollText} title="No requests yet">
+          Every request with {parties ? "a" : "this"} token appears here at once, refused ones too.
         </EmptyState>
       }
     />

@@ -12,7 +12,7 @@ import { formatBytes, formatDuration, formatNumber } from "@/lib/format/numbers"
 import { paths } from "@/lib/paths";
 import { curlOf } from "@/lib/request-log/curl";
 import type { NearDeliveries, RequestLogRow } from "@/lib/request-log/schema";
-import { apiPath, STREAM_STATE_WORDS } from "@/lib/request-log/words";
+import { apiPath, streamWords } from "@/lib/request-log/words";
 
 function SupplierLink({ call }: { call: RequestLogRow }) {
   if (call.supplierId === null) return "–";
@@ -60,7 +60,7 @@ function Answer({ call }: { call: RequestLogRow }) {
       {item("Duration", formatDuration(call.durationMs))}
       {item("Rows", call.rowsReturned === null ? null : formatNumber(call.rowsReturned))}
       {item("Size", call.responseBytes === null ? null : formatBytes(call.responseBytes))}
-      {call.streamState && item("Streamed", STREAM_STATE_WORDS[call.streamState])}
+      {call.streamState && item("Streamed", streamWords(call))}
     </>
   );
 }
@@ -84,6 +84,7 @@ export function RequestSheet({ call, deliveries, apiUrl }: RequestSheetProps) {
         {call.code !== null && (
           <DescriptionItem term="Refused because">
             <Refusal call={call} />
+            {call.detail && <p className="mt-1 text-muted-foreground">{call.detail}</p>}
           </DescriptionItem>
         )}
         <DescriptionItem term="Time">

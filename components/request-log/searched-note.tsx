@@ -19,7 +19,7 @@ export function SearchedNote({ page, searchedTo }: SearchedNoteProps) {
       className="flex flex-wrap items-center gap-x-3 gap-y-2 pt-3 text-sm"
     >
       <p>
-        {page.rows.length === 0 ? "None" : formatCount(page.rows.length, "call")} found so far; searched to{" "}
+        {page.rows.length === 0 ? "None" : formatCount(page.rows.length, "request")} found so far; searched to{" "}
         <DateTime value={searchedTo} format="seconds" />.
       </p>
       {after !== null ? (

@@ -14,7 +14,7 @@ export function StrangerSheet({ call, calls }: { call: RequestLogRow; calls: rea
       badge={<SecretPrefix prefix={call.secretPrefix} />}
     >
       <section className="grid gap-2">
-        <h3 className="text-sm font-medium">The newest {formatCount(calls.length, "call")}</h3>
+        <h3 className="text-sm font-medium">The newest {formatCount(calls.length, "request")}</h3>
         <ul className="divide-y">
           {calls.map((each) => (
             <li key={each.id} className="grid gap-0.5 py-2 text-sm">

@@ -23,7 +23,7 @@ const columns = column.columns([
     cell: ({ getValue }) => <span className="font-mono text-xs">{getValue() ?? "unknown"}</span>,
   }),
   column.accessor("calls", {
-    meta: { label: "Calls", align: "end", priority: "always" },
+    meta: { label: "Requests", align: "end", priority: "always" },
     cell: ({ getValue }) => formatNumber(getValue()),
   }),
   column.accessor("codes", {
@@ -45,7 +45,7 @@ const columns = column.columns([
 
 export type StrangerTableProps = { found: StrangerGroups; from: Date; to: Date };
 
-/** Calls without a known token in groups, the most frequent first; a row opens the calls behind it. */
+/** Refused calls without a known token in groups, the most frequent first; a row opens the calls behind it. */
 export function StrangerTable({ found, from, to }: StrangerTableProps) {
   const { groups, hasMore, calls, countedFrom } = found;
   const openHref = useOpenHref();
@@ -59,7 +59,8 @@ export function StrangerTable({ found, from, to }: StrangerTableProps) {
         <>
           <DateRangeFilter />
           <p className="text-sm text-muted-foreground">
-            {formatCount(calls, "call")} of <DateTime value={countedFrom ?? from} /> – <DateTime value={to} />
+            {formatCount(calls, "request")} of <DateTime value={countedFrom ?? from} /> –{" "}
+            <DateTime value={to} />
             {countedFrom && ": only the newest are counted"}
             {hasMore && `; the ${formatNumber(groups.length)} most frequent are shown`}
           </p>
@@ -67,7 +68,7 @@ export function StrangerTable({ found, from, to }: StrangerTableProps) {
       }
       empty={
         <EmptyState icon={ShieldQuestion} title="No unknown secrets">
-          In this time nobody called without a token, or with one that is not known.
+          In this time no request was refused because it had no token, or one that is not known.
         </EmptyState>
       }
     />

@@ -55,11 +55,11 @@ function withNew(came: Came, answer: NewCallsJson): Came {
 
 async function askNew(
   href: string,
-  since: Date,
+  since: Date | null,
   signal: AbortSignal,
 ): Promise<NewCallsJson | { refused: string }> {
   const url = new URL(href, window.location.href);
-  url.searchParams.set("since", since.toISOString());
+  if (since) url.searchParams.set("since", since.toISOString());
   const answer = await fetch(url, { signal });
   if (answer.ok) return answer.json();
   // A refusal does not pass by itself; whatever else failed may.
@@ -132,7 +132,7 @@ export function useLiveCalls(options: {
     async (signal: AbortSignal) => {
       const { page, shown, waiting } = latest.current;
       const known = newestCalls([...waiting, ...shown, ...page], 1);
-      const answer = await askNew(href, askedSince(known, Date.now()), signal);
+      const answer = await askNew(href, askedSince(known), signal);
       if ("refused" in answer) return answer;
       setCame((before) => withNew(before, answer));
       return null;

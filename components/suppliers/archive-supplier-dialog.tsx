@@ -82,7 +82,7 @@ function TokensLeft({ impact: { usableTokens, scheduledTokens } }: { impact: Arc
         name="pausesTokens"
         defaultChecked
         title={tokens === 1 ? "Pause its token too" : `Pause its ${formatCount(tokens, "token")} too`}
-        description="Calls are refused from the next one on, and what is owed already waits, until a token is resumed; what happens meanwhile is not queued, and “Recover since…” brings it back afterwards. Otherwise nothing changes for its tokens."
+        description="Requests are refused from the next one on, and what is owed already waits, until a token is resumed; what happens meanwhile is not queued, and “Recover since…” brings it back afterwards. Otherwise nothing changes for its tokens."
       />
     </div>
   );

@@ -26,6 +26,8 @@ export const apiRequests = pgTable(
     /** Error code of a refused call. */
     code: text("code"),
     missingPermission: text("missing_permission"),
+    /** What a refused call was told, masked like its query string and cut at 500 characters; null of a served one. */
+    detail: text("detail"),
     tokenId: uuid("token_id"),
     supplierId: uuid("supplier_id"),
     /** First characters of an unknown secret. */

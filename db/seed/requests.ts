@@ -2,6 +2,7 @@ import type { apiRequests } from "../schema/api-requests";
 import { type Ask, drawAsk, type Targets } from "./asks";
 import { agentOf, foreignIp, ipOf } from "./callers";
 import { createRandom, type Random } from "./random";
+import { refusalDetail } from "./refusal-details";
 import { businessTimes, DAY_MS, HOUR_MS, shifted } from "./times";
 import { permissionsOf } from "./token-plan";
 import type { PlannedToken } from "./tokens";
@@ -84,12 +85,14 @@ function askOf(ask: Ask) {
 function strangerRow(random: Random, at: Date, targets: Targets): RequestRow {
   const ask = drawAsk(random, ["conversations:read"], targets);
   const isNameless = random.chance(0.4);
+  const outcome = refused(401, isNameless ? "token_missing" : "token_unknown");
   return {
     id: random.idAt(at),
     startedAt: at,
     durationMs: random.between(0, 4),
     ...askOf(ask),
-    ...refused(401, isNameless ? "token_missing" : "token_unknown"),
+    ...outcome,
+    detail: refusalDetail(ask, outcome),
     tokenId: null,
     supplierId: null,
     secretPrefix: isNameless ? null : `wtp_${random.between(1_000, 9_999)}`,
@@ -126,6 +129,7 @@ function tokenRow(
     durationMs: durationOf(random, ask, outcome),
     ...askOf(ask),
     ...outcome,
+    detail: refusalDetail(ask, outcome),
     tokenId: row.id,
     supplierId: row.supplierId,
     secretPrefix: null,

@@ -12,16 +12,16 @@ const VERBS: Record<LifecycleCommand, string> = { pause: "Pause", resume: "Resum
 
 const MEANING: Record<LifecycleCommand, { one: string; many: string }> = {
   pause: {
-    one: "Its calls are refused at once. What its callbacks are owed already waits until it is resumed; what happens meanwhile is not queued for them, and “Recover since…” among its deliveries brings it back afterwards.",
-    many: "Their calls are refused at once. What their callbacks are owed already waits until they are resumed; what happens meanwhile is not queued for them, and “Recover since…” among the deliveries of each brings it back afterwards.",
+    one: "Its requests are refused at once. What its callbacks are owed already waits until it is resumed; what happens meanwhile is not queued for them, and “Recover since…” among its deliveries brings it back afterwards.",
+    many: "Their requests are refused at once. What their callbacks are owed already waits until they are resumed; what happens meanwhile is not queued for them, and “Recover since…” among the deliveries of each brings it back afterwards.",
   },
   resume: {
-    one: "Its calls are served again at once, and the deliveries that waited go out.",
-    many: "Their calls are served again at once, and the deliveries that waited go out.",
+    one: "Its requests are served again at once, and the deliveries that waited go out.",
+    many: "Their requests are served again at once, and the deliveries that waited go out.",
   },
   delete: {
-    one: "Its secret is refused from the next call on. This cannot be undone; the log stays.",
-    many: "Their secrets are refused from the next call on. This cannot be undone; the log stays.",
+    one: "Its secret is refused from the next request on. This cannot be undone; the log stays.",
+    many: "Their secrets are refused from the next request on. This cannot be undone; the log stays.",
   },
 };
 

@@ -40,7 +40,7 @@ function wasCalled(ctx: Context, tokenId: string, routes: readonly string[]): SQ
     )}`;
 }
 
-/** An endpoint of the token that accepted something: every event tells of its conversation. */
+/** A callback of the token to which something was delivered: every event tells of its conversation. */
 function wasCalledBack(tokenId: string): SQL {
   return sql`exists (select from ${callbacks}
     where ${callbacks.tokenId} = ${tokenId} and ${callbacks.lastSuccessAt} > ${since})`;
@@ -48,7 +48,7 @@ function wasCalledBack(tokenId: string): SQL {
 
 /**
  * A delivery that the token was told of. Deliveries sort by creation; one that waited for more than a month before it was
- * accepted is not looked for, nor is any where the callback itself says that there is none: it forgets its last success
+ * delivered is not looked for, nor is any where the callback itself says that there is none: it forgets its last success
  * only when its URL is changed.
  */
 function wasToldOf(tokenId: string, what?: SQL): SQL {
@@ -128,7 +128,7 @@ async function recentChanges(ctx: Context, tokenId: string) {
 /**
  * The permissions of a token that it could have used in the last 30 days and did not. A use is a served call on a route
  * that the permission opens or, for Read locations, on one that shows a message's position; for Read conversations also
- * any accepted callback, and for Read locations one of a conversation that holds a position. In doubt nothing is named:
+ * anything delivered, and for Read locations one of a conversation that holds a position. In doubt nothing is named:
  * not for a token that is not usable or was out of use within the period, nor for a permission that was switched on
  * within it.
  */

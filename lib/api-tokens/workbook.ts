@@ -11,6 +11,7 @@ import { type Sheet, streamWorkbook } from "../excel/workbook";
 import { eachToken, type TokenFilter } from "./list-queries";
 import { PERMISSION_LABELS } from "./permissions";
 import type { TokenRow } from "./schema";
+import { TOKEN_STATE_LABELS } from "./words";
 
 const CHUNK = 500;
 
@@ -96,7 +97,7 @@ function tokensSheet(ctx: Context, query: TokenFilter): Sheet<TokenRow> {
     columns: [
       ...tokenColumns<TokenRow>((row) => row),
       { header: "Secret ends in", width: 14, value: (row) => row.secretHint },
-      { header: "State", width: 12, value: (row) => row.state },
+      { header: "State", width: 12, value: (row) => TOKEN_STATE_LABELS[row.state] },
       { header: "Activation (UTC)", width: 18, date: true, value: (row) => row.activatesAt },
       { header: "Expiration (UTC)", width: 18, date: true, value: (row) => row.expiresAt },
       { header: "Last used (UTC)", width: 18, date: true, value: (row) => row.lastUsedAt },
@@ -104,7 +105,7 @@ function tokensSheet(ctx: Context, query: TokenFilter): Sheet<TokenRow> {
       { header: "Paused (UTC)", width: 18, date: true, value: (row) => row.pausedAt },
       { header: "Deleted (UTC)", width: 18, date: true, value: (row) => row.deletedAt },
       { header: "Allowed addresses", width: 28, value: (row) => row.allowedIps.join(", ") || null },
-      { header: "Calls per minute", width: 15, value: (row) => row.rateLimitPerMinute },
+      { header: "Requests per minute", width: 15, value: (row) => row.rateLimitPerMinute },
       { header: "Note", width: 40, value: (row) => row.note },
       { header: "Callbacks on", width: 13, value: (row) => row.callbackCount },
       { header: "Callbacks failing", width: 16, value: (row) => row.failingCallbackCount },

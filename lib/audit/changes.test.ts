@@ -78,7 +78,7 @@ describe("what is summed up", () => {
     ["?expires=30&used=never", "expires within 30 days; used never"],
     [
       "?status=refused&route=none&code=rate_limited",
-      "status Refused; route no such route; code Too many calls in a minute, or exports at a time",
+      "status Refused; route no such route; code Too many requests in a minute, or exports at a time",
     ],
     [
       "?kind=downloads&role=admin&event=message.received",

@@ -4,7 +4,7 @@ import { TOKEN_IS_USABLE } from "../api-tokens/state";
 import { laneIsFree } from "./lanes";
 import type { BreakerState, PauseWarning } from "./schema";
 
-/** Failures in a row from which on a callback is left alone but for one try now and then. */
+/** Failures in a row from which on a callback is left alone but for one attempt now and then. */
 export const FAILING_FROM = 5;
 
 /** A callback that did nothing but fail for so long is paused. */
@@ -14,7 +14,7 @@ export const FAILING_DAYS = 5;
 export const PAUSED_PROBE_EVERY = "6 hours";
 
 /** Why such a callback is paused, in words for the admin. */
-export const FAILING_REASON = `It did nothing but fail for ${FAILING_DAYS} days. What is owed waits; every ${PAUSED_PROBE_EVERY} one delivery is tried, and when it is taken the rest follows.`;
+export const FAILING_REASON = `It did nothing but fail for ${FAILING_DAYS} days. What is owed waits; every ${PAUSED_PROBE_EVERY} one delivery is tried, and when it is delivered the rest follows.`;
 
 /**
  * True for a callback that may be sent something at this moment, as text for the driver; it stands on `callbacks`
@@ -54,7 +54,7 @@ export const pauseWarning: SQL<PauseWarning | null> = sql<PauseWarning | null>`c
     or not ${tokenLetsCall} then null
   ${sql.raw(WARNINGS.map((percent) => `when ${failedFor(percent)} then ${percent}`).join(" "))} end`;
 
-/** The first try of a row of `callbacks` whose failure pauses it; null where there is no warning. */
+/** The first attempt of a row of `callbacks` whose failure pauses it; null where there is no warning. */
 export const pausesAt = sql<Date | null>`case when ${pauseWarning} is not null
   then greatest(${sql.raw(`${FAILS_SINCE} + make_interval(days => ${FAILING_DAYS})`)}, callbacks.probe_at, now())
   end`.mapWith(callbacks.probeAt);

@@ -233,7 +233,7 @@ export async function resumeCallback(ctx: Context, { tokenId, eventType }: OneCa
 }
 
 /**
- * Has a callback that is left alone after its failures tried at once, with one delivery; when that is taken, all that waits
+ * Has a callback that is left alone after its failures tried at once, with one delivery; when that is delivered, all that waits
  * follows. Throws `conflict` when it is not left alone, owes nothing or is kept from being called, `not_found`, `forbidden`.
  */
 export async function tryCallback(ctx: Context, input: OneCallbackInput): Promise<void> {
@@ -243,7 +243,10 @@ export async function tryCallback(ctx: Context, input: OneCallbackInput): Promis
     const id = await requireOwing(within.tx, input);
     await makeDue(within.tx, id);
     if ((await probeAtOnce(within.tx, [id])).length === 0)
-      throw new AppError("conflict", "This callback does not wait for a try. Reload to see how it is doing.");
+      throw new AppError(
+        "conflict",
+        "This callback does not wait for an attempt. Reload to see how it is doing.",
+      );
     await recordAudit(within, {
       action: "api_token.callback_tried",
       targetId: input.tokenId,

@@ -17,7 +17,7 @@ type Health = {
   /** After the last success. */
   failures: number;
   error: string | null;
-  /** Whether the breaker's own try is among the failures. */
+  /** Whether the breaker's own attempt is among the failures. */
   probed: boolean;
   /** How long the callback is left alone, should the breaker open. */
   probeInMs: number;
@@ -43,7 +43,7 @@ function summarise(settled: readonly Settled[]): Map<string, Health> {
       outcome.kind === "tried" && outcome.result.error !== "aborted" ? { job, outcome } : [],
     ),
   );
-  // Over all lanes: what was taken before a failure does not undo it.
+  // Over all lanes: what was delivered before a failure does not undo it.
   tried.sort((a, b) => endOf(a.outcome) - endOf(b.outcome));
   for (const { job, outcome } of tried) {
     // What a former endpoint answered says nothing about the present one.

@@ -88,7 +88,7 @@ function toDelivery({ id, attempts, eventId, eventType, occurredAt, payload }: D
   return { id, attempts, event: { id: eventId, type: eventType, occurredAt: new Date(occurredAt), payload } };
 }
 
-/** Reads what is owed first on each of these lanes; together with their targets that is all that its tries need. */
+/** Reads what is owed first on each of these lanes; together with their targets that is all that its attempts need. */
 export async function loadJobs(
   sql: Sql,
   lanes: readonly LeasedLane[],

@@ -1,7 +1,7 @@
 import { errors } from "undici";
 import { ADDRESS_FORBIDDEN } from "./guarded-agent";
 
-/** Every way in which a try ends without an answer; stored with the attempt. */
+/** Every way in which an attempt ends without an answer; stored with the attempt. */
 export type SendErrorCode =
   | "dns"
   | "address_forbidden"

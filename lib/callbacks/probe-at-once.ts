@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 
 /**
- * Has callbacks that are left alone after their failures tried at once, and answers those. A try that is asked for leaves
+ * Has callbacks that are left alone after their failures tried at once, and answers those. An attempt that is asked for leaves
  * the waits between the others as they are.
  */
 export async function probeAtOnce(tx: Executor, callbackIds: readonly string[]): Promise<string[]> {

@@ -81,7 +81,7 @@ async function lockLanes(
   return states;
 }
 
-/** Writes one attempt per try and the delivery's new state; a delivery that is not pending any more stays as it is. */
+/** Writes the attempts and the delivery's new state; a delivery that is not pending any more stays as it is. */
 async function recordOutcomes(sql: Sql, items: readonly Finishing[], states: Map<string, Held>) {
   const rows = items.flatMap(({ job, outcomes }) => {
     const isHeld = states.get(laneKey(job)) === "held";

@@ -45,7 +45,7 @@ export type TakeAwayInput = z.output<typeof takeAwayInput>;
 export type TakeAwayImpact = { eventType: EventType; pendingDeliveries: number };
 
 /**
- * `closed`: it is called. `open`: it failed too often and is left alone until its next try. `half_open`: that try is due
+ * `closed`: it is called. `open`: it failed too often and is left alone until its next attempt. `half_open`: that is due
  * or under way. `paused`: the product stopped calling it.
  */
 export type BreakerState = "closed" | "open" | "half_open" | "paused";
@@ -89,7 +89,7 @@ export type CheckUrlInput = z.output<typeof checkUrlInput>;
 /** Whether callbacks could be sent to a URL at this moment, in a sentence. */
 export type UrlVerdict = { ok: boolean; words: string };
 
-/** One callback of a token, for a test or a try. */
+/** One callback of a token, for a test or an attempt. */
 export const oneCallbackInput = z.object({ tokenId: z.uuid(), eventType: z.enum(EVENT_TYPES) });
 export type OneCallbackInput = z.output<typeof oneCallbackInput>;
 

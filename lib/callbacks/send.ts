@@ -19,7 +19,7 @@ type SendInput = {
   /** Besides the fixed ones. */
   headers: Record<string, string>;
   agent: Dispatcher;
-  /** Breaks the try off; its result says `aborted`. */
+  /** Breaks the attempt off; its result says `aborted`. */
   signal?: AbortSignal;
   timeoutMs?: number;
   /** Hears of the answer at the moment when its status is there. */

@@ -17,7 +17,7 @@ export type DeliveryRow = {
   state: DeliveryState;
   /** Why a pending one is not delivered yet; null for the others. */
   waitsFor: WaitReason | null;
-  /** When a pending one is tried next; null when that hangs on something else. */
+  /** When the next attempt of a pending one is; null when that hangs on something else. */
   nextAttemptAt: Date | null;
   cancelledReason: string | null;
   pausedReason: string | null;

@@ -13,7 +13,7 @@ export function stateWords({ state, deliveredAt }: Stated): string {
   return state === "pending" && deliveredAt !== null ? "Pending again" : DELIVERY_STATE_LABELS[state];
 }
 
-/** Why a pending delivery waits, in order of precedence. */
+/** Why a pending delivery waits, in the order of precedence that `waitsFor` follows. */
 export const WAIT_REASONS = {
   token_deleted: "The token is deleted: it will be cancelled.",
   token_paused: "The token is paused.",
@@ -23,11 +23,11 @@ export const WAIT_REASONS = {
   callback_off: "The callback is switched off.",
   callback_paused: "Calls to this endpoint are paused.",
   earlier_delivery: "An earlier delivery of the same conversation comes first.",
-  callback_failing: "The endpoint only fails: one delivery at a time is tried, the others wait.",
   under_way: "It is being sent.",
+  callback_failing: "The endpoint only fails: one delivery at a time is tried, the others wait.",
   resend: "It was delivered before and is sent again.",
   retry: "It is tried again after a failure.",
-  due: "It is due and takes its turn.",
+  due: "It takes its turn.",
 } as const;
 export type WaitReason = keyof typeof WAIT_REASONS;
 
@@ -81,8 +81,8 @@ const ERRORS: Record<string, string> = {
   timeout_connect: "No connection in time",
   timeout: "No answer in time",
   protocol: "The answer was not HTTP",
-  aborted: "The try was broken off by a restart",
-  internal: "The try failed on our side",
+  aborted: "The attempt was broken off by a restart",
+  internal: "The attempt failed on our side",
   network: "The network failed",
 };
 
@@ -95,12 +95,12 @@ export function cancelWords(reason: string): string {
   return known(CANCEL_REASONS, reason);
 }
 
-/** What kept a try from being answered: "The host name was not found"; what this version does not know stays as it is. */
+/** What kept an attempt from being answered: "The host name was not found"; what this version does not know stays as it is. */
 export function failureWords(error: string): string {
   return known(ERRORS, error);
 }
 
-/** What became of a try: "HTTP 503", "No answer in time". */
+/** What became of an attempt: "HTTP 503", "No answer in time". */
 export function attemptWords(attempt: { statusCode: number | null; error: string | null }): string {
   if (attempt.error !== null) return failureWords(attempt.error);
   return attempt.statusCode === null ? "No answer" : `HTTP ${attempt.statusCode}`;

@@ -31,8 +31,9 @@ function render(event: EventFacts, data: Record<string, unknown>): string {
 }
 
 /**
- * The body of a callback as this token may see it: `{ type, timestamp, data }`, ids and types only without Read
- * conversations. A text that would take the body over the limit is cut, which `text_truncated` says; the API has it whole.
+ * The body of a callback as this token may see it: `{ type, timestamp, data }`, without Read conversations only ids, and
+ * of a message also its direction and type. A text that would take the body over the limit is cut, which `text_truncated`
+ * says; the API has it whole.
  */
 export function eventBody(event: EventFacts, grant: Grant): string {
   if (!allows(grant, "conversations:read")) return render(event, idsOnly(event.payload));

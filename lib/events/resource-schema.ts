@@ -58,7 +58,10 @@ const STATUS_CHANGED = {
 
 type Contents = { whole: z.ZodType; idsOnly: z.ZodType };
 
-/** The body of one event's callback: whole, or ids and types only for a token without Read conversations. */
+/**
+ * The body of one event's callback: whole, or for a token without Read conversations only ids, and of a message also its
+ * direction and type.
+ */
 function callbackBody(type: EventType, { whole, idsOnly }: Contents) {
   return z.strictObject({
     type: z.literal(type),

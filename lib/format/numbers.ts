@@ -10,7 +10,7 @@ export function formatCount(count: number, singular: string, plural = `${singula
   return `${formatNumber(count)} ${count === 1 ? singular : plural}`;
 }
 
-/** A count that was broken off above `most`, with its noun in the plural there: "more than 10,000 calls". */
+/** A count that was broken off above `most`, with its noun in the plural there: "more than 10,000 requests". */
 export function formatCountUpTo(most: number, count: number, singular: string, plural?: string): string {
   return count > most
     ? `more than ${formatCount(most, singular, plural)}`

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { maskedQuery, maskedText, requestRow } from "./request-row";
+import { AppError } from "../errors";
+import { maskedDetail, maskedQuery, maskedText, requestRow } from "./request-row";
 
 const BODY = "0123456789abcdefghijABCDEFGHIJ9876543210";
 const SECRET = `wtp_${BODY}`;
@@ -38,6 +39,8 @@ test.each(SPELLINGS)("a secret %s is in no part of the log", (_what, text) => {
     maskedQuery(`?limit=5&${text}=1`),
     maskedQuery(`?${text}`),
     maskedQuery(`?a=1;token=${text}`),
+    maskedDetail(`${text}: There is no such parameter.`),
+    maskedDetail(`${"limit: Give it once. ".repeat(20)}${text}: Give it once. ${"x".repeat(2_000)}`),
   ])
     expect(fullyDecoded(logged ?? "")).not.toContain(BODY.slice(0, 12));
 });
@@ -79,6 +82,27 @@ test.each([
 ])("the value of %s is masked, whatever it is", (name) => {
   for (const search of [`?${name}=plain-value`, `?a=1&${name}=plain-value&b=2`, `?a=1;${name}=plain-value`])
     expect(maskedQuery(search)).not.toContain("plain-value");
+});
+
+test.each([
+  "password=plain-value: There is no such parameter.",
+  "a&token=plain-value: Give it once.",
+  "limit: Give it once. x;pass%3Dplain-value: There is no such parameter.",
+  "callback=https://user:plain-value@example.com: There is no such parameter.",
+  "Bearer plain-value: There is no such parameter.",
+])("no credential in the name of a refused parameter is in %s", (message) => {
+  expect(fullyDecoded(maskedDetail(message))).not.toContain("plain-value");
+});
+
+test.each([
+  "from: Give a time such as 2026-11-01T00:00:00Z; with an offset, write its + as %2B.",
+  "status: Choose one of waiting, active, closed. limit: Choose a whole number from 1 to 100.",
+  "There is no such route; see https://tokens.example.com:8443/api-docs",
+])("%s is logged as it was told", (message) => expect(maskedDetail(message)).toBe(message));
+
+test("of what is told 500 characters are kept", () => {
+  expect(maskedDetail("a ".repeat(400))).toHaveLength(500);
+  expect(maskedDetail(`${"a".repeat(499)}\u{1F600}\0`)).toBe(`${"a".repeat(499)}\uFFFD`);
 });
 
 test("an encoded equals sign hides no value", () => {
@@ -168,14 +192,8 @@ test("a row of the log holds nothing of a secret, wherever the caller wrote it",
   const url = `http://localhost/api/v1/${SECRET}?q=${SECRET}&token=${SECRET}#${SECRET}`;
   const headers = { authorization: `Bearer ${SECRET}`, "user-agent": `robot Bearer ${JWT} ${SECRET}` };
   const facts = { id: "some", startedAt: new Date(), durationMs: 1, route: null, ip: null, identity: null };
-  const outcome = {
-    status: 404,
-    code: "not_found",
-    missingPermission: null,
-    rows: null,
-    bytes: 1,
-    streamState: null,
-  };
+  const refusal = new AppError("invalid_parameter", `${SECRET}: There is no such parameter.`);
+  const outcome = { status: 400, refusal, rows: null, bytes: 1, streamState: null };
   const row = JSON.stringify(requestRow(new Request(url, { headers }), { ...facts, ...outcome }));
   expect(row).not.toContain(BODY.slice(0, 12));
   expect(row).not.toContain("eyJ");

@@ -1,10 +1,12 @@
 import type { Identity } from "../api-tokens/authenticate";
+import type { AppError } from "../errors";
 import { storableText } from "../input";
 import type { RequestRow } from "../request-log/writer";
 import { splitUrl } from "./split-url";
 
 const MAX_TEXT = 2048;
 const MAX_USER_AGENT = 512;
+const MAX_DETAIL = 500;
 /** Names whose values are credentials, whatever they look like. */
 const SENSITIVE =
   /token|secret|key|pass(?:word|wd|phrase)?|pwd|auth|credential|signature|^sig$|session|cookie|jwt|bearer|assertion/i;
@@ -99,17 +101,25 @@ export function maskedText(text: string, max = MAX_TEXT): string {
   return cut(maskSecrets(beginning(text, max)), max);
 }
 
-/** The query string with the values of sensitive names and everything that looks like a credential masked. */
-export function maskedQuery(search: string): string | null {
-  if (search.length <= 1) return null;
-  const masked = beginning(search.slice(1), MAX_TEXT)
+function maskedPairs(text: string, max: number): string {
+  const masked = beginning(text, max)
     .split(/([&;?]|%26|%3b|%3f)/i)
     .map((pair) => {
       const name = pair.split(/=|%3d/i, 1)[0] ?? "";
       return name !== pair && SENSITIVE.test(decoded(name)) ? `${name}=[masked]` : pair;
     })
     .join("");
-  return cut(maskSecrets(masked), MAX_TEXT);
+  return cut(maskSecrets(masked), max);
+}
+
+/** The query string with the values of sensitive names and everything that looks like a credential masked. */
+export function maskedQuery(search: string): string | null {
+  return search.length <= 1 ? null : maskedPairs(search.slice(1), MAX_TEXT);
+}
+
+/** What a refusal tells, at most 500 characters, masked like a query string: it may name what stands in one. */
+export function maskedDetail(message: string): string {
+  return maskedPairs(message, MAX_DETAIL);
 }
 
 export type RequestFacts = {
@@ -120,8 +130,8 @@ export type RequestFacts = {
   ip: string | null;
   identity: Identity | null;
   status: number;
-  code: string | null;
-  missingPermission: string | null;
+  /** Why the call is not served; null when it is. */
+  refusal: AppError | null;
   rows: number | null;
   bytes: number | null;
   streamState: RequestRow["streamState"];
@@ -130,6 +140,7 @@ export type RequestFacts = {
 /** Makes the log row of an answered request; everything that came from outside is cut to size and masked. */
 export function requestRow(request: Request, facts: RequestFacts): RequestRow {
   const { path, search } = splitUrl(request.url);
+  const { refusal } = facts;
   const userAgent = request.headers.get("user-agent");
   const isServed = facts.status < 400 && (request.method === "GET" || request.method === "HEAD");
   return {
@@ -141,8 +152,9 @@ export function requestRow(request: Request, facts: RequestFacts): RequestRow {
     path: maskedText(path),
     query: maskedQuery(search),
     status: facts.status,
-    code: facts.code,
-    missingPermission: facts.missingPermission,
+    code: refusal?.code ?? null,
+    missingPermission: refusal?.details.missingPermission ?? null,
+    detail: refusal && maskedDetail(refusal.message),
     tokenId: facts.identity?.tokenId ?? null,
     supplierId: facts.identity?.supplierId ?? null,
     secretPrefix: facts.identity?.secretPrefix ?? null,

@@ -66,13 +66,13 @@ function callbackInstruments(registers: Registry[]) {
   return {
     attempts: new Counter({
       name: "witiop_callback_attempts_total",
-      help: "Tries of this process to deliver a callback: delivered, http_error or what failed below HTTP.",
+      help: "Attempts of deliveries by this process: delivered, http_error or what failed below HTTP.",
       labelNames: ["outcome"],
       registers,
     }),
     attemptDuration: new Histogram({
       name: "witiop_callback_attempt_duration_seconds",
-      help: "How long such a try took.",
+      help: "How long such an attempt took.",
       buckets: ANSWER_SECONDS,
       registers,
     }),

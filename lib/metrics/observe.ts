@@ -37,7 +37,7 @@ export async function observeLogBatch(rows: number, write: () => Promise<void>):
   }
 }
 
-/** Counts a try to deliver a callback. */
+/** Counts an attempt of a delivery. */
 export function observeAttempt({ delivered, result }: Extract<AttemptOutcome, { kind: "tried" }>): void {
   metrics().attempts.inc({ outcome: delivered ? "delivered" : (result.error ?? "http_error") });
   metrics().attemptDuration.observe(result.durationMs / 1000);

@@ -51,10 +51,11 @@ function webhook(type: EventType): Operation {
       content: { "application/json": { schema: referTo(body), example: exampleOf(body) } },
     },
     responses: {
-      "2XX": { description: "Taken. Answer within 15 seconds; the body is of no matter." },
+      "2XX": { description: "Delivered. Answer within 15 seconds; the body is of no matter." },
       410: { description: "Not wanted any more: the callback is paused." },
       default: {
-        description: "Not taken, redirects included. It is tried again; Retry-After is heeded up to an hour.",
+        description:
+          "Not delivered, redirects included. It is tried again; Retry-After is heeded up to an hour.",
       },
     },
   };

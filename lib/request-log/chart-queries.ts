@@ -8,8 +8,8 @@ import { type ChartSpan, chartBarStarts, type RequestCounts } from "./chart";
 type ChartQuery = { tokenId: string; span: ChartSpan; now: Date; timeZone: string };
 
 /**
- * A token's requests by hour or by day of the zone and by status class, oldest first, hours and days without any
- * included. What it costs is bounded, see `COUNTED_CALLS`.
+ * A token's requests of the last 24 hours by hour, or of 30 days of the zone by day, and by status class, oldest first,
+ * hours and days without any included. What it costs is bounded, see `COUNTED_CALLS`.
  */
 export async function countRequestsByTime(
   ctx: Context,

@@ -6,11 +6,16 @@ const hoursBetween = (starts: Date[]) =>
   starts.slice(1).map((start, i) => (start.getTime() - (starts[i]?.getTime() ?? 0)) / 3_600_000);
 
 describe("hours", () => {
-  test("are 24 clock hours, the running one last", () => {
+  test("are the last 24 to the moment, by the hours of the clock, the running one last", () => {
     const starts = chartBarStarts("hours", new Date("2026-11-03T15:42:17.500Z"), "UTC");
-    expect(starts).toHaveLength(24);
-    expect(iso(starts).at(0)).toBe("2026-11-02T16:00:00.000Z");
+    expect(starts).toHaveLength(25);
+    expect(iso(starts).slice(0, 2)).toEqual(["2026-11-02T15:42:17.500Z", "2026-11-02T16:00:00.000Z"]);
     expect(iso(starts).at(-1)).toBe("2026-11-03T15:00:00.000Z");
+  });
+
+  test("begin with a whole one on the hour", () => {
+    const starts = chartBarStarts("hours", new Date("2026-11-03T15:00:00Z"), "UTC");
+    expect(iso(starts).slice(0, 2)).toEqual(["2026-11-02T15:00:00.000Z", "2026-11-02T16:00:00.000Z"]);
   });
 
   test("start with the clock of a zone that is half an hour off", () => {
@@ -20,7 +25,7 @@ describe("hours", () => {
 
   test("of a night in which the clock is set back are all an hour long", () => {
     const starts = chartBarStarts("hours", new Date("2026-10-25T05:10:00Z"), "Europe/Rome");
-    expect(new Set(hoursBetween(starts))).toEqual(new Set([1]));
+    expect(new Set(hoursBetween(starts.slice(1)))).toEqual(new Set([1]));
   });
 });
 

@@ -1,7 +1,7 @@
-import { HOUR_MS, MINUTE_MS } from "../format/durations";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../format/durations";
 import { addDays, fromLocal, toLocal } from "../format/zoned";
 
-/** The two spans that a request chart shows: 24 bars of an hour, or 30 bars of a day. */
+/** The two spans that a request chart shows: the last 24 hours by the hour, or 30 calendar days. */
 const CHART_SPANS = { hours: 24, days: 30 } as const;
 export type ChartSpan = keyof typeof CHART_SPANS;
 
@@ -18,7 +18,8 @@ export type RequestCounts = {
 
 /**
  * The starts of a chart's bars, oldest first: clock hours or calendar days of the zone, the running one last. A day of
- * 23 or 25 hours is one bar, and an hour that comes twice is two.
+ * 23 or 25 hours is one bar, and an hour that comes twice is two. Of the hour in which the last 24 hours begin the first
+ * bar is what belongs to them.
  */
 export function chartBarStarts(span: ChartSpan, now: Date, timeZone: string): Date[] {
   const local = toLocal(now, timeZone);
@@ -29,7 +30,8 @@ export function chartBarStarts(span: ChartSpan, now: Date, timeZone: string): Da
   }
   const minute = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS;
   const hour = minute - local.minute * MINUTE_MS;
-  return Array.from({ length: count }, (_, i) => new Date(hour + (i + 1 - count) * HOUR_MS));
+  const clockHours = Array.from({ length: count }, (_, i) => new Date(hour + (i + 1 - count) * HOUR_MS));
+  return [new Date(now.getTime() - DAY_MS), ...clockHours];
 }
 
 /** All requests of one bar. */

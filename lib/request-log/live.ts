@@ -12,9 +12,12 @@ export type NewCallsJson = {
   hasMore: boolean;
 };
 
-/** From when on calls are asked for that may be new, with the newest one that is known. */
-export function askedSince(known: readonly RequestLogRow[], now: number): Date {
-  return new Date((known[0]?.startedAt.getTime() ?? now) - LATE_MS);
+/**
+ * From when on calls are asked for that may be new, by the newest one that is known. Null when none is: the server's
+ * clock decides then, for the browser's may be wrong.
+ */
+export function askedSince([newest]: readonly RequestLogRow[]): Date | null {
+  return newest ? new Date(newest.startedAt.getTime() - LATE_MS) : null;
 }
 
 /**

@@ -1,8 +1,8 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, sql } from "drizzle-orm";
 import { z } from "zod";
 import { apiRequests } from "@/db/schema/api-requests";
-import { type Context, canWrite } from "../context";
+import type { Context } from "../context";
 import { type KeysetStep, keyset } from "../table/keyset";
 import type { KeysetQuery } from "../table/keyset-params";
 import { type RequestCondition, requestCondition } from "./conditions";
@@ -37,6 +37,7 @@ const columns = {
   status: apiRequests.status,
   code: apiRequests.code,
   missingPermission: apiRequests.missingPermission,
+  detail: apiRequests.detail,
   tokenId: apiRequests.tokenId,
   // Asked for by row, of the few rows that are shown: a join might be made with all.
   tokenName: sql<string | null>`(select t.name from api_tokens t where t.id = "api_requests"."token_id")`,
@@ -86,7 +87,12 @@ async function findStop(ctx: Context, { narrow }: RequestCondition, step: Keyset
   return last ?? null;
 }
 
-async function listPage(ctx: Context, where: RequestCondition, query: KeysetQuery): Promise<RequestLogPage> {
+/** One page of the calls under such a condition, newest first; who may read them is the caller's to say. */
+export async function listRequestPage(
+  ctx: Context,
+  where: RequestCondition,
+  query: KeysetQuery,
+): Promise<RequestLogPage> {
   const step = newestFirst.step(query);
   const found = await findRows(ctx, where, step);
   const stop = where.rest && found.length < step.limit ? await findStop(ctx, where, step) : null;
@@ -108,7 +114,7 @@ export async function listRequests(
   ctx: Context,
   { filters, ...query }: KeysetQuery & { filters: RequestFilters },
 ): Promise<RequestLogPage> {
-  return listPage(ctx, requestCondition(ctx, filters), query);
+  return listRequestPage(ctx, requestCondition(ctx, filters), query);
 }
 
 const NEW_CALLS = 100;
@@ -130,19 +136,4 @@ export async function findRequest(
 ): Promise<RequestLogRow | null> {
   const page = await listRequests(ctx, { filters: { id, tokenId }, size: 1 });
   return page.rows[0] ?? null;
-}
-
-/** The newest calls without a known token that came with the same first characters from the same address. */
-export async function listStrangerRequests(
-  ctx: Context,
-  { secretPrefix, ip }: Pick<RequestLogRow, "secretPrefix" | "ip">,
-  size: number,
-): Promise<RequestLogPage> {
-  if (!canWrite(ctx)) return { rows: [], before: null, after: null, searchedTo: null };
-  const where = {
-    narrow: and(isNull(apiRequests.tokenId), ip === null ? isNull(apiRequests.ip) : eq(apiRequests.ip, ip)),
-    rest:
-      secretPrefix === null ? isNull(apiRequests.secretPrefix) : eq(apiRequests.secretPrefix, secretPrefix),
-  };
-  return listPage(ctx, where, { size });
 }

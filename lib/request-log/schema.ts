@@ -19,6 +19,8 @@ export type RequestLogRow = {
   status: number;
   code: string | null;
   missingPermission: string | null;
+  /** What a refused call was told. */
+  detail: string | null;
   /** Null when nobody knew the token. */
   tokenId: string | null;
   tokenName: string | null;
@@ -117,7 +119,7 @@ export function requestFilters({ q, filters }: { q: string; filters: Chosen }): 
   };
 }
 
-/** From when on calls may be new to an open page; what is no time is the last minute. */
+/** From when on calls may be new to an open page; without a time, the last minute. */
 export const sinceParam = instantParam
   .transform((text) => new Date(text))
   .catch(() => new Date(Date.now() - MINUTE_MS));

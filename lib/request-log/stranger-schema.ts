@@ -1,7 +1,7 @@
 import { DAY_MS } from "../format/durations";
 import { instantParam, keysetParams } from "../table/keyset-params";
 
-/** Calls that came with the same first characters of an unknown secret from the same address. */
+/** Refused calls that came with the same first characters of an unknown secret from the same address. */
 export type StrangerGroup = {
   /** The newest of the calls. */
   id: string;

@@ -17,7 +17,7 @@ export function strangersWorkbook(ctx: Context, query: StrangerQuery): ReadableS
       columns: [
         { header: "Secret begins with", width: 20, value: (row) => row.secretPrefix },
         { header: "IP", width: 40, value: (row) => row.ip },
-        { header: "Calls", width: 10, value: (row) => row.calls },
+        { header: "Requests", width: 10, value: (row) => row.calls },
         { header: "Codes", width: 36, value: (row) => row.codes.join(", ") },
         { header: "First (UTC)", width: 20, date: "seconds", value: (row) => row.firstAt },
         { header: "Last (UTC)", width: 20, date: "seconds", value: (row) => row.lastAt },

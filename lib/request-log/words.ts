@@ -62,7 +62,7 @@ export const REFUSAL_WORDS: Record<Exclude<ErrorCode, ForeignCode | ParserCode>,
   token_deleted: "The token was deleted",
   secret_rotated: "The secret was replaced",
   ip_not_allowed: "The address is not allowed",
-  rate_limited: "Too many calls in a minute, or exports at a time",
+  rate_limited: "Too many requests in a minute, or exports at a time",
   permission_missing: "A permission is missing",
   not_found: "There is no such thing",
   invalid_parameter: "A parameter is not valid",
@@ -100,9 +100,13 @@ export function refusalReason({ code, missingPermission }: Refused): string | nu
   return missingPermission === null ? code : `${code}: ${permissionLabel(missingPermission)}`;
 }
 
-/** How far a streamed answer came. */
-export const STREAM_STATE_WORDS: Record<StreamState, string> = {
+const STREAM_STATE_WORDS: Record<StreamState, string> = {
   streaming: "Still being sent, or broken off with the server",
   complete: "Sent whole",
   cut_off: "Cut off before its end",
 };
+
+/** How far a streamed answer came, in words; null for one that was made whole before it was sent. */
+export function streamWords({ streamState }: { streamState: StreamState | null }): string | null {
+  return streamState && STREAM_STATE_WORDS[streamState];
+}

@@ -5,7 +5,7 @@ import { type Sheet, streamWorkbook } from "../excel/workbook";
 import { eachRow } from "../table/keyset";
 import { listRequests } from "./queries";
 import type { RequestFilters, RequestLogRow } from "./schema";
-import { refusalReason, refusalWords } from "./words";
+import { refusalReason, refusalWords, streamWords } from "./words";
 
 function requestSheet(ctx: Context, filters: RequestFilters): Sheet<RequestLogRow> {
   return {
@@ -19,10 +19,11 @@ function requestSheet(ctx: Context, filters: RequestFilters): Sheet<RequestLogRo
       { header: "Query", width: 36, value: (row) => row.query },
       { header: "Refused because", width: 36, value: refusalReason },
       { header: "In words", width: 34, value: refusalWords },
+      { header: "Detail", width: 44, value: (row) => row.detail },
       { header: "Duration (ms)", width: 14, value: (row) => row.durationMs },
       { header: "Rows", width: 8, value: (row) => row.rowsReturned },
       { header: "Bytes", width: 12, value: (row) => row.responseBytes },
-      { header: "Streamed", width: 11, value: (row) => row.streamState },
+      { header: "Streamed", width: 24, value: streamWords },
       { header: "Token", width: 32, value: (row) => row.tokenName },
       { header: "Supplier", width: 28, value: (row) => row.supplierName },
       { header: "Secret ends in", width: 14, value: (row) => row.secretHint },

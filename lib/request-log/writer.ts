@@ -37,6 +37,7 @@ const COLUMNS = [
   ["status", "status", "int"],
   ["code", "code", "text"],
   ["missingPermission", "missing_permission", "text"],
+  ["detail", "detail", "text"],
   ["tokenId", "token_id", "uuid"],
   ["supplierId", "supplier_id", "uuid"],
   ["secretPrefix", "secret_prefix", "text"],

@@ -2369,14 +2369,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Taken. Answer within 15 seconds; the body is of no matter. */
+            /** @description Delivered. Answer within 15 seconds; the body is of no matter. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not taken, redirects included. It is tried again; Retry-After is heeded up to an hour. */
+            /** @description Not delivered, redirects included. It is tried again; Retry-After is heeded up to an hour. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2460,14 +2460,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Taken. Answer within 15 seconds; the body is of no matter. */
+            /** @description Delivered. Answer within 15 seconds; the body is of no matter. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not taken, redirects included. It is tried again; Retry-After is heeded up to an hour. */
+            /** @description Not delivered, redirects included. It is tried again; Retry-After is heeded up to an hour. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2541,14 +2541,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Taken. Answer within 15 seconds; the body is of no matter. */
+            /** @description Delivered. Answer within 15 seconds; the body is of no matter. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not taken, redirects included. It is tried again; Retry-After is heeded up to an hour. */
+            /** @description Not delivered, redirects included. It is tried again; Retry-After is heeded up to an hour. */
             default: {
                 headers: {
                     [name: string]: unknown;

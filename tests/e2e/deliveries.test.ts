@@ -70,6 +70,10 @@ const row = (page: Page, id = "") => page.locator(`tr[data-row="${id}"]`);
 const sheet = (page: Page) => page.locator("[data-slot=sheet-content]");
 const question = (page: Page) => page.getByRole("alertdialog");
 
+/** A time as it is typed. */
+const daysAgo = (days: number) =>
+  new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 16).replace("T", " ");
+
 const expectFocus = (element: Locator) =>
   expect.poll(() => element.evaluate((node) => node === document.activeElement)).toBe(true);
 
@@ -140,12 +144,19 @@ test("an admin finds what failed, cancels it, resends and recovers", (context) =
 
     await page.getByRole("button", { name: "Recover since…" }).click();
     const dialog = page.getByRole("dialog");
-    const since = new Date(Date.now() - DAY_MS).toISOString().slice(0, 16).replace("T", " ");
-    await dialog.getByLabel("Since").fill(since);
+    await dialog.getByLabel("Since").fill(daysAgo(1));
     await dialog.getByRole("button", { name: "Count" }).click();
     await dialog.getByText("1 event was never sent.").waitFor();
     await dialog.getByText("1 delivery was cancelled.").waitFor();
     await expectWhole();
+    await app.db.update(callbacks).set({ enabled: false });
+    await dialog.getByRole("button", { name: "Recover 2 deliveries" }).click();
+    await dialog.getByRole("alert").getByText("Nothing was recovered").waitFor();
+    await app.db.update(callbacks).set({ enabled: true });
+    await dialog.getByLabel("Since").fill(daysAgo(2));
+    await dialog.getByRole("button", { name: "Count" }).click();
+    await dialog.getByText("1 event was never sent.").waitFor();
+    expect(await dialog.getByText("Nothing was recovered").count()).toBe(0);
     await dialog.getByRole("button", { name: "Recover 2 deliveries" }).click();
     await dialog.getByText("2 deliveries are pending.").waitFor();
     await dialog.getByRole("button", { name: "Close" }).last().click();

@@ -71,8 +71,8 @@ describe.each(LOOKS)("a manager, $look,", (look) => {
   test("reads a token at a glance and changes nothing", (context) =>
     journey(world, context, manager, async ({ page, goto, expectWhole }) => {
       await goto(paths.token(world.seeded.tokenId));
-      for (const heading of ["Requests", "Callbacks", "Last calls", "Last changes"])
-        await page.getByRole("heading", { name: heading }).waitFor();
+      for (const heading of ["Requests", "Callbacks", "Last requests", "Last changes"])
+        await page.getByRole("heading", { name: heading, exact: true }).waitFor();
       await page.getByText("Times in").first().waitFor();
       for (const name of ["Rotate secret", "Pause", "Delete", "Stop the old secret"])
         expect(await page.getByRole("button", { name }).count()).toBe(0);

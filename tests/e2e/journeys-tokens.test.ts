@@ -71,7 +71,7 @@ describe.each(LOOKS)("an admin, $look,", (options) => {
       await press(page, "I have stored it");
       await page.waitForURL(/\/api-tokens\/[0-9a-f-]{36}$/);
       await page.getByRole("heading", { name, exact: true }).waitFor();
-      await page.getByRole("heading", { name: "Requests" }).waitFor();
+      await page.getByRole("heading", { name: "Requests", exact: true }).waitFor();
       expect(await page.content()).not.toContain(secret);
     }));
 
@@ -170,7 +170,7 @@ describe.each(LOOKS)("an admin, $look,", (options) => {
       await goto(search(name));
       await press(page, `Actions for ${name}`);
       await page.getByRole("menuitem", { name: "Delete…" }).click();
-      await question(page).getByText("1 call in the last 24 hours").waitFor();
+      await question(page).getByText("1 request in the last 24 hours").waitFor();
       const remove = question(page).getByRole("button", { name: "Delete token" });
       expect(await remove.isDisabled()).toBe(true);
       await expectWhole();
@@ -185,7 +185,7 @@ describe.each(LOOKS)("an admin, $look,", (options) => {
       await page.keyboard.press("Escape");
       await page.getByRole("table").getByRole("link", { name }).click();
       await page.getByRole("heading", { name, exact: true }).waitFor();
-      await page.getByRole("heading", { name: "Requests" }).waitFor();
+      await page.getByRole("heading", { name: "Requests", exact: true }).waitFor();
       await expectWhole();
       await page.getByRole("link", { name: "Log", exact: true }).click();
       const calls = page.getByRole("table", { name: "API requests" }).locator("tbody tr");

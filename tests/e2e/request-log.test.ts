@@ -61,6 +61,7 @@ describe("the request log", () => {
       await sheet.getByText(id).waitFor();
       await sheet.getByText("Authorization: Bearer $WITIOP_TOKEN").waitFor();
       expect(await sheet.textContent()).toContain("limit=1000&token=[masked]");
+      await sheet.getByText("limit: Ask for at most 100.").waitFor();
       await sheet.getByRole("link", { name: "Live follower" }).waitFor();
       await sheet.getByText("The nearest callbacks within 10 minutes").waitFor();
       await expectWhole();
@@ -111,6 +112,85 @@ describe("the request log", () => {
       await expect.poll(() => Math.round(days() * 24 * 10)).toBe(10);
     }));
 
+  test.for([WIDE, NARROW])(
+    "tells the time and the numbers of a bar that is pointed at or reached by keys, %o",
+    (look, context) =>
+      journey(world, context, { ...look, role: "manager" }, async ({ page, goto, address, expectWhole }) => {
+        await goto(paths.requestLog(month()));
+        const chart = page.getByRole("slider", { name: "Bars of the chart" });
+        await chart.hover();
+        const tip = page.locator("[data-slot=bar-tip]");
+        const told = /^\d+ \w+ \d{4}.*\d served, \d+ refused, \d+ failed$/;
+        await expect.poll(() => tip.textContent()).toMatch(told);
+        await expectWhole();
+        await page.mouse.move(0, 0);
+        await expect.poll(() => tip.count()).toBe(0);
+        await chart.focus();
+        const words = () => chart.getAttribute("aria-valuetext");
+        const last = (await words()) ?? "";
+        expect(last.replace(": ", "")).toBe(await tip.textContent());
+        await page.keyboard.press("ArrowLeft");
+        await expect.poll(words).not.toBe(last);
+        await page.keyboard.press("End");
+        await expect.poll(words).toBe(last);
+        await page.keyboard.press("Home");
+        const whole = address();
+        await page.keyboard.press("Enter");
+        await expect.poll(address).not.toBe(whole);
+        await page.keyboard.press("Escape");
+        await expect.poll(() => tip.count()).toBe(0);
+      }),
+  );
+
+  test("marks the time that is in use, and tells what the tallest bar stands for", (context) =>
+    journey(world, context, MANAGER, async ({ page, goto }) => {
+      await goto(paths.requestLog());
+      const pressed = () =>
+        page.locator("[data-slot=histogram] fieldset [aria-pressed=true]").allTextContents();
+      await expect.poll(pressed).toEqual(["24 hours"]);
+      const chart = page.locator("[data-slot=histogram] > div").nth(1);
+      const [most] = (await chart.locator("p").first().textContent())?.match(/^[\d,]+(?= requests?$)/) ?? [];
+      expect(most).toBeDefined();
+      expect(await chart.getByRole("img").getAttribute("aria-label")).toContain(
+        `The most in one bar: ${most}.`,
+      );
+      await page.getByRole("button", { name: "7 days" }).click();
+      await expect.poll(pressed).toEqual(["7 days"]);
+      await goto(paths.requestLog(`?q=${await call()}`));
+      await expect.poll(pressed).toEqual([]);
+    }));
+
+  test.for([WIDE, NARROW])("cuts no reason off, neither in the list nor in its filter, %o", (look, context) =>
+    journey(world, context, { ...look, role: "manager" }, async ({ page, goto }) => {
+      await goto(paths.requestLog("?status=refused&size=50"));
+      const cut = (selector: string) =>
+        page
+          .locator(selector)
+          .evaluateAll((all) =>
+            all
+              .filter((each) =>
+                [each, ...each.querySelectorAll("span")].some(
+                  (part) =>
+                    part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== "inline",
+                ),
+              )
+              .map((each) => each.textContent),
+          );
+      if (look === WIDE) {
+        const head = page.getByRole("columnheader", { name: "Refused because" });
+        const at = await head.evaluate((cell) => (cell as HTMLTableCellElement).cellIndex + 1);
+        expect(await rows(page).count()).toBeGreaterThan(20);
+        expect(await cut(`tbody td:nth-child(${at})`)).toEqual([]);
+      }
+      await page
+        .locator("[data-slot=data-table-filter]")
+        .getByRole("button", { name: "Code", exact: true })
+        .click();
+      await page.getByRole("dialog").getByText("(rate_limited)").waitFor();
+      expect(await cut("[role=dialog] label > span")).toEqual([]);
+    }),
+  );
+
   test("of one token has the same filters, and both files hold what they show", (context) =>
     journey(world, context, MANAGER, async ({ page, goto }) => {
       const id = await call("/api/v1/conversations?limit=1000");
@@ -123,8 +203,10 @@ describe("the request log", () => {
       ]);
       expect(file.suggestedFilename()).toMatch(/^token-log-.*\.csv$/);
       const lines = (await readFile(await file.path(), "utf8")).trim().split("\r\n");
-      expect(lines[0]).toContain("Refused because");
-      expect(lines.filter((line) => line.includes(id))).toHaveLength(1);
+      expect(lines[0]).toContain("Refused because,In words,Detail");
+      const own = lines.filter((line) => line.includes(id));
+      expect(own).toHaveLength(1);
+      expect(own[0]).toContain("limit: Ask for at most 100.");
       expect(lines.slice(1).every((line) => line.includes(",400,"))).toBe(true);
       const audited = await world.app.db.select().from(auditLog);
       expect(audited.at(-1)).toMatchObject({ action: "request_log.downloaded", targetId: token.id });
@@ -153,6 +235,20 @@ describe("live", () => {
       await expectWhole();
       await page.getByRole("button", { name: "2 new" }).click();
       await page.locator(`tbody tr:first-child[data-row="${later[1]}"]`).waitFor();
+    }));
+
+  test("shows the first call of a token in a browser whose clock is ahead", (context) =>
+    journey(world, context, MANAGER, async ({ page, goto }) => {
+      const fresh = await addToken(world.app.db, { name: "Not called yet" });
+      await page.addInitScript(() => {
+        const now = Date.now;
+        Date.now = () => now() + 120_000;
+      });
+      await goto(paths.tokenLog(fresh.id));
+      await live(page).check();
+      await page.getByText("Following").waitFor();
+      const first = await call("/api/v1/token", fresh.secret);
+      await page.locator(`tr[data-row="${first}"]`).waitFor();
     }));
 
   test("tells a lost connection and follows on, and tells the end of a session", async (context) => {

@@ -68,7 +68,7 @@ test("an admin rotates a secret, sees who uses which, and stops the old one", as
   expect(await statusOf(token.secret)).toBe(200);
   await page.reload();
   expect(await page.content()).not.toContain(fresh);
-  await page.getByText("1 call since the rotation").waitFor();
+  await page.getByText("1 request since the rotation").waitFor();
   await page.getByRole("button", { name: "Rotate secret" }).click();
   await dialog.getByText(`…${token.secret.slice(-4)}, is still served from the last rotation`).waitFor();
   await expectAccessible(page);
@@ -83,6 +83,6 @@ test("an admin rotates a secret, sees who uses which, and stops the old one", as
     .toBe(true);
   expect([await statusOf(token.secret), await statusOf(fresh)]).toEqual([401, 200]);
   await page.reload();
-  await page.getByText(/1 call with a replaced secret .* was refused/).waitFor();
+  await page.getByText(/1 request with a replaced secret .* was refused/).waitFor();
   expect(faults).toEqual([]);
 });

@@ -228,7 +228,7 @@ test("the token is deleted, refused from then on, and the refusal is in the log"
   await page.getByRole("button", { name: `Actions for ${TOKEN_NAME}` }).click();
   await page.getByRole("menuitem", { name: "Delete…" }).click();
   const dialog = page.getByRole("alertdialog");
-  await dialog.getByText("4 calls in the last 24 hours").waitFor();
+  await dialog.getByText("4 requests in the last 24 hours").waitFor();
   expect(
     await dialog.getByRole("button", { name: "Cancel" }).evaluate((node) => node === document.activeElement),
   ).toBe(true);

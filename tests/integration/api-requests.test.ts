@@ -88,12 +88,44 @@ describe("paths that no route has", () => {
   });
 });
 
+describe("what a refused call was told", () => {
+  test("is in the log, in the words of its answer", async () => {
+    const answer = await callApi(db, "/api/v1/conversations?from=2026-11-01T00:00:00+01:00", token.secret);
+    expect(answer.status).toBe(400);
+    expect(answer.row?.detail).toBe(answer.body().detail);
+    expect(answer.row?.detail).toMatch(/^from: Give a time such as .* write its \+ as %2B\.$/);
+  });
+
+  test("is nothing of a served call", async () => {
+    const answer = await callApi(db, "/api/v1/token", token.secret);
+    expect([answer.status, answer.row?.detail]).toEqual([200, null]);
+  });
+
+  test("is cut where it is long, and storable", async () => {
+    const names = Array.from({ length: 60 }, (_, i) => `%00unheard-of-${i}=1`).join("&");
+    const { row } = await callApi(db, `/api/v1/conversations?${names}`, token.secret);
+    expect(row?.code).toBe("invalid_parameter");
+    expect(row?.detail).toHaveLength(500);
+  });
+});
+
 test("no secret reaches the log, wherever it is written", async () => {
   const { secret } = token;
   const headers = { "user-agent": `robot ${secret}` };
   await callApi(db, `/api/v1/${secret}?token=${secret}&q=${secret}`, secret, { headers });
   await callApi(db, `/api/v1/conversations?cursor=${secret}`, secret, { headers });
   await callApi(db, "/api/v1/token", `${secret}x`, { headers });
+  for (const query of [
+    `status=${secret}`,
+    `from=${secret}`,
+    `limit=Bearer+${secret}`,
+    `${secret}=1`,
+    `limit=1&limit=${secret}`,
+    `a%26token%3D${secret}=`,
+  ]) {
+    const { row } = await callApi(db, `/api/v1/conversations?${query}`, secret, { headers });
+    expect([row?.code, typeof row?.detail]).toEqual(["invalid_parameter", "string"]);
+  }
   const rows = await db.select().from(apiRequests);
   expect(rows.length).toBeGreaterThan(0);
   expect(JSON.stringify(rows)).not.toContain(secret.slice(4, 30));

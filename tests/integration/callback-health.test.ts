@@ -97,7 +97,7 @@ test("of another token's attempts counts none", async () => {
   expect(await listCallbackHealth(world.manager, UNKNOWN_ID)).toEqual([]);
 });
 
-test("the next try is that of the soonest lane, and there is none while the callback is not called", async () => {
+test("the next attempt is that of the soonest lane, and there is none while the callback is not called", async () => {
   const nextAttemptAt = async () => {
     const all = await listCallbacks(world.manager, tokenId);
     return all.find(({ eventType }) => eventType === "message.received")?.nextAttemptAt;

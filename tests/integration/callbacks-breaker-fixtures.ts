@@ -28,7 +28,7 @@ type Answer = (body: string) => number | undefined | Promise<number | undefined>
 type Breaker = {
   failures: number;
   probes: number;
-  /** Until the next try; null when the breaker is closed. */
+  /** Until the next attempt; null when the breaker is closed. */
   waitMs: number | null;
   failingSince: string | null;
   paused: boolean;
@@ -98,7 +98,7 @@ export async function openBreakerWorld() {
       return { tokenId: token.id, callbackId, threads: await addThreads(db, numberId, lanes, texts) };
     },
 
-    /** Leaves the callbacks as so many waits of an open breaker would, the next try due in so long. */
+    /** Leaves the callbacks as so many waits of an open breaker would, the next attempt due in so long. */
     open: async (probes = 1, { inMs = 0, days = 0 } = {}) => {
       await db.execute(sql`update callbacks set consecutive_failures = ${FAILING_FROM - 1 + probes}, probes = ${probes},
         last_error = 'HTTP 500', failing_since = now() - make_interval(days => ${days}::int, mins => 1),

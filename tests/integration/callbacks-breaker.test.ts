@@ -71,7 +71,7 @@ describe("a breaker", () => {
     expect(world.received("/began-well")).toHaveLength(2 * threads.length);
   });
 
-  it("stays closed while something is taken in between", async () => {
+  it("stays closed while something is delivered in between", async () => {
     let calls = 0;
     world.answerWith(() => (++calls % 4 === 0 ? undefined : 500));
     await world.setUp("/mixed", 12);
@@ -121,7 +121,7 @@ describe("a breaker", () => {
     expect(left).toBeLessThanOrEqual(waitMs);
   });
 
-  it("closes when something is taken: all that waits is due at once, each conversation in order", async () => {
+  it("closes when something is delivered: all that waits is due at once, each conversation in order", async () => {
     const { tokenId, threads } = await world.setUp("/closes", 20, ["1", "2", "3"]);
     await world.db.execute(sql`update delivery_lanes set next_attempt_at = now() + interval '4 hours'
       where conversation_id <> ${threads[0]?.id}`);

@@ -38,7 +38,7 @@ describe("five days of nothing but failures", () => {
     const paused = await world.stateOf(tokenId);
     expect(paused).toMatchObject({ breaker: "paused", pausedReason: expect.stringContaining("5 days") });
     await world.db.execute(sql`update callbacks set probe_at = now()`);
-    await eventually(async () => ((await world.readBreaker()).waitMs ?? 0) > 0, "the next try");
+    await eventually(async () => ((await world.readBreaker()).waitMs ?? 0) > 0, "the next attempt");
     expect(world.received("/days")).toHaveLength(2);
     world.answerWith(() => undefined);
     await world.db.execute(sql`update callbacks set probe_at = now()`);

@@ -62,7 +62,7 @@ describe("a callback that only fails is warned of", () => {
     ]);
   });
 
-  test("with the time of its next try, once the days are over before it", async () => {
+  test("with the time of its next attempt, once the days are over before it", async () => {
     const probeAt = new Date(Date.now() + 3 * HOUR_MS);
     await failFor(119, { probeAt });
     expect(await warned()).toEqual({ warning: 90, pausesAt: probeAt.getTime() });

@@ -160,7 +160,7 @@ describe("what a row says", () => {
     });
   });
 
-  test("of one that failed: its last attempt and when it is tried next", async () => {
+  test("of one that failed: its last attempt and when the next one is", async () => {
     await owed(1);
     const [id = ""] = await storedIds();
     const next = new Date("2090-01-01T00:00:00Z");
@@ -208,7 +208,7 @@ describe("what a row says", () => {
     expect(await only()).toMatchObject({ state: "pending", waitsFor, nextAttemptAt: null });
   });
 
-  test("of one whose endpoint only fails: with the time of its next try", async () => {
+  test("of one whose endpoint only fails: with the time of its next attempt", async () => {
     const { callbackId } = await owed(1);
     const probeAt = new Date(Date.now() + 3_600_000);
     await world.db.update(callbacks).set({ probeAt }).where(eq(callbacks.id, callbackId));

@@ -4,6 +4,8 @@ import { ensureRequestPartitions } from "@/db/partitions";
 import { apiRequests } from "@/db/schema/api-requests";
 import { type ChartSpan, sumBars } from "@/lib/request-log/chart";
 import { countRequestsByTime } from "@/lib/request-log/chart-queries";
+import { histogramRange } from "@/lib/request-log/histogram";
+import { countRequests } from "@/lib/request-log/histogram-queries";
 import { type AdminWorld, openAdminWorld } from "../support/admin";
 
 const ROME = "Europe/Rome";
@@ -38,7 +40,7 @@ async function log(tokenId: string, calls: [at: string, status: number][]) {
 async function filledBars(tokenId: string, span: ChartSpan, timeZone: string, now = NOW): Promise<string[]> {
   const query = { tokenId, span, now, timeZone };
   const { bars, countedFrom } = await countRequestsByTime(world.manager, query);
-  expect([bars.length, countedFrom]).toEqual([span === "hours" ? 24 : 30, null]);
+  expect([bars.length, countedFrom]).toEqual([span === "hours" ? 25 : 30, null]);
   return bars
     .filter(({ served, refused, failed }) => served + refused + failed > 0)
     .map((bar) => `${bar.startsAt.toISOString()} ${bar.served}/${bar.refused}/${bar.failed}`);
@@ -112,21 +114,27 @@ describe("days", () => {
 });
 
 describe("hours", () => {
-  test("follow the clock of the zone, and reach 24 of them back", async () => {
+  test("follow the clock of the zone, and reach 24 of them back to the moment", async () => {
     const tokenId = uuidv7();
     await log(tokenId, [
+      ["2026-11-02T11:29:59.999999Z", 200],
+      ["2026-11-02T11:30:00Z", 404],
       ["2026-11-02T11:59:59Z", 200],
       ["2026-11-02T12:00:00Z", 200],
       ["2026-11-03T10:59:59Z", 429],
       ["2026-11-03T11:00:00Z", 200],
     ]);
     expect(await filledBars(tokenId, "hours", ROME)).toEqual([
+      "2026-11-02T11:30:00.000Z 1/1/0",
       "2026-11-02T12:00:00.000Z 1/0/0",
       "2026-11-03T10:00:00.000Z 0/1/0",
       "2026-11-03T11:00:00.000Z 1/0/0",
     ]);
     // There it is 17:00 on the minute: the running hour has just begun.
-    expect(await filledBars(tokenId, "hours", "Asia/Kolkata")).toEqual(["2026-11-03T10:30:00.000Z 1/1/0"]);
+    expect(await filledBars(tokenId, "hours", "Asia/Kolkata")).toEqual([
+      "2026-11-02T11:30:00.000Z 2/1/0",
+      "2026-11-03T10:30:00.000Z 1/1/0",
+    ]);
   });
 
   test("that come twice are two bars", async () => {
@@ -155,6 +163,21 @@ describe("hours", () => {
       failed: 0,
     });
   });
+});
+
+test("the last 24 hours are the same here and in the log's histogram", async () => {
+  const tokenId = uuidv7();
+  const begin = NOW.getTime() - 24 * 3600 * 1000;
+  await log(
+    tokenId,
+    [-1, 0, 1_000, 1_799_999, 1_800_000].map((ms) => [new Date(begin + ms).toISOString(), 200]),
+  );
+  const query = { tokenId, span: "hours" as const, now: NOW, timeZone: ROME };
+  const chart = await countRequestsByTime(world.manager, query);
+  const range = histogramRange({}, NOW);
+  const histogram = await countRequests(world.manager, { filters: { tokenId }, range, timeZone: ROME });
+  expect(sumBars(chart.bars)).toEqual({ served: 4, refused: 0, failed: 0 });
+  expect(sumBars(histogram.bars)).toEqual(sumBars(chart.bars));
 });
 
 describe("of a token that calls more often than is counted", () => {

@@ -28,6 +28,7 @@ beforeAll(async () => {
     [30, 500, { code: "internal" }],
     [30, 401, { ...stranger, code: "token_unknown" }],
     [31, 401, { ...stranger, code: "token_unknown", ip: "198.51.100.2" }],
+    [32, 200, stranger],
     [59, 200, { tokenId: uuidv7() }],
     [60, 200],
   ];
@@ -91,8 +92,14 @@ test("unknown secrets that may not all be grouped are the newest, and say how fa
   const { groups, calls, countedFrom } = await listStrangers(
     world.admin,
     { from: FROM, to: TO },
-    { most: 1 },
+    { most: 2 },
   );
   expect([calls, countedFrom]).toEqual([1, new Date(FROM.getTime() + 31 * MINUTE_MS)]);
   expect(groups.map(({ ip }) => ip)).toEqual(["198.51.100.2"]);
+  const served = await listStrangers(world.admin, { from: FROM, to: TO }, { most: 1 });
+  expect(served).toMatchObject({
+    groups: [],
+    calls: 0,
+    countedFrom: new Date(FROM.getTime() + 32 * MINUTE_MS),
+  });
 });

@@ -4,28 +4,15 @@ import { routes } from "@/app/api/routes";
 import { ensureRequestPartitions } from "@/db/partitions";
 import { apiRequests } from "@/db/schema/api-requests";
 import type { Context } from "@/lib/context";
-import {
-  listNewRequests,
-  listRequests,
-  listStrangerRequests,
-  SEARCHED_CALLS,
-} from "@/lib/request-log/queries";
+import { listNewRequests, listRequests, SEARCHED_CALLS } from "@/lib/request-log/queries";
 import {
   type RequestFilters,
   requestFilters,
   requestLogList,
   tokenRequestLogList,
 } from "@/lib/request-log/schema";
-import { listStrangers } from "@/lib/request-log/stranger-queries";
 import { API_ROUTES } from "@/lib/request-log/words";
-import {
-  type AdminWorld,
-  addSupplier,
-  addTokenRows,
-  openAdminWorld,
-  refusalOf,
-  UNKNOWN_ID,
-} from "../support/admin";
+import { type AdminWorld, addSupplier, addTokenRows, openAdminWorld, UNKNOWN_ID } from "../support/admin";
 
 const START = Date.parse("2026-10-31T23:00:00Z");
 const MINUTE_MS = 60_000;
@@ -211,60 +198,6 @@ describe("rare calls among many", () => {
     const page = await listRequests(world.manager, { filters: { to }, size: 1 });
     return page.after ?? "";
   }
-});
-
-describe("unknown secrets", () => {
-  const stranger = { tokenId: null, supplierId: null, status: 401, code: "token_unknown" };
-  let ids: string[];
-
-  beforeAll(async () => {
-    await world.db.delete(apiRequests);
-    ids = await log([
-      { ...stranger, secretPrefix: "wtp_1234", ip: "198.51.100.1" },
-      { ...stranger, secretPrefix: "wtp_1234", ip: "198.51.100.1", status: 429, code: "rate_limited" },
-      { ...stranger, secretPrefix: "wtp_1234", ip: "198.51.100.2" },
-      { ...stranger, code: "token_missing", ip: "198.51.100.1" },
-      { ...stranger, code: "token_missing", ip: null },
-      {},
-    ]);
-  });
-
-  const time = { from: new Date(START), to: new Date(START + 10 * MINUTE_MS) };
-
-  test("are grouped by prefix and address, the most frequent first", async () => {
-    const { groups, calls, hasMore, countedFrom } = await listStrangers(world.admin, time);
-    expect([calls, hasMore, countedFrom]).toEqual([5, false, null]);
-    expect(groups).toHaveLength(4);
-    expect(groups[0]).toEqual({
-      id: ids[1],
-      secretPrefix: "wtp_1234",
-      ip: "198.51.100.1",
-      calls: 2,
-      codes: ["rate_limited", "token_unknown"],
-      firstAt: new Date(START),
-      lastAt: new Date(START + MINUTE_MS),
-    });
-  });
-
-  test("of a time are those of that time", async () => {
-    const from = new Date(START + MINUTE_MS);
-    const { calls } = await listStrangers(world.admin, { from, to: new Date(START + 3 * MINUTE_MS) });
-    expect(calls).toBe(2);
-  });
-
-  test.each<[string, { secretPrefix: string | null; ip: string | null }, number[]]>([
-    ["one secret", { secretPrefix: "wtp_1234", ip: "198.51.100.1" }, [1, 0]],
-    ["no secret", { secretPrefix: null, ip: "198.51.100.1" }, [3]],
-    ["no address", { secretPrefix: null, ip: null }, [4]],
-  ])("the calls behind %s are listed for an admin alone", async (_what, group, expected) => {
-    const page = await listStrangerRequests(world.admin, group, 10);
-    expect(page.rows.map(({ id }) => id)).toEqual(expected.map((i) => ids[i]));
-    expect((await listStrangerRequests(world.manager, group, 10)).rows).toEqual([]);
-  });
-
-  test("are refused to a manager", async () => {
-    expect(await refusalOf(listStrangers(world.manager, time))).toMatchObject({ code: "forbidden" });
-  });
 });
 
 describe("the address of a log", () => {

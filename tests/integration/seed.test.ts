@@ -146,6 +146,9 @@ describe("seed", () => {
     expect(statuses.map(({ status }) => status)).toEqual(
       expect.arrayContaining([200, 400, 401, 403, 404, 405, 500, 503]),
     );
+    const [details] = await first.db.execute<{ wrong: number }>(sql`
+      select count(*)::int as wrong from ${apiRequests} r where (r.code is null) <> (r.detail is null)`);
+    expect(details?.wrong).toBe(0);
     const [hints] = await first.db.execute<{ wrong: number }>(sql`
       select count(*)::int as wrong from ${apiRequests} r left join ${apiTokens} t on t.id = r.token_id
       where r.secret_hint is distinct from t.secret_hint`);

@@ -160,6 +160,7 @@ describe("at the same time", () => {
     status: 200,
     code: null,
     missingPermission: null,
+    detail: null,
     tokenId: token.id,
     supplierId: token.supplierId,
     secretPrefix: null,

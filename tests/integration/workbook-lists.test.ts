@@ -53,6 +53,7 @@ describe("one token's log", () => {
     status: 403,
     code: "permission_missing",
     missingPermission: "conversations:read",
+    detail: "=Ask its admin.",
     tokenId,
     ip: "203.0.113.9",
     userAgent: "robot",
@@ -68,12 +69,15 @@ describe("one token's log", () => {
         startedAt: new Date(AT.getTime() + 1_000),
         status: 200,
         code: null,
+        detail: null,
         rowsReturned: 7,
+        streamState: "cut_off",
       }),
       call({ id: foreign, tokenId: uuidv7() }),
     ]);
     const { name, records } = await recordsOf(requestLogWorkbook(world.manager, { tokenId }));
     expect([name, records.length, records[0]?.["Request id"]]).toEqual(["Log", 2, newest]);
+    expect(records[0]).toMatchObject({ Status: 200, Detail: null, Streamed: "Cut off before its end" });
     expect(records[1]).toMatchObject({
       "Time (UTC)": AT,
       Status: 403,
@@ -81,8 +85,10 @@ describe("one token's log", () => {
       Path: "/api/v1/messages",
       Query: "=cmd()",
       "Refused because": "permission_missing: Read conversations",
+      Detail: "=Ask its admin.",
       "Duration (ms)": 12,
       Rows: null,
+      Streamed: null,
       IP: "203.0.113.9",
     });
   });

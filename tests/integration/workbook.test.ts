@@ -83,7 +83,7 @@ describe("what is in it", () => {
       Token: "=HYPERLINK(1)",
       Supplier: "=cmd|'/c calc'!A1",
       "Secret ends in": orders.secret.slice(-4),
-      State: "active",
+      State: "Active",
       "Activation (UTC)": new Date("2026-01-02T03:04:00Z"),
       "Expiration (UTC)": new Date("2090-11-12T13:14:00Z"),
       "Last used (UTC)": null,
@@ -156,7 +156,7 @@ describe("filters", () => {
     const { rows } = await download({ state: "deleted" });
     expect(record(rows("Tokens"), 1)).toMatchObject({
       "Token id": gone,
-      State: "deleted",
+      State: "Deleted",
       "Deleted (UTC)": new Date("2026-05-06T07:08:00Z"),
     });
     expect(rows("Tokens")).toHaveLength(2);

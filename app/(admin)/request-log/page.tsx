@@ -20,8 +20,8 @@ export const metadata = { title: "Request log" };
 type RequestLogPageProps = { searchParams: Promise<SearchParams> };
 
 function description(ctx: Context): string {
-  const words = `Every call with a known token, kept for ${env().REQUEST_LOG_RETENTION_DAYS} days.`;
-  return canWrite(ctx) ? `${words} The others are under Unknown secrets.` : words;
+  const words = `Every request with a known token, kept for ${env().REQUEST_LOG_RETENTION_DAYS} days.`;
+  return canWrite(ctx) ? `${words} Refused ones without one are under Unknown secrets.` : words;
 }
 
 export default async function RequestLogPage({ searchParams }: RequestLogPageProps) {

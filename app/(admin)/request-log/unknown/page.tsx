@@ -5,8 +5,8 @@ import { StrangerTable } from "@/components/request-log/stranger-table";
 import { pageContext } from "@/lib/auth/current-user";
 import type { Context } from "@/lib/context";
 import { paths } from "@/lib/paths";
-import { findRequest, listStrangerRequests } from "@/lib/request-log/queries";
-import { listStrangers } from "@/lib/request-log/stranger-queries";
+import { findRequest } from "@/lib/request-log/queries";
+import { listStrangerRequests, listStrangers } from "@/lib/request-log/stranger-queries";
 import { type StrangerQuery, strangerList, strangerQuery } from "@/lib/request-log/stranger-schema";
 import { openRow } from "@/lib/table/keyset-params";
 import type { SearchParams } from "@/lib/table/list-params";
@@ -23,7 +23,7 @@ export default async function UnknownSecretsPage({ searchParams }: UnknownSecret
   return (
     <ListPage
       title="Unknown secrets"
-      description="Calls without a known token, by how their secret begins and where they came from."
+      description="Refused requests without a known token, by how their secret begins and where they came from."
       downloadHref={paths.unknownSecretsDownload(strangerList.toSearch(list))}
       columns={6}
       search={false}
@@ -44,7 +44,7 @@ const SHOWN_CALLS = 50;
 
 async function OpenStranger({ ctx, id }: { ctx: Context; id: string }) {
   const call = await findRequest(ctx, { id });
-  if (!call || call.tokenId !== null) return null;
+  if (!call || call.tokenId !== null || call.code === null) return null;
   const { rows } = await listStrangerRequests(ctx, call, SHOWN_CALLS);
   return <StrangerSheet call={call} calls={rows} />;
 }
