@@ -3,6 +3,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { PAGE_PATH_HEADER } from "@/lib/auth/return-path";
 import { env, isDevServer } from "@/lib/env";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
+import { safetyHeaders } from "@/lib/http/safety-headers";
 import { requestId } from "@/lib/http/trusted-headers";
 import { REQUEST_TIMING } from "@/lib/request-timing";
 
@@ -22,12 +23,13 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("x-request-id", id);
   // The one header that a script of the page may read of its own request: the error page names the id.
   response.headers.set("server-timing", `${REQUEST_TIMING};desc="${id}"`);
-  response.headers.set("x-content-type-options", "nosniff");
+  for (const [name, value] of Object.entries(safetyHeaders())) response.headers.set(name, value);
   response.headers.set("referrer-policy", "same-origin");
   response.headers.set("cross-origin-opener-policy", "same-origin");
-  if (env().APP_URL.startsWith("https://"))
-    response.headers.set("strict-transport-security", "max-age=31536000");
   return response;
 }
 
-export const config = { matcher: "/((?!api/(?!auth/)|_next/static|favicon.ico).*)" };
+/** Every path but those of a build's files and of what `server.ts` serves itself, which `lib/http/router.ts` lists. */
+export const config = {
+  matcher: "/((?!api/(?:v1|channels|jobs|health|ready|metrics)(?:/|$)|_next/static/).*)",
+};

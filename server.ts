@@ -7,10 +7,11 @@ import { watchClock } from "@/lib/clock-watch";
 import { database } from "@/lib/database";
 import { assertDurableDatabase } from "@/lib/database-checks";
 import { encryptionKeys, env, isDevServer } from "@/lib/env";
-import { notFound } from "@/lib/errors";
+import { type AppError, notFound } from "@/lib/errors";
 import { cleanRequest } from "@/lib/http/front";
 import { closeGracefully } from "@/lib/http/graceful-stop";
 import { createHttpServer } from "@/lib/http/http-server";
+import { type PageRequest, pageRefusal } from "@/lib/http/page-refusal";
 import { asRefusal, problemResponse } from "@/lib/http/refusal";
 import { currentRequest, withRequestId } from "@/lib/http/request-context";
 import { createRouter, isDirect } from "@/lib/http/router";
@@ -41,19 +42,25 @@ function unexpected(error: unknown): Response {
   return problemResponse(asRefusal(error, requestId, "request failed"), requestId);
 }
 
+/** Why a request is refused that no handler takes: there is no such route, or what was asked for cannot be a page. */
+function refusalOf(incoming: PageRequest): AppError {
+  const refusal = isDirect(incoming.url ?? "/") ? null : pageRefusal(incoming);
+  if (refusal) log.debug({ code: refusal.code }, "page refused");
+  return refusal ?? notFound("This route");
+}
+
 const router = createRouter(routes);
 const direct = getRequestListener(
   (request, { incoming }) =>
-    router(request, incoming.url ?? "/") ??
-    problemResponse(notFound("This route"), requestId(request.headers)),
+    router(request, incoming.url ?? "/") ?? problemResponse(refusalOf(incoming), requestId(request.headers)),
   { overrideGlobalObjects: false, errorHandler: unexpected },
 );
 const front = { appUrl: new URL(settings.APP_URL), trustedProxyHops: settings.TRUSTED_PROXY_HOPS };
 
-/** The API goes straight to its handlers, everything else through Next.js; nothing passes uncleaned. */
+/** The API goes straight to its handlers, what can be a page through Next.js; nothing passes uncleaned. */
 function handle(req: IncomingMessage, res: ServerResponse): void {
   withRequestId(cleanRequest(req, front), () => {
-    if (isDirect(req.url ?? "/")) void direct(req, res);
+    if (isDirect(req.url ?? "/") || pageRefusal(req)) void direct(req, res);
     else void pages(req, res);
   });
 }

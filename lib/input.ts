@@ -5,6 +5,13 @@ export function storableText(value: string): string {
   return value.toWellFormed().replaceAll("\0", "\uFFFD");
 }
 
+/** The first `max` characters of a text, none of them by half, as text that PostgreSQL can hold. */
+export function cutText(text: string, max: number): string {
+  if (text.length <= max) return storableText(text);
+  // No character takes more than two units.
+  return storableText([...text.slice(0, 2 * max)].slice(0, max).join(""));
+}
+
 /** An action on one thing that needs nothing but its id. */
 export const idInput = z.object({ id: z.uuid() });
 export type IdInput = z.output<typeof idInput>;
@@ -12,30 +19,54 @@ export type IdInput = z.output<typeof idInput>;
 /** What the editor saw of a section of settings; absent when nothing. */
 export const seenVersion = z.string().max(64).optional();
 
-/** Control characters, and those that turn the direction of the text around them. */
-const HIDDEN = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
+/**
+ * What cannot be seen in a line: line breaks, control characters, format characters and letters without a shape; but not
+ * the joiners and variation selectors, which emoji and some scripts need.
+ */
+const HIDDEN =
+  /[\p{Cc}\p{Zl}\p{Zp}]|(?!\u200C|\u200D|\p{Variation_Selector})[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 
-/** A required line of text: trimmed, of 1 to `max` characters, none of them a hidden one. */
+/** A character that can be seen, by itself or with the one before it. */
+const VISIBLE = /[^\s\u2800\p{Default_Ignorable_Code_Point}]/u;
+
+/** Characters that turn the direction of the text around them. */
+const TURNING = /[\u202A-\u202E\u2066-\u2069]/;
+
+/** The same line however it was typed: in Unicode's form NFC, trimmed, with single spaces. */
+function normalLine(text: string): string {
+  return text
+    .toWellFormed()
+    .normalize("NFC")
+    .replace(/\p{Zs}+/gu, " ")
+    .trim();
+}
+
+/** A required line of text, of 1 to `max` characters, none of them a hidden one; it comes out in its normal form. */
 export function requiredText(max: number) {
   const missing = "Fill this in.";
   const line = z
     .string()
-    .trim()
-    .min(1, missing)
     .max(max, `Use at most ${max} characters.`)
     .refine(
       (text) => !HIDDEN.test(text),
       "Leave out what cannot be seen: line breaks and other control characters.",
-    );
-  return z.string(missing).transform(storableText).pipe(line);
+    )
+    .refine((text) => VISIBLE.test(text), missing);
+  return z.string(missing).transform(normalLine).pipe(line);
 }
 
-/** An optional text: trimmed, up to `max` characters; empty is null. */
+/** An optional text, of several lines too: trimmed, up to `max` characters, none that turns direction; empty is null. */
 export function optionalText(max: number) {
   return z
     .string()
     .transform(storableText)
-    .pipe(z.string().trim().max(max, `Use at most ${max} characters.`))
+    .pipe(
+      z
+        .string()
+        .trim()
+        .max(max, `Use at most ${max} characters.`)
+        .refine((text) => !TURNING.test(text), "Leave out characters that turn the direction of the text."),
+    )
     .optional()
     .transform((value) => (value ? value : null));
 }

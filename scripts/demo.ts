@@ -5,10 +5,10 @@ import { startDemo } from "@/scripts/demo/start";
 await startDemo({
   command: "npm run demo",
   nodeEnv: "production",
-  prepare: async (shutdown, env) => {
-    const state = await checkBuild(env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? "");
+  prepare: async (shutdown, actionsKey) => {
+    const state = await checkBuild(actionsKey);
     if (state.isFresh) return;
-    await step("Build", () => build(shutdown, env));
+    await step("Build", () => build(shutdown, actionsKey));
     await state.remember();
   },
 });

@@ -82,9 +82,9 @@ function Limits() {
         <code>Retry-After</code> says. A page has at most 100 objects.
       </p>
       <p>
-        Calls without a known token are counted for their address (of IPv6, its /64 network): 60 a minute, or
-        as many as this installation is set to. Their answers have no <code>RateLimit</code>, nor have those
-        to a token that is refused for its state or address.
+        Calls without a known token, or with one that may not be used from their address, are counted for that
+        address (of IPv6, its /64 network): 60 a minute, or as many as this installation is set to. Their
+        answers have no <code>RateLimit</code>, nor have those to a token that is refused for its state.
       </p>
     </DocsText>
   );

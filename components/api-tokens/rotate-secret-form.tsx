@@ -1,10 +1,11 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { type OverlapChoice, OverlapFieldset } from "@/components/api-tokens/overlap-fieldset";
 import { FormMessage } from "@/components/form/form-message";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useRefreshOnConflict } from "@/components/form/use-refresh-on-conflict";
 import { Alert } from "@/components/ui/alert";
 import { DialogBody, DialogCancel, DialogFooter } from "@/components/ui/dialog";
 import { rotateSecretAction } from "@/lib/api-tokens/actions";
@@ -29,30 +30,35 @@ export type RotateSecretFormProps = {
   onRotated: (secret: string) => void;
 };
 
-/** Asks how long the old secret works beside the new one, and rotates. */
+/**
+ * Asks how long the old secret works beside the new one, and rotates the secret that was current when it was asked,
+ * whatever the page shows meanwhile.
+ */
 export function RotateSecretForm({ token, outgoingHint, onRotated }: RotateSecretFormProps) {
   const form = useActionForm(rotateSecretAction);
   const { pending, data } = form;
+  const [seen] = useState({ hint: token.secretHint, outgoingHint });
+  useRefreshOnConflict(form.refusal);
   useEffect(() => {
     if (data) onRotated(data.secret);
   }, [data, onRotated]);
   return (
-    <form ref={form.ref} onSubmit={form.submitWith({ id: token.id })}>
+    <form ref={form.ref} onSubmit={form.submitWith({ id: token.id, seenHint: seen.hint })}>
       <DialogBody>
         <OverlapFieldset
           legend={
             <>
-              The old secret <span className="font-mono text-xs">…{token.secretHint}</span> keeps working
+              The old secret <span className="font-mono text-xs">…{seen.hint}</span> keeps working
             </>
           }
           choices={CHOICES}
           meaningOf={meaningOf}
           error={form.fieldError("overlap")}
         />
-        {outgoingHint !== null && (
+        {seen.outgoingHint !== null && (
           <Alert tone="warning">
-            The secret before it, <span className="font-mono text-xs">…{outgoingHint}</span>, is still served
-            from the last rotation. Its requests are refused as soon as you rotate again.
+            The secret before it, <span className="font-mono text-xs">…{seen.outgoingHint}</span>, is still
+            served from the last rotation. Its requests are refused as soon as you rotate again.
           </Alert>
         )}
         <FormMessage error={form.error} />

@@ -1,10 +1,11 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { type OverlapChoice, OverlapFieldset } from "@/components/api-tokens/overlap-fieldset";
 import { FormMessage } from "@/components/form/form-message";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useRefreshOnConflict } from "@/components/form/use-refresh-on-conflict";
 import { Alert } from "@/components/ui/alert";
 import {
   Dialog,
@@ -18,6 +19,7 @@ import {
 } from "@/components/ui/dialog";
 import { rotateSigningSecretAction } from "@/lib/callbacks/actions";
 import { SIGNING_OVERLAP_HOURS, type SigningOverlap } from "@/lib/callbacks/settings";
+import type { SigningStatus } from "@/lib/callbacks/signing-secret-schema";
 
 const CHOICES: OverlapChoice<SigningOverlap>[] = [
   { overlap: "1h", hours: SIGNING_OVERLAP_HOURS["1h"], label: "For 1 hour" },
@@ -32,25 +34,27 @@ function meaningOf(until: string | null): string {
 
 export type RotateSigningSecretDialogProps = {
   tokenId: string;
-  /** True while the secret of an earlier rotation still signs. */
-  overlapLasts: boolean;
+  status: SigningStatus;
   onRotated: (secret: string) => void;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 };
 
+/** Rotates the secret that was current when it was asked, whatever the page shows meanwhile. */
 function RotateForm({
   tokenId,
-  overlapLasts,
+  status,
   onRotated,
 }: Omit<RotateSigningSecretDialogProps, "open" | "onOpenChange">) {
   const form = useActionForm(rotateSigningSecretAction);
   const { pending, data } = form;
+  const [seen] = useState(status);
+  useRefreshOnConflict(form.refusal);
   useEffect(() => {
     if (data) onRotated(data.secret);
   }, [data, onRotated]);
   return (
-    <form ref={form.ref} onSubmit={form.submitWith({ id: tokenId })}>
+    <form ref={form.ref} onSubmit={form.submitWith({ id: tokenId, version: seen.version })}>
       <DialogBody>
         <OverlapFieldset
           legend="The old secret signs too"
@@ -58,7 +62,7 @@ function RotateForm({
           meaningOf={meaningOf}
           error={form.fieldError("overlap")}
         />
-        {overlapLasts && (
+        {seen.overlapUntil !== null && (
           <Alert tone="warning">
             The secret before it still signs from the last rotation. It stops as soon as you rotate again.
           </Alert>

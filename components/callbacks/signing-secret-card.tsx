@@ -100,7 +100,7 @@ export function SigningSecretCard({ tokenId, status, readOnly }: SigningSecretCa
       </CardContent>
       <RotateSigningSecretDialog
         tokenId={tokenId}
-        overlapLasts={status.overlapUntil !== null}
+        status={status}
         onRotated={(secret) => {
           revealed.setSecret(secret);
           setRotated(true);

@@ -7,6 +7,7 @@ import { FocusFirstError } from "@/components/form/focus-first-error";
 import { FormMessage } from "@/components/form/form-message";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useRefreshOnConflict } from "@/components/form/use-refresh-on-conflict";
 import { Button } from "@/components/ui/button";
 import {
   Dialog,
@@ -22,10 +23,12 @@ import {
 import { Input } from "@/components/ui/input";
 import { formatPhone } from "@/lib/format/phone";
 import { labelManagedNumberAction } from "@/lib/managed-numbers/actions";
-import type { ManagedNumberOption } from "@/lib/managed-numbers/schema";
+import type { ManagedNumberRow } from "@/lib/managed-numbers/schema";
+
+type LabelledNumber = Pick<ManagedNumberRow, "id" | "phone" | "label" | "version">;
 
 /** The button of a row that changes the label of its number. */
-export function LabelDialog({ number }: { number: ManagedNumberOption }) {
+export function LabelDialog({ number }: { number: LabelledNumber }) {
   const [open, setOpen] = useState(false);
   return (
     <Dialog open={open} onOpenChange={setOpen}>
@@ -41,25 +44,28 @@ export function LabelDialog({ number }: { number: ManagedNumberOption }) {
   );
 }
 
-function LabelForm({ number, onSaved }: { number: ManagedNumberOption; onSaved: () => void }) {
+/** Saves a label against the one that the form began with, whatever the page shows meanwhile. */
+function LabelForm({ number, onSaved }: { number: LabelledNumber; onSaved: () => void }) {
   const form = useActionForm(labelManagedNumberAction);
+  const [seen] = useState(number);
+  useRefreshOnConflict(form.refusal);
   useEffect(() => {
     if (form.saved) onSaved();
   }, [form.saved, onSaved]);
   return (
-    <form ref={form.ref} onSubmit={form.submitWith({ id: number.id })} noValidate>
+    <form ref={form.ref} onSubmit={form.submitWith({ id: seen.id, version: seen.version })} noValidate>
       <FocusFirstError when={form.refusal} />
       <DialogHeader>
         <DialogTitle>Change label</DialogTitle>
         <DialogDescription>
-          The name of {formatPhone(number.phone)} on every page and in the API.
+          The name of {formatPhone(seen.phone)} on every page and in the API.
         </DialogDescription>
       </DialogHeader>
       <DialogBody>
         <Field label="Label" error={form.fieldError("label")}>
           <Input
             name="label"
-            defaultValue={number.label}
+            defaultValue={seen.label}
             required
             maxLength={100}
             autoComplete="off"

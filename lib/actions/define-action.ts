@@ -10,6 +10,7 @@ import { fieldErrors } from "../input";
 import { logger } from "../logger";
 import type { ActionResult } from "../result";
 import { formObject } from "./form-data";
+import { requireOwnSite } from "./require-own-site";
 
 export type ActionDefinition<S extends z.ZodType, T> = {
   right: Right;
@@ -35,8 +36,8 @@ function refusal<T>(error: unknown, id: string): ActionResult<T> {
 }
 
 /**
- * Makes a server action, which is a public POST whatever the page shows: it checks session and right before it looks
- * at the input, and answers refusals as values. Fits `useActionState`; takes a form or a plain value.
+ * Makes a server action, which is a public POST whatever the page shows: it checks which site
+ * asks, session and right before it looks at the input, and answers refusals as values. Fits `useActionState`; takes a form or a plain value.
  */
 export function defineAction<S extends z.ZodType, T>(definition: ActionDefinition<S, T>) {
   return async (
@@ -44,6 +45,7 @@ export function defineAction<S extends z.ZodType, T>(definition: ActionDefinitio
     payload: FormData | z.input<S>,
   ): Promise<ActionResult<T>> => {
     try {
+      requireOwnSite(await headers());
       const ctx = await requestContext(definition.right);
       const parsed = definition.input.safeParse(payload instanceof FormData ? formObject(payload) : payload);
       if (!parsed.success) throw invalidFields(fieldErrors(parsed.error));

@@ -144,7 +144,7 @@ export const countCall: RateLimiter = (key, limitPerMinute) =>
 const IPV6_PREFIX_BITS = 64;
 
 /**
- * The key under which callers without a known token are counted: their address, of IPv6 the network of a household; one
+ * The key under which callers are counted who have no known token that may be used from there: their address, of IPv6 the network of a household; one
  * for all whose address is not known.
  */
 export function strangerKey(ip: string | null): string {

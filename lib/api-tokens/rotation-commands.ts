@@ -8,6 +8,7 @@ import type { IdInput } from "../input";
 import { type LockedToken, lockToken } from "./lock";
 import type { RotatedSecret, RotateSecretInput } from "./rotation-schema";
 import { createSecret, hashSecret, secretHint } from "./secret";
+import { requireSeenSecret } from "./seen-secret";
 import { OVERLAP_HOURS } from "./settings";
 
 /** Keeps the secret before the previous one, so that its calls stay attributed; it was replaced by the current one. */
@@ -32,12 +33,16 @@ function createSecretUnlike(hint: string): string {
 /**
  * Gives a token a new secret and answers it, which nobody can read again. The old one is served until the overlap is
  * over, by the database's clock, or until the first served call with the new one; then it is refused, and like every
- * secret before it still attributed. Throws `not_found`, `forbidden`.
+ * secret before it still attributed. Throws `not_found`, `conflict` when it is not the secret that was seen, `forbidden`.
  */
-export async function rotateSecret(ctx: Context, { id, overlap }: RotateSecretInput): Promise<RotatedSecret> {
+export async function rotateSecret(
+  ctx: Context,
+  { id, seenHint, overlap }: RotateSecretInput,
+): Promise<RotatedSecret> {
   requireRight(ctx, "write");
   return withTransaction(ctx, async (within) => {
     const before = await lockToken(within.tx, id);
+    requireSeenSecret(seenHint, before.secretHint);
     const secret = createSecretUnlike(before.secretHint);
     await retirePrevious(within.tx, id, before);
     await within.tx

@@ -2,6 +2,8 @@ import { z } from "zod";
 
 export const rotateSecretInput = z.object({
   id: z.uuid(),
+  /** The last four characters of the secret that the editor saw as the current one. */
+  seenHint: z.string().max(4),
   overlap: z.enum(["now", "1h", "24h", "7d"], { error: "Choose how long the old secret is served." }),
 });
 export type RotateSecretInput = z.output<typeof rotateSecretInput>;

@@ -5,7 +5,9 @@ const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const PREFIX = "wtp_";
 const RANDOM_LENGTH = 32;
 const CHECKSUM_LENGTH = 6;
+const BODY_LENGTH = RANDOM_LENGTH + CHECKSUM_LENGTH;
 const SHAPE = /^wtp_[0-9A-Za-z]{38}$/;
+const LONG_RUN = /[0-9A-Za-z]{38,}/g;
 
 function base62(value: number, length: number): string {
   let text = "";
@@ -36,6 +38,18 @@ export function isWellFormedSecret(text: string): boolean {
   if (!SHAPE.test(text)) return false;
   const body = text.slice(PREFIX.length, PREFIX.length + RANDOM_LENGTH);
   return text.endsWith(checksum(body));
+}
+
+/**
+ * The text with a mask for each secret that lacks its `wtp_`, by its checksum; letters and digits may touch it on one
+ * side. Nothing else is masked, but for one text in four billion.
+ */
+export function maskBareSecrets(text: string, mask: string): string {
+  return text.replace(LONG_RUN, (run) => {
+    const [first, last] = [run.slice(0, BODY_LENGTH), run.slice(-BODY_LENGTH)];
+    if (isWellFormedSecret(PREFIX + first)) return mask + run.slice(BODY_LENGTH);
+    return isWellFormedSecret(PREFIX + last) ? run.slice(0, -BODY_LENGTH) + mask : run;
+  });
 }
 
 /** What is stored of a secret: lower-case hex SHA-256. */

@@ -24,7 +24,23 @@ const REFUSALS: Record<string, string> = {
   AccessDenied: "sign-in refused: no group gives a role",
   InvalidCheck: "sign-in given up: this browser did not begin it, or too long ago",
   OAuthCallbackError: "sign-in given up: the identity provider ended it",
+  InvalidCallbackUrl: "sign-in refused: its way back is no address",
+  InvalidProvider: "sign-in refused: no identity provider has that name",
+  MissingCSRF: "sign-in or sign-out refused: no page of ours sent it",
+  UnknownAction: "sign-in refused: it has no such action",
 };
+
+/** The same of what Auth.js does not tell by an error of its own. */
+const PLAIN_REFUSALS: [RegExp, string | undefined][] = [
+  [/^SyntaxError: /, "sign-in refused: its body is no JSON"],
+  [/^Error: Provider with id .* not found/, REFUSALS.InvalidProvider],
+];
+
+/** What to say of an error that is not ours; undefined of any other. */
+function refusalOf(error: Error): string | undefined {
+  if (error instanceof AuthError) return REFUSALS[error.type];
+  return PLAIN_REFUSALS.find(([words]) => words.test(String(error)))?.[1];
+}
 
 declare module "next-auth" {
   interface User {
@@ -109,7 +125,7 @@ function config(): NextAuthConfig {
     },
     logger: {
       error: (error) => {
-        const refusal = error instanceof AuthError ? REFUSALS[error.type] : undefined;
+        const refusal = refusalOf(error);
         if (refusal) logger().info(refusal);
         else logger().error({ err: error }, "sign-in failed");
       },

@@ -2,6 +2,7 @@ import "server-only";
 import { eq, sql } from "drizzle-orm";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { lockToken } from "../api-tokens/lock";
+import { requireSeenSecret } from "../api-tokens/seen-secret";
 import { type AuditEntry, recordAudit } from "../audit/record";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
 import { decrypt, encrypt } from "../encryption";
@@ -10,6 +11,7 @@ import type { IdInput } from "../input";
 import { SIGNING_OVERLAP_HOURS } from "./settings";
 import { createSigningSecret } from "./signing-secret";
 import type { RotateSigningSecretInput, SigningSecret } from "./signing-secret-schema";
+import { signingSecretVersion } from "./signing-secret-version";
 
 async function audit(
   within: TransactionContext,
@@ -36,16 +38,18 @@ export async function revealSigningSecret(ctx: Context, { id }: IdInput): Promis
 
 /**
  * Gives a token a new signing secret and answers it. Callbacks are signed with the old one too until the overlap is over,
- * by the database's clock; the one before it signs no more. Throws `not_found`, `forbidden`.
+ * by the database's clock; the one before it signs no more. Throws `not_found`, `conflict` when it is not the secret that
+ * was seen, `forbidden`.
  */
 export async function rotateSigningSecret(
   ctx: Context,
-  { id, overlap }: RotateSigningSecretInput,
+  { id, version, overlap }: RotateSigningSecretInput,
 ): Promise<SigningSecret> {
   requireRight(ctx, "write");
   const secret = createSigningSecret();
   return withTransaction(ctx, async (within) => {
     const before = await lockToken(within.tx, id);
+    requireSeenSecret(version, signingSecretVersion(before.signingSecret));
     await within.tx
       .update(apiTokens)
       .set({

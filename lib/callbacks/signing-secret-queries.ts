@@ -5,13 +5,18 @@ import { signingOverlapLasts } from "../api-tokens/state";
 import type { Context } from "../context";
 import { notFound } from "../errors";
 import type { SigningStatus } from "./signing-secret-schema";
+import { signingSecretVersion } from "./signing-secret-version";
 
-/** Until when a token's former signing secret signs too; the secrets themselves are not read. Throws `not_found`. */
+/** The version of a token's signing secret and until when the former one signs too; neither is decrypted. Throws `not_found`. */
 export async function getSigningStatus(ctx: Context, tokenId: string): Promise<SigningStatus> {
   const [row] = await ctx.db
-    .select({ until: apiTokens.previousSigningSecretUntil, lasts: signingOverlapLasts })
+    .select({
+      secret: apiTokens.signingSecret,
+      until: apiTokens.previousSigningSecretUntil,
+      lasts: signingOverlapLasts,
+    })
     .from(apiTokens)
     .where(eq(apiTokens.id, tokenId));
   if (!row) throw notFound("This token");
-  return { overlapUntil: row.lasts ? row.until : null };
+  return { version: signingSecretVersion(row.secret), overlapUntil: row.lasts ? row.until : null };
 }

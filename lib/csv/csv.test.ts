@@ -30,6 +30,18 @@ describe("a field", () => {
     ["a-b; c=d\n1 + 1", '"a-b; c=d\n1 + 1"'],
     ["+39••••••••67", "+39••••••••67"],
     ["+39••=1", "'+39••=1"],
+    ["＝1+1", "'＝1+1"],
+    ["＋1", "'＋1"],
+    ["－1", "'－1"],
+    ["＠SUM(A1)", "'＠SUM(A1)"],
+    ["x;＝1", `"x;'＝1"`],
+    ...["\u200b", "\u2060", "\u0085", "\u001f", "\u202e", "\u00ad", "\u0000", "\ufe0f"].flatMap<
+      [string, string]
+    >((lead) => [
+      [`${lead}=1`, `'${lead}=1`],
+      [`x;${lead} ${lead}=1`, `"x;'${lead} ${lead}=1"`],
+      [`${lead}a=1`, `${lead}a=1`],
+    ]),
     ['=HYPERLINK("http://a","b")', `"'=HYPERLINK(""http://a"",""b"")"`],
   ])("%j is written %j", (value, written) => {
     expect(csvField(value)).toBe(written);

@@ -9,9 +9,9 @@ const BYTE_ORDER_MARK = "\uFEFF";
 /** A text's pieces, as a spreadsheet could part it: in Italian at semicolons, in spite of inner quotes. */
 const PIECE = /[^;\t\r\n]+/g;
 /** Texts without this have no such piece that begins like a formula, as nearly all. */
-const RISKY = /(?:^|[;\t\r\n])(?:[^\S\t\r\n]|")*[=+\-@]/;
-/** A spreadsheet runs a cell that begins so. */
-const FORMULA = /^[\s"]*[=+\-@]/;
+const RISKY = /(?:^|[;\t\r\n])[[\s\p{Cc}\p{Cf}\p{DI}"]--[\t\r\n]]*[=+\-@＝＋－＠]/v;
+/** A spreadsheet runs a cell that begins so, whatever stands before it that cannot be seen; in Japan the wide signs too. */
+const FORMULA = /^[\s\p{Cc}\p{Cf}\p{DI}"]*[=+\-@＝＋－＠]/v;
 /** Digits with a sign, as numbers and phones have it, masked ones too: a spreadsheet can only read them. */
 const SIGNED_DIGITS = /^[+-][\d•. ]*$/;
 /** What a field must be quoted for. */

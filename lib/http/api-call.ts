@@ -17,6 +17,7 @@ import { compressed, isStream, type Outcome, type StreamBody } from "./outcome";
 import { problemBody, problemHeaders, statusOf } from "./problem";
 import { asRefusal, problemResponse } from "./refusal";
 import { requestRow } from "./request-row";
+import { safetyHeaders } from "./safety-headers";
 import { clientIp, requestId } from "./trusted-headers";
 
 /** A call whose caller is looked up; `identifyAgain` does so by the database as it is by then, for long answers. */
@@ -25,20 +26,25 @@ export type Call = { identity: Identity; db: Database; identifyAgain: () => Prom
 /** Decides what a call is answered; a refusal is thrown. */
 export type Serve = (call: Call) => Promise<Outcome>;
 
-/** Counts the call where it belongs: to its usable token, or to the address of a caller whom nobody knows. */
+/** Whoever comes with no known token, or with one that may not be used from there, as a stolen one. */
+function isStranger({ tokenId, refusal }: Identity): boolean {
+  return tokenId === null || refusal?.code === "ip_not_allowed";
+}
+
+/** Counts the call where it belongs: to its usable token, or to the address of a stranger. */
 async function countCaller(identity: Identity, ip: string | null): Promise<RateLimit | null> {
   const { refusal, tokenId, rateLimitPerMinute } = identity;
-  if (tokenId === null) return countCall(strangerKey(ip), env().UNKNOWN_TOKEN_LIMIT_PER_MINUTE);
+  if (isStranger(identity)) return countCall(strangerKey(ip), env().UNKNOWN_TOKEN_LIMIT_PER_MINUTE);
   // The owner of an expired or paused token is told so however often he asks.
-  if (refusal !== null || rateLimitPerMinute === null) return null;
+  if (refusal !== null || tokenId === null || rateLimitPerMinute === null) return null;
   return countCall(tokenId, rateLimitPerMinute);
 }
 
-function requireQuota(limit: RateLimit | null, isStranger: boolean): void {
+function requireQuota(limit: RateLimit | null, identity: Identity): void {
   if (!limit?.isExceeded) return;
   const calls = formatCount(limit.limitPerMinute, "call");
-  const whose = isStranger
-    ? `Without a known token an address may make ${calls}`
+  const whose = isStranger(identity)
+    ? `Without a known token that may be used from there an address may make ${calls}`
     : `This token may make ${calls}`;
   throw new AppError(
     "rate_limited",
@@ -104,7 +110,7 @@ async function decide(
     const identifyAgain = () => identify(db, authorization, ip);
     identity = await identifyAgain();
     rateLimit = await countCaller(identity, ip);
-    requireQuota(rateLimit, identity.tokenId === null);
+    requireQuota(rateLimit, identity);
     requireBounds(request);
     const outcome = await compressed(request, await serve({ identity, db, identifyAgain }));
     return { identity, rateLimit, outcome, refusal: null, leave: takePlace(request, outcome, identity) };
@@ -153,8 +159,9 @@ export async function answerCall(request: Request, route: string | null, serve: 
   const answered = {
     status,
     headers: {
-      ...(rateLimit && identity?.tokenId && rateLimitHeaders(rateLimit)),
+      ...(rateLimit && identity && !isStranger(identity) && rateLimitHeaders(rateLimit)),
       "cache-control": "no-store",
+      ...safetyHeaders(),
       ...headers,
       "x-request-id": id,
     },

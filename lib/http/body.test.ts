@@ -19,6 +19,11 @@ describe("readBody", () => {
     await expect(readBody(request("12345"), 4)).rejects.toMatchObject(refusal);
   });
 
+  test("refuses what ends before its end", async () => {
+    const cut = new ReadableStream({ pull: (controller) => controller.error(new Error("aborted")) });
+    await expect(readBody(request(cut), 4)).rejects.toMatchObject({ code: "request_cut_off" });
+  });
+
   test("stops reading an endless body", async () => {
     let isCancelled = false;
     const endless = new ReadableStream({

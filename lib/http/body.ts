@@ -9,9 +9,18 @@ function tooLarge(limitBytes: number): AppError {
   return new AppError("payload_too_large", `The body may have at most ${limitBytes} bytes.`);
 }
 
+/** The next piece of a body; throws `request_cut_off` when the connection ends before the body does. */
+async function nextPiece(reader: ReadableStreamDefaultReader<Uint8Array>) {
+  try {
+    return await reader.read();
+  } catch (cause) {
+    throw new AppError("request_cut_off", "The request ends before its body does.", { cause });
+  }
+}
+
 /**
  * Reads a body of at most `limitBytes`, by what it declares and by what really arrives; throws `payload_too_large`
- * and stops reading as soon as it is over.
+ * and stops reading as soon as it is over, and `request_cut_off` for one that ends early.
  */
 export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
   if (Number(request.headers.get("content-length") ?? 0) > limitBytes) throw tooLarge(limitBytes);
@@ -20,7 +29,7 @@ export async function readBody(request: Request, limitBytes: number): Promise<Ui
   const chunks: Uint8Array[] = [];
   let length = 0;
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await nextPiece(reader);
     if (done) return Buffer.concat(chunks, length);
     length += value.byteLength;
     if (length > limitBytes) {

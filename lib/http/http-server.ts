@@ -13,6 +13,7 @@ import { logger } from "../logger";
 import { metrics } from "../metrics/instruments";
 import { PARSER_REFUSALS, type ParserRefusal, parserRefusal } from "./parser-refusals";
 import { problemBody, problemHeaders, statusOf } from "./problem";
+import { safetyHeaders } from "./safety-headers";
 
 const MAX_REQUESTS_PER_CONNECTION = 10_000;
 const MAX_CONNECTIONS = 10_000;
@@ -57,6 +58,7 @@ function refusalText(refusal: ParserRefusal): string {
   const body = problemBody(error, requestId);
   const headers = {
     connection: "close",
+    ...safetyHeaders(),
     ...problemHeaders(error),
     "x-request-id": requestId,
     "cache-control": "no-store",

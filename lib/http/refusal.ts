@@ -3,6 +3,7 @@ import { isUnreachable } from "@/db/errors";
 import { AppError } from "../errors";
 import { logger } from "../logger";
 import { problemBody, problemHeaders, statusOf } from "./problem";
+import { safetyHeaders } from "./safety-headers";
 
 /**
  * The refusal that an error is: itself, or for an unexpected one, whose cause is in the log, `unavailable` when the
@@ -22,6 +23,11 @@ export function asRefusal(error: unknown, requestId: string, what: string): AppE
 export function problemResponse(error: AppError, requestId: string): Response {
   return new Response(problemBody(error, requestId), {
     status: statusOf(error.code),
-    headers: { ...problemHeaders(error), "x-request-id": requestId, "cache-control": "no-store" },
+    headers: {
+      ...safetyHeaders(),
+      ...problemHeaders(error),
+      "x-request-id": requestId,
+      "cache-control": "no-store",
+    },
   });
 }

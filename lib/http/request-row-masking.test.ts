@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { createSecret } from "../api-tokens/secret";
 import { AppError } from "../errors";
-import { maskedDetail, maskedQuery, maskedText, requestRow } from "./request-row";
+import { maskedDetail, maskedPath, maskedQuery, maskedText, requestRow } from "./request-row";
 
 const BODY = "0123456789abcdefghijABCDEFGHIJ9876543210";
 const SECRET = `wtp_${BODY}`;
@@ -21,6 +22,14 @@ const SPELLINGS: [what: string, text: string][] = [
   ["beside a malformed escape", `%ZZ${escapeAll(SECRET)}`],
   ["a signing secret", `whsec_${BODY}`],
   ["twice in one text", `${SECRET}.${SECRET}`],
+  ["with a hyphen", `wtp-${BODY}`],
+  ["with a hyphen, encoded", `wtp%2D${BODY}`],
+  ["with a wide underscore", `wtp\uFF3F${BODY}`],
+  ["with a point inside", `wtp_.${BODY}`],
+  ["with a mark inside", `wtp_!${BODY}`],
+  ["after a scheme of others", `Token%20${BODY}`],
+  ["after a scheme and a colon", `bearer:${BODY}`],
+  ["after both, encoded", `Bearer%3A%20${BODY}`],
 ];
 
 function fullyDecoded(text: string): string {
@@ -32,8 +41,8 @@ function fullyDecoded(text: string): string {
 
 test.each(SPELLINGS)("a secret %s is in no part of the log", (_what, text) => {
   for (const logged of [
-    maskedText(`/api/v1/${text}/messages`),
-    maskedText(`/api/v1/conversations;x=${text}`),
+    maskedPath(`/api/v1/${text}/messages`),
+    maskedPath(`/api/v1/conversations;x=${text}`),
     maskedText(`robot/1.0 (${text})`),
     maskedQuery(`?q=${text}`),
     maskedQuery(`?limit=5&${text}=1`),
@@ -43,6 +52,24 @@ test.each(SPELLINGS)("a secret %s is in no part of the log", (_what, text) => {
     maskedDetail(`${"limit: Give it once. ".repeat(20)}${text}: Give it once. ${"x".repeat(2_000)}`),
   ])
     expect(fullyDecoded(logged ?? "")).not.toContain(BODY.slice(0, 12));
+});
+
+test("a secret without its beginning is masked by its checksum, whatever stands around it", () => {
+  for (let i = 0; i < 50; i++) {
+    const body = createSecret().slice(4);
+    for (const text of [
+      body,
+      `wtp${body}`,
+      `${body}x`,
+      `%20${body}`,
+      escapeAll(body),
+      `(${body})`,
+      `x=${body}`,
+    ])
+      for (const logged of [maskedPath(`/api/v1/token/${text}`), maskedQuery(`?q=${text}`), maskedText(text)])
+        expect(fullyDecoded(logged ?? "")).not.toContain(body.slice(0, 8));
+  }
+  expect(maskedText(`a ${createSecret().slice(4)} b`)).toBe("a [masked] b");
 });
 
 test.each([
@@ -79,9 +106,23 @@ test.each([
   "to%6Ben",
   "filter[token]",
   "filter%5Btoken%5D",
+  "code",
+  "filter[code]",
+  "otp",
+  "pin",
+  "sid",
+  "connect.sid",
+  "PHPSESSID",
 ])("the value of %s is masked, whatever it is", (name) => {
   for (const search of [`?${name}=plain-value`, `?a=1&${name}=plain-value&b=2`, `?a=1;${name}=plain-value`])
     expect(maskedQuery(search)).not.toContain("plain-value");
+  for (const path of [
+    `/api/v1/conversations;${name}=plain-value`,
+    `/api/v1/conversations;a=1;${name}=plain-value/messages`,
+    `/api/v1/${name}=plain-value`,
+    `/api/v1/conversations%3b${name}%3Dplain-value`,
+  ])
+    expect(maskedPath(path)).not.toContain("plain-value");
 });
 
 test.each([
@@ -132,13 +173,26 @@ test.each([
   "?from=2026-11-01T00%3A00%3A00Z&number=%2B390612345678",
   "?status=active&q=caff%C3%A8",
   "?empty=&flag",
+  "?country_code=39&status_code=500&pins=1&inside=2&codec=3",
+  "?q=token+expired&plan=basic:yearly",
+  "?q=token:01935a00-0000-7000-8000-000000000000",
+  `?etag=${"0123456789abcdef".repeat(4)}`,
+  `?q=${"a".repeat(38)}`,
 ])("%s is logged as it came", (search) => expect(maskedQuery(search)).toBe(search.slice(1)));
 
 test.each([
   "/api/v1/token",
   "/api/v1/conversations/01935a00-0000-7000-8000-000000000000/messages",
   "/api/v1/%ZZ/%E0%A4%A",
-])("the path %s is logged as it came", (path) => expect(maskedText(path)).toBe(path));
+  "/api/v1/conversations;page=2/tokens;a=b",
+  "/wtp/conversations",
+])("the path %s is logged as it came", (path) => expect(maskedPath(path)).toBe(path));
+
+test.each([
+  "wtp-client/1.2 (token refresh; Linux)",
+  "wtp-internationalisation/1.0",
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36",
+])("the program %s is logged as it came", (program) => expect(maskedText(program, 512)).toBe(program));
 
 describe("a text that is too long", () => {
   const LONG = 16_000;
@@ -181,9 +235,18 @@ describe("a text that is too long", () => {
     "%25",
     "wtp_",
     "a:",
+    "a",
+    "wtp-",
+    "wtp-0123456789012345678&",
+    "token ",
+    "bearer:",
+    "Bearer%3a",
+    "token=",
+    "token;",
   ])("%s, repeated, is masked and cut like any other", (piece) => {
     const text = piece.repeat(LONG / piece.length);
     expect(maskedText(text).length).toBeLessThanOrEqual(2_048);
+    expect(maskedPath(`/${text}`).length).toBeLessThanOrEqual(2_048);
     expect(maskedQuery(`?${text}`)?.length).toBeLessThanOrEqual(2_048);
   });
 });

@@ -1,6 +1,6 @@
 import { AppError } from "../errors";
 import { problemResponse } from "./refusal";
-import { splitUrl } from "./split-url";
+import { decoded, splitUrl } from "./split-url";
 import { requestId } from "./trusted-headers";
 
 /** What `server.ts` serves itself below `/api`. */
@@ -27,14 +27,6 @@ type Route = { pattern: readonly string[]; handlers: RouteHandlers };
 
 /** Everything below `prefix` is answered by handlers, whatever it is; what has no route gets these. */
 type Area = { prefix: readonly string[]; handlers: RouteHandlers };
-
-function decoded(segment: string): string | null {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return null;
-  }
-}
 
 /** What a path means to whoever writes it carelessly: in one case, by any slash, without empty, `.` and `..` segments. */
 function meant(segments: readonly (string | null)[]): string[] {

@@ -18,9 +18,10 @@ import type {
   ManagedNumberRow,
   managedNumberList,
 } from "./schema";
+import { managedNumberVersion } from "./version";
 
 type NumberQuery = ListQueryOf<typeof managedNumberList>;
-type BareRow = Omit<ManagedNumberRow, "conversations" | "lastMessageAt" | "usableTokens">;
+type BareRow = Omit<ManagedNumberRow, "conversations" | "lastMessageAt" | "usableTokens" | "version">;
 
 const SORTS = {
   label: managedNumbers.label,
@@ -92,6 +93,7 @@ async function withFacts(ctx: Pick<Context, "db">, rows: BareRow[]): Promise<Man
     conversations: talks.get(row.id)?.conversations ?? 0,
     lastMessageAt: talks.get(row.id)?.lastMessageAt ?? null,
     usableTokens: seeingAll + (choosing.get(row.id) ?? 0),
+    version: managedNumberVersion(row),
   }));
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageInput } from "../http/cursor";
-import { requiredText } from "../input";
+import { requiredText, seenVersion } from "../input";
 import { listParams } from "../table/list-params";
 
 /** The URL of the list of managed numbers. */
@@ -9,7 +9,11 @@ export const managedNumberList = listParams({
   defaultSort: "label",
 });
 
-export const labelManagedNumberInput = z.object({ id: z.uuid(), label: requiredText(100) });
+export const labelManagedNumberInput = z.object({
+  id: z.uuid(),
+  label: requiredText(100),
+  version: seenVersion,
+});
 export type LabelManagedNumberInput = z.output<typeof labelManagedNumberInput>;
 
 /** Which page of the managed numbers that a token sees. */
@@ -28,4 +32,6 @@ export type ManagedNumberRow = ManagedNumberOption & {
   lastMessageAt: Date | null;
   /** How many tokens that are served see it. */
   usableTokens: number;
+  /** What a change of its label is saved against. */
+  version: string;
 };

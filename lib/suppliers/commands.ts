@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { ADVISORY_LOCKS } from "@/db/locks";
 import { suppliers } from "@/db/schema/suppliers";
@@ -19,7 +19,17 @@ import type {
 } from "./schema";
 import { supplierVersion } from "./version";
 
-/** True when another supplier that is not archived has that name, whatever its case; no such one appears before the end of the transaction. */
+/** Characters that cannot be seen in a name, as PostgreSQL's expressions write them. */
+const UNSEEN =
+  "[\\u00AD\\u034F\\u061C\\u115F\\u1160\\u180B-\\u180F\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\uFE00-\\uFE0F\\uFEFF]";
+
+/** A name without what does not tell it apart for a reader: case, width, spacing and what cannot be seen. */
+function readName(name: SQLWrapper | string): SQL {
+  const seen = sql`regexp_replace(normalize(${name}, nfkc), ${UNSEEN}, '', 'g')`;
+  return sql`btrim(lower(regexp_replace(${seen}, '\\s+', ' ', 'g')))`;
+}
+
+/** True when another supplier that is not archived has a name that reads the same; no such one appears before the end of the transaction. */
 async function nameIsTaken(tx: Executor, name: string, ownId?: string): Promise<boolean> {
   await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.supplierNames})`);
   const [other] = await tx
@@ -28,7 +38,7 @@ async function nameIsTaken(tx: Executor, name: string, ownId?: string): Promise<
     .where(
       and(
         isNull(suppliers.archivedAt),
-        sql`lower(${suppliers.name}) = lower(${name})`,
+        sql`${readName(suppliers.name)} = ${readName(name)}`,
         ownId ? ne(suppliers.id, ownId) : undefined,
       ),
     )

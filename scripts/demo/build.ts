@@ -70,10 +70,17 @@ export async function checkBuild(
   };
 }
 
-/** Builds pages and bundles for production. Throws with the end of the output when that fails. */
-export async function build(shutdown: Shutdown, env: Record<string, string>): Promise<void> {
+/**
+ * Builds pages and bundles for production, with that key for server actions. Throws with the end of the output when that
+ * fails.
+ */
+export async function build(shutdown: Shutdown, actionsKey: string): Promise<void> {
   const next = join("node_modules", "next", "dist", "bin", "next");
-  await run(shutdown, "build", [next, "build"], { ...env, NODE_ENV: "production" });
+  await run(shutdown, "build", [next, "build"], {
+    NODE_ENV: "production",
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: actionsKey,
+    NEXT_TELEMETRY_DISABLED: "1",
+  });
   await bundle(shutdown);
   if ((await resultsHash()) === null) throw new Error(`The build left no result. See ${files.log("build")}.`);
 }

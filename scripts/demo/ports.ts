@@ -21,15 +21,20 @@ async function nextFree(first: number, taken: readonly number[]): Promise<number
   throw new Error(`No port from ${first} on is free.`);
 }
 
+/** Lets a port pass that was asked for; throws when it is in use. */
+export async function requireFree(port: number): Promise<void> {
+  if (await isFree(port)) return;
+  throw new Error(
+    `Port ${port} is in use by another program. Choose another: npm run demo -- --port <number>`,
+  );
+}
+
 /**
  * Chooses free ports: the wanted ones, else the next ones above, which `notes` tells. Throws when the port that was asked
  * for is in use.
  */
 export async function choosePorts(asked: number | undefined): Promise<{ ports: Ports; notes: string[] }> {
-  if (asked !== undefined && !(await isFree(asked)))
-    throw new Error(
-      `Port ${asked} is in use by another program. Choose another: npm run demo -- --port <number>`,
-    );
+  if (asked !== undefined) await requireFree(asked);
   const web = asked ?? (await nextFree(DEFAULTS.web, []));
   const oidc = await nextFree(DEFAULTS.oidc, [web]);
   const receiver = await nextFree(DEFAULTS.receiver, [web, oidc]);

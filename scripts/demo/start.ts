@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { type Child, startService } from "@/scripts/demo/children";
 import { makeFolders } from "@/scripts/demo/folder";
-import { choosePorts } from "@/scripts/demo/ports";
+import { choosePorts, requireFree } from "@/scripts/demo/ports";
 import { step } from "@/scripts/demo/progress";
 import { resetFolder } from "@/scripts/demo/reset";
 import { claimFolder, clearOrphans, releaseFolder } from "@/scripts/demo/running";
@@ -15,7 +15,8 @@ import { printSummary, writeSummary } from "@/scripts/demo/summary";
 export type Kind = {
   command: string;
   nodeEnv: "production" | "development";
-  prepare: (shutdown: Shutdown, env: Record<string, string>) => Promise<void>;
+  /** Makes what the server runs, for server actions that are encrypted with that key. */
+  prepare: (shutdown: Shutdown, actionsKey: string) => Promise<void>;
 };
 
 type Flags = { reset: boolean; port: number | undefined };
@@ -46,11 +47,13 @@ async function startAll(kind: Kind, flags: Flags, shutdown: Shutdown): Promise<v
   if (flags.reset) await step("Everything of earlier starts thrown away", resetFolder);
   await makeFolders();
   const secrets = await loadSecrets(kind.command);
+  if (flags.port !== undefined) await requireFree(flags.port);
+  // A build takes long, and what is free before it may not be so after it.
+  await kind.prepare(shutdown, secrets.actionsKey);
   const { ports, notes } = await choosePorts(flags.port);
   for (const note of notes) console.log(`  ${note}`);
   const services = await startServices({ shutdown, secrets, ports });
   const env = { ...serverEnv(secrets, ports, services.databaseUrl), NODE_ENV: kind.nodeEnv };
-  await kind.prepare(shutdown, env);
   const server = await step(
     "Server",
     () => startServer(shutdown, env),

@@ -148,10 +148,11 @@ describe("another site", () => {
   test("takes no download and reads nothing with the session of whoever looks at it", async () => {
     const { headers } = await signInDirectly(app, "admin");
     const before = await app.db.$count(auditLog);
-    for (const path of [...DOWNLOADS, paths.requestLogNew()]) {
-      const answer = await get(path, { ...headers, "sec-fetch-site": "cross-site" });
-      expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining("Another site")]);
-    }
+    for (const path of [...DOWNLOADS, paths.requestLogNew()])
+      for (const site of ["cross-site", "same-site"]) {
+        const answer = await get(path, { ...headers, "sec-fetch-site": site });
+        expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining("Another site")]);
+      }
     expect(await app.db.$count(auditLog)).toBe(before);
     expect((await get(paths.requestLogNew(), { ...headers, "sec-fetch-site": "same-origin" })).status).toBe(
       200,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callbacks } from "@/db/schema/callbacks";
 import { users } from "@/db/schema/users";
 import { createSigningSecret } from "@/lib/callbacks/signing-secret";
+import { signingSecretVersion } from "@/lib/callbacks/signing-secret-version";
 import { encrypt } from "@/lib/encryption";
 import { type ActionInput, clientBodies, fieldsOf, formOf } from "../support/action-bodies";
 import { addNumber, addToken } from "../support/api-data";
@@ -55,6 +56,7 @@ const actionFiles = sources.filter(({ text }) => USE_SERVER.test(text));
 
 let app: RunningApp;
 let inputs: Record<string, ActionInput>;
+let signingSecret = "";
 let [tokenId, doomedId] = ["", ""];
 let [runningId, pausedId, failingId, goneId] = ["", "", "", ""];
 let [supplierId, archivedId] = ["", ""];
@@ -64,7 +66,7 @@ const people = { enabled: "", disabled: "", signedIn: "" };
 
 beforeAll(async () => {
   app = await startApp({ env: { WORKER: "off" } });
-  const signingSecret = encrypt(createSigningSecret(), app.env.ENCRYPTION_KEY ?? "");
+  signingSecret = encrypt(createSigningSecret(), app.env.ENCRYPTION_KEY ?? "");
   const token = await addToken(app.db, { signingSecret, previousSigningSecret: signingSecret });
   const doomed = await addToken(app.db);
   tokenId = token.id;
@@ -92,7 +94,7 @@ beforeAll(async () => {
       "url.message.received": "http://127.0.0.1:9/received",
       enabled: ["message.received"],
     },
-    rotateSecretAction: { id: tokenId, overlap: "24h" },
+    rotateSecretAction: { id: tokenId, seenHint: "seen", overlap: "24h" },
     endOverlapAction: { id: tokenId },
     checkUrlAction: { url: "http://127.0.0.1:9/" },
     sendTestAction: { tokenId, eventType: "message.received" },
@@ -100,7 +102,7 @@ beforeAll(async () => {
     resumeCallbackAction: { tokenId: goneId, eventType: "message.received" },
     tryCallbackAction: { tokenId: failingId, eventType: "message.received" },
     revealSigningSecretAction: { id: tokenId },
-    rotateSigningSecretAction: { id: tokenId, overlap: "24h" },
+    rotateSigningSecretAction: { id: tokenId, version: signingSecretVersion(signingSecret), overlap: "24h" },
     endSigningOverlapAction: { id: tokenId },
     previewVisibilityAction: { seesAllNumbers: "true", permissions: ["locations:read"] },
     revokePermissionAction: { id: tokenId, permission: "locations:read" },
@@ -223,15 +225,14 @@ describe.each(CALLERS)("%s", (_who, code, headersOf) => {
 
 /** Undoes what the inputs change, for saving what is there already leaves no audit row. */
 async function setBack(): Promise<void> {
-  await app.db.$client`update api_tokens set name = 'Before', masks_contacts = false,
-    permissions = '{locations:read}', previous_secret_until = now() + interval '1 day',
+  const sql = app.db.$client;
+  await sql`update api_tokens set name = 'Before', secret_hint = 'seen', masks_contacts = false,
+    permissions = '{locations:read}', signing_secret = ${signingSecret}, previous_secret_until = now() + interval '1 day',
     previous_signing_secret_until = now() + interval '1 day' where id = ${tokenId}`;
-  await app.db.$client`update callbacks set url = 'http://127.0.0.1:9/before' where token_id = ${tokenId}`;
-  await app.db
-    .$client`update callbacks set probe_at = now() + interval '1 hour' where token_id = ${failingId}`;
-  await app.db
-    .$client`update callbacks set paused_at = now(), paused_reason = 'Gone' where token_id = ${goneId}`;
-  await app.db.$client`update api_tokens set paused_at = case when id = ${pausedId} then now() end
+  await sql`update callbacks set url = 'http://127.0.0.1:9/before' where token_id = ${tokenId}`;
+  await sql`update callbacks set probe_at = now() + interval '1 hour' where token_id = ${failingId}`;
+  await sql`update callbacks set paused_at = now(), paused_reason = 'Gone' where token_id = ${goneId}`;
+  await sql`update api_tokens set paused_at = case when id = ${pausedId} then now() end
     where id in (${runningId}, ${pausedId})`;
   await owed.setBack();
   await setBackPeople();
@@ -292,6 +293,20 @@ describe("an admin", () => {
     const [body = ""] = clientBodies(inputOf(action));
     const foreign = { origin: "https://evil.example", "x-forwarded-host": "evil.example" };
     await post(action.pages[0] ?? "", body, { ...headers, ...foreign, "next-action": action.id });
+    expect(await tableChecksums(app.db)).toEqual(before);
+  });
+
+  test.each(["cross-site", "same-site"])("cannot be made to post from a site that is %s", async (site) => {
+    await setBack();
+    const { headers } = await signInDirectly(app, "admin");
+    const before = await tableChecksums(app.db);
+    for (const action of guarded) {
+      const [body = ""] = clientBodies(inputOf(action));
+      const sent = { ...headers, "sec-fetch-site": site };
+      const answer = await post(action.pages[0] ?? "", body, { ...sent, "next-action": action.id });
+      expect(answer).toContain('"code":"forbidden"');
+      await postBareForm(action, action.pages[0] ?? "", sent);
+    }
     expect(await tableChecksums(app.db)).toEqual(before);
   });
 });

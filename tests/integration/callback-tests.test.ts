@@ -10,7 +10,6 @@ import { getToken } from "@/lib/api-tokens/queries";
 import { sampleBodies } from "@/lib/callbacks/example-events";
 import { TESTS_PER_MINUTE } from "@/lib/callbacks/settings";
 import { createSigningSecret } from "@/lib/callbacks/signing-secret";
-import { rotateSigningSecret } from "@/lib/callbacks/signing-secret-commands";
 import { sendTestEvent } from "@/lib/callbacks/test-event-commands";
 import { encrypt } from "@/lib/encryption";
 import { env } from "@/lib/env";
@@ -19,6 +18,7 @@ import { exampleOf } from "@/lib/openapi/schemas";
 import { type AdminWorld, auditOf, openAdminWorld, refusalOf, UNKNOWN_ID } from "../support/admin";
 import { addNumber, addToken } from "../support/api-data";
 import { startTestReceiver, type TestReceiver } from "../support/receiver";
+import { rotateCurrentSigning } from "../support/rotations";
 import { createCallback, createThread, LOOPBACK, publish, textOf } from "./callbacks-fixtures";
 
 let world: AdminWorld;
@@ -98,7 +98,7 @@ describe("sendTestEvent", () => {
 
   test("is signed with the former secret too until its time is over", async () => {
     const { tokenId, send, received } = await setUp();
-    const { secret: second } = await rotateSigningSecret(world.admin, { id: tokenId, overlap: "1h" });
+    const second = await rotateCurrentSigning(world.admin, tokenId, "1h");
     receiver.secrets.push(second);
     await send();
     await world.db

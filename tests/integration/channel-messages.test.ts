@@ -154,6 +154,42 @@ describe("conversations", () => {
     expect(await db.select({ name: contacts.name }).from(contacts)).toEqual([{ name: "Giulia B." }]);
   });
 
+  describe("the only profile of a webhook", () => {
+    // As in Brazil, where an id may lack a digit of the phone.
+    const profile = { wa_id: "551187654321", profile: { name: "Ana" } };
+    const from = (phone: string, id: string) => message(id, { from: phone });
+    const namesAfter = async (...list: unknown[]) => {
+      await store(whatsappBody({ contacts: [profile], messages: list }));
+      const rows = await db.select().from(contacts).orderBy(asc(contacts.phone));
+      return rows.map(({ phone, name }) => [phone, name]);
+    };
+
+    test("names a single writer, whose phone may differ from it", async () => {
+      const list = [from("5511987654321", "W1"), from("5511987654321", "W2")];
+      expect(await namesAfter(...list)).toEqual([["+5511987654321", "Ana"]]);
+    });
+
+    test("names nobody else of several writers", async () => {
+      expect(await namesAfter(from("551187654321", "W3"), from("393330002222", "W4"))).toEqual([
+        ["+393330002222", null],
+        ["+551187654321", "Ana"],
+      ]);
+    });
+
+    test("names nobody else beside a message whose writer cannot be read", async () => {
+      const unreadable = { from: "551187654321", type: "text" };
+      expect(await namesAfter(unreadable, from("393330002222", "W5"))).toEqual([["+393330002222", null]]);
+    });
+  });
+
+  test("a name that is too long is cut between two characters", async () => {
+    const contact = { wa_id: "393331112233", profile: { name: ` a${"😀".repeat(250)}` } };
+    await store(whatsappBody({ contacts: [contact], messages: [message("L1")] }));
+    expect(await db.select({ name: contacts.name }).from(contacts)).toEqual([
+      { name: `a${"😀".repeat(199)}` },
+    ]);
+  });
+
   test("a number follows its phone, and keeps its label", async () => {
     await storeFixtures("text");
     await db.update(managedNumbers).set({ label: "Shop" });

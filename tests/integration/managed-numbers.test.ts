@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { managedNumbers } from "@/db/schema/conversations";
 import { labelManagedNumber } from "@/lib/managed-numbers/commands";
 import { listManagedNumbers } from "@/lib/managed-numbers/queries";
@@ -122,6 +122,45 @@ describe("labelManagedNumber", () => {
     await label({ id, label: "Naples" });
     expect(await auditOf(world.db, id)).toHaveLength(1);
     await world.db.delete(managedNumbers).where(eq(managedNumbers.id, id));
+  });
+
+  describe("by two who saw the same", () => {
+    const seenOf = async (id: string) => (await list()).rows.find((row) => row.id === id)?.version;
+    let id: string;
+    let version: string | undefined;
+
+    beforeEach(async () => {
+      id = await addNumber(world.db, "+3900002");
+      version = await seenOf(id);
+    });
+
+    afterEach(() => world.db.delete(managedNumbers).where(eq(managedNumbers.id, id)));
+
+    test("tells the second, and nothing of it is kept", async () => {
+      await label({ id, label: "First", version });
+      expect(await refusalOf(label({ id, label: "Second", version }))).toEqual({
+        code: "conflict",
+        fields: [],
+      });
+      expect(await labelsOf({ q: "+3900002" })).toEqual(["First"]);
+      expect(await auditOf(world.db, id)).toHaveLength(1);
+      await label({ id, label: "Second", version: await seenOf(id) });
+      expect(await labelsOf({ q: "+3900002" })).toEqual(["Second"]);
+    });
+
+    test("at the same time tells one of them", async () => {
+      const names = ["First", "Second", "Third"];
+      const results = await Promise.allSettled(names.map((name) => label({ id, label: name, version })));
+      const refused = results.flatMap((result) => (result.status === "rejected" ? [result.reason.code] : []));
+      expect(refused).toEqual(["conflict", "conflict"]);
+    });
+
+    test("is none when both write the same, and who has seen nothing overwrites", async () => {
+      await label({ id, label: "First", version });
+      await label({ id, label: "First", version });
+      await label({ id, label: "Blind" });
+      expect(await labelsOf({ q: "+3900002" })).toEqual(["Blind"]);
+    });
   });
 
   test("is not a manager's to do", async () => {

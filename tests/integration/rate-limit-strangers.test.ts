@@ -68,6 +68,20 @@ test("the owner of an expired token is told so however often he asks", async () 
   expect(await world.db.select().from(rateLimits).where(eq(rateLimits.key, key))).toEqual([]);
 });
 
+test("a known token is limited where it may not be used, and not where it may", async () => {
+  const stolen = await addToken(world.db, { allowedIps: ["198.51.100.0/24"] });
+  const ip = "203.0.113.6";
+  const secrets = Array.from({ length: LIMIT }, () => stolen.secret);
+  expect(await statusesFrom(ip, secrets)).toEqual([403, 403, 403, 403]);
+  const refused = await callFrom(ip, stolen.secret);
+  expect([refused.status, refused.headers.has("ratelimit")]).toEqual([429, false]);
+  expect(refused.body()).toMatchObject({ code: "rate_limited" });
+  expect(refused.row).toMatchObject({ status: 429, code: "rate_limited", tokenId: stolen.id, ip });
+  const { secret } = await addToken(world.db);
+  expect(await statusesFrom(ip, [strange(), secret])).toEqual([429, 200]);
+  expect((await callFrom("198.51.100.7", stolen.secret)).status).toBe(200);
+});
+
 test("an address without a token may read the public description as often, and with one as often as that may call", async () => {
   const token = await addToken(world.db);
   const expired = await addToken(world.db, { expiresAt: new Date("2021-01-01T00:00:00Z") });

@@ -15,7 +15,7 @@ import {
 import { getSigningStatus } from "@/lib/callbacks/signing-secret-queries";
 import { rotateSigningSecretInput } from "@/lib/callbacks/signing-secret-schema";
 import type { Context } from "@/lib/context";
-import { encrypt } from "@/lib/encryption";
+import { decrypt, encrypt } from "@/lib/encryption";
 import { env } from "@/lib/env";
 import {
   type AdminWorld,
@@ -27,6 +27,7 @@ import {
 } from "../support/admin";
 import { addToken } from "../support/api-data";
 import { startTestReceiver, type TestReceiver } from "../support/receiver";
+import { rotateCurrentSigning } from "../support/rotations";
 import {
   createCallback,
   createNumber,
@@ -52,8 +53,10 @@ beforeEach(async () => {
   tokenId = (await addToken(world.db, { signingSecret })).id;
 });
 
-const rotate = (overlap: SigningOverlap = "24h") =>
-  rotateSigningSecret(world.admin, { id: tokenId, overlap });
+const rotate = async (overlap: SigningOverlap = "24h") => ({
+  secret: await rotateCurrentSigning(world.admin, tokenId, overlap),
+});
+const statusOf = () => getSigningStatus(world.manager, tokenId);
 const reveal = () => revealSigningSecret(world.admin, { id: tokenId });
 
 async function rowOf(id = tokenId) {
@@ -101,7 +104,8 @@ describe("rotateSigningSecret", () => {
       .where(eq(apiTokens.id, tokenId));
     expect(clock).toEqual({ hours });
     const { previousSigningSecretUntil } = await rowOf();
-    expect(await getSigningStatus(world.manager, tokenId)).toEqual({
+    expect(await statusOf()).toEqual({
+      version: expect.any(String),
       overlapUntil: previousSigningSecretUntil,
     });
   });
@@ -117,12 +121,40 @@ describe("rotateSigningSecret", () => {
   test("is over by itself, by the database's clock", async () => {
     await rotate();
     await runOutOverlap();
-    expect(await getSigningStatus(world.admin, tokenId)).toEqual({ overlapUntil: null });
+    expect((await statusOf()).overlapUntil).toBeNull();
   });
 
-  test("takes no other overlap", () => {
-    for (const overlap of ["now", "30d", ""])
-      expect(rotateSigningSecretInput.safeParse({ id: tokenId, overlap }).success).toBe(false);
+  test("of several who saw the same secret rotates it once, and what the first was promised stays", async () => {
+    const { version } = await statusOf();
+    const results = await Promise.allSettled(
+      Array.from({ length: 4 }, () =>
+        rotateSigningSecret(world.admin, { id: tokenId, version, overlap: "7d" }),
+      ),
+    );
+    const made = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    const refused = results.flatMap((result) => (result.status === "rejected" ? [result.reason.code] : []));
+    expect(refused).toEqual(["conflict", "conflict", "conflict"]);
+    expect(await reveal()).toEqual(made[0]);
+    const { previousSigningSecret } = await rowOf();
+    expect(decrypt(previousSigningSecret ?? "", env().ENCRYPTION_KEY)).toBe(secret);
+  });
+
+  test("of a secret that was rotated since is refused, and of the new one is not", async () => {
+    const seen = await statusOf();
+    await rotate("7d");
+    const before = await rowOf();
+    const stale = rotateSigningSecret(world.admin, { id: tokenId, version: seen.version, overlap: "7d" });
+    expect(await refusalOf(stale)).toEqual({ code: "conflict", fields: [] });
+    expect(await rowOf()).toEqual(before);
+    const { version } = await statusOf();
+    await rotateSigningSecret(world.admin, { id: tokenId, version, overlap: "1h" });
+  });
+
+  test("takes no other overlap, and none without what was seen", () => {
+    const good = { id: tokenId, version: "any", overlap: "1h" };
+    expect(rotateSigningSecretInput.safeParse(good).success).toBe(true);
+    for (const bad of [{ overlap: "now" }, { overlap: "30d" }, { overlap: "" }, { version: undefined }])
+      expect(rotateSigningSecretInput.safeParse({ ...good, ...bad }).success).toBe(false);
   });
 });
 
@@ -141,7 +173,7 @@ describe("endSigningOverlap", () => {
 function refusals(ctx: Context, id: string) {
   return Promise.all([
     refusalOf(revealSigningSecret(ctx, { id })),
-    refusalOf(rotateSigningSecret(ctx, { id, overlap: "1h" })),
+    refusalOf(rotateSigningSecret(ctx, { id, version: "any", overlap: "1h" })),
     refusalOf(endSigningOverlap(ctx, { id })),
   ]);
 }

@@ -82,16 +82,23 @@ describe("createSupplier", () => {
     expect([await world.db.$count(suppliers), await countAudit(world.db)]).toEqual(before);
   });
 
-  test.each(["TAKEN", " taken "])(
-    "refuses %j, which only differs in case from a name in use",
-    async (name) => {
-      await addSupplier(world.db, "Taken");
-      const before = await countAudit(world.db);
-      const work = createSupplier(world.admin, createSupplierInput.parse({ name }));
-      expect(await refusalOf(work)).toEqual({ code: "invalid_input", fields: ["name"] });
-      expect(await countAudit(world.db)).toBe(before);
-    },
-  );
+  test.each([
+    ["TAKEN", "Taken"],
+    [" taken ", "Taken"],
+    ["Cafe\u0301 Roma", "Café Roma"],
+    ["Nord  Est", "Nord Est"],
+    ["Nord\u00A0Sud", "Nord Sud"],
+    ["Ｗｉｄｅ", "Wide"],
+    ["Joi\u200Dned", "Joined"],
+    ["Older", "Ol\u200Bd\u00ADer\u3164"],
+    ["Two spaces", "Two   spaces "],
+  ])("refuses %j, which reads like %j that is in use", async (name, used) => {
+    await addSupplier(world.db, used);
+    const before = await countAudit(world.db);
+    const work = createSupplier(world.admin, createSupplierInput.parse({ name }));
+    expect(await refusalOf(work)).toEqual({ code: "invalid_input", fields: ["name"] });
+    expect(await countAudit(world.db)).toBe(before);
+  });
 
   test("lets the name of an archived supplier be used again", async () => {
     await addSupplier(world.db, "Once more", { archivedAt: new Date() });

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { apiRequests } from "@/db/schema/api-requests";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { identify } from "@/lib/api-tokens/authenticate";
-import { rotateSecret } from "@/lib/api-tokens/rotation-commands";
 import { createSecret, hashSecret } from "@/lib/api-tokens/secret";
 import { createRequestLog, type RequestRow } from "@/lib/request-log/writer";
 import { type AdminWorld, openAdminWorld } from "../support/admin";
 import { addToken, callApi } from "../support/api-data";
+import { rotateCurrent } from "../support/rotations";
 
 const PATH = "/api/v1/token";
 const PAST = new Date("2021-01-01T00:00:00Z");
@@ -26,7 +26,7 @@ afterAll(() => world.close());
 
 beforeEach(async () => {
   token = await addToken(world.db);
-  fresh = (await rotateSecret(world.admin, { id: token.id, overlap: "24h" })).secret;
+  fresh = await rotateCurrent(world.admin, token.id, "24h");
 });
 
 const call = (secret: string, path = PATH, method = "GET") => callApi(world.db, path, secret, { method });
@@ -95,15 +95,15 @@ describe("while the overlap lasts", () => {
 
   test("another token's first call does not end it", async () => {
     const other = await addToken(world.db);
-    const otherFresh = await rotateSecret(world.admin, { id: other.id, overlap: "24h" });
-    expect((await call(otherFresh.secret)).status).toBe(200);
+    const otherFresh = await rotateCurrent(world.admin, other.id, "24h");
+    expect((await call(otherFresh)).status).toBe(200);
     expect([await isServed(other.secret), await isServed(token.secret)]).toEqual([false, true]);
   });
 });
 
 describe("a replaced secret", () => {
   test("of long ago is refused as replaced, and attributed with its own hint", async () => {
-    await rotateSecret(world.admin, { id: token.id, overlap: "24h" });
+    await rotateCurrent(world.admin, token.id, "24h");
     const answer = await call(token.secret);
     expect(answer.body()).toMatchObject({ status: 401, code: "secret_rotated" });
     expect(answer.row).toMatchObject({ tokenId: token.id, secretHint: token.secret.slice(-4) });
@@ -115,7 +115,7 @@ describe("a replaced secret", () => {
     ["token_paused", { pausedAt: PAST }],
     ["token_expired", { expiresAt: PAST }],
   ])("of a token that is not usable says so: %s", async (code, settings) => {
-    await rotateSecret(world.admin, { id: token.id, overlap: "now" });
+    await rotateCurrent(world.admin, token.id, "now");
     await set(settings);
     for (const secret of [token.secret, fresh]) expect((await call(secret)).body()).toMatchObject({ code });
   });
@@ -186,9 +186,9 @@ describe("at the same time", () => {
 
   test("a call that began before a further rotation does not end that one's overlap", async () => {
     const late = row(fresh, { endsOverlapAs: hashSecret(fresh) });
-    const newest = await rotateSecret(world.admin, { id: token.id, overlap: "24h" });
+    const newest = await rotateCurrent(world.admin, token.id, "24h");
     await createRequestLog(world.db).add(late);
-    expect([await isServed(fresh), await isServed(newest.secret)]).toEqual([true, true]);
+    expect([await isServed(fresh), await isServed(newest)]).toEqual([true, true]);
   });
 
   test("only the answer that ends an overlap waits for an admin's change", async () => {

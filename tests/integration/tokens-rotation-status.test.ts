@@ -5,11 +5,12 @@ import { ensureRequestPartitions } from "@/db/partitions";
 import { apiRequests } from "@/db/schema/api-requests";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";
-import { endOverlap, rotateSecret } from "@/lib/api-tokens/rotation-commands";
+import { endOverlap } from "@/lib/api-tokens/rotation-commands";
 import { getRotationStatus } from "@/lib/api-tokens/rotation-queries";
 import type { Overlap } from "@/lib/api-tokens/settings";
 import { type AdminWorld, openAdminWorld, refusalOf, UNKNOWN_ID } from "../support/admin";
 import { addToken, callApi } from "../support/api-data";
+import { rotateCurrent } from "../support/rotations";
 
 const HOUR_MS = 3_600_000;
 
@@ -27,8 +28,7 @@ beforeEach(async () => {
   token = await addToken(world.db);
 });
 
-const rotate = async (overlap: Overlap = "24h") =>
-  (await rotateSecret(world.admin, { id: token.id, overlap })).secret;
+const rotate = (overlap: Overlap = "24h") => rotateCurrent(world.admin, token.id, overlap);
 const status = () => getRotationStatus(world.manager, token.id);
 const hintOf = (secret: string) => secret.slice(-4);
 

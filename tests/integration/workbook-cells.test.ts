@@ -65,6 +65,14 @@ describe("texts stay texts", () => {
     expect(bodies).toEqual(["_x005F_x000D_", "a_x005F_x0041_b", "_x00_", "_x005F_x005F_x005F_x000D_"]);
   });
 
+  test.each(["\r=1", "a\r\nb\rc\n", "_x000D_", "_x000D_\r", "_x000D\r", "__\r_x000D\r\r_"])(
+    "carriage returns, and what looks like one, come back: %j",
+    async (text) => {
+      const { cells } = await workbookOf([text]);
+      expect(cells).toEqual([text]);
+    },
+  );
+
   test("what XML cannot hold is replaced visibly, and the file can be read", async () => {
     const { xml, cells } = await workbookOf(["a\u0000\u0001\u001bb", "\ud800", "\ufffe\uffff"]);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there.

@@ -3,6 +3,7 @@ import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import { bearerRefusal } from "@/lib/http/bearer";
 import { problemResponse } from "@/lib/http/refusal";
+import { safetyHeaders } from "@/lib/http/safety-headers";
 import { requestId } from "@/lib/http/trusted-headers";
 import { scrape } from "@/lib/metrics/scrape";
 
@@ -15,6 +16,11 @@ export async function GET(request: Request): Promise<Response> {
   if (refusal) return problemResponse(refusal, id);
   const { contentType, text } = await scrape(database(), DATABASE_POOL_MAX);
   return new Response(text, {
-    headers: { "content-type": contentType, "cache-control": "no-store", "x-request-id": id },
+    headers: {
+      ...safetyHeaders(),
+      "content-type": contentType,
+      "cache-control": "no-store",
+      "x-request-id": id,
+    },
   });
 }

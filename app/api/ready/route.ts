@@ -1,4 +1,5 @@
 import { database } from "@/lib/database";
+import { safetyHeaders } from "@/lib/http/safety-headers";
 import { isStopping } from "@/lib/http/stopping";
 import { keptAnswer } from "@/lib/kept-answer";
 import { logger } from "@/lib/logger";
@@ -24,6 +25,6 @@ export async function GET(): Promise<Response> {
   const isReady = !isStopping() && (await answersInTime());
   return Response.json(
     { status: isReady ? "ok" : "unavailable" },
-    { status: isReady ? 200 : 503, headers: { "cache-control": "no-store" } },
+    { status: isReady ? 200 : 503, headers: { ...safetyHeaders(), "cache-control": "no-store" } },
   );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PositionResource } from "../../conversations/resource-schema";
-import { storableText } from "../../input";
+import { cutText, storableText } from "../../input";
 
 const MAX_PLACE_LENGTH = 1000;
 
@@ -9,7 +9,7 @@ const part = <T extends z.ZodRawShape>(shape: T) => z.object(shape).optional().c
 const optionalString = z.string().optional().catch(undefined);
 const place = z
   .string()
-  .transform((value) => storableText(value.slice(0, MAX_PLACE_LENGTH)))
+  .transform((value) => cutText(value, MAX_PLACE_LENGTH))
   .nullish()
   .catch(null)
   .transform((value) => value || null);

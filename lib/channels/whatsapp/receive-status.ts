@@ -14,7 +14,7 @@ import {
 import type { ManagedNumberResource, StatusChangeResource } from "../../conversations/resource-schema";
 import { advances, furthest } from "../../conversations/status-order";
 import { publishEvents } from "../../events/publish";
-import { storableText } from "../../input";
+import { cutText } from "../../input";
 import { findMessage, lockConversationBetween, lockConversationById, lockExternalId } from "./conversation";
 import { findContact } from "./parties";
 import type { WhatsappStatus } from "./schema";
@@ -26,7 +26,7 @@ type Report = { status: WhatsappStatus; at: Date; error: StatusChangeResource["e
 function errorOf({ errors }: WhatsappStatus): StatusChangeResource["error"] {
   const first = errors?.[0];
   if (!first) return null;
-  const cut = (value: string) => storableText(value.slice(0, MAX_ERROR_LENGTH));
+  const cut = (value: string) => cutText(value, MAX_ERROR_LENGTH);
   return { code: cut(String(first.code)), title: first.title ? cut(first.title) : null };
 }
 

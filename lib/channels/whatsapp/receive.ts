@@ -27,8 +27,13 @@ function readable<S extends z.ZodType>(items: readonly unknown[] | null | undefi
 export async function receiveWhatsapp(ctx: Context, value: WhatsappValue): Promise<void> {
   const now = new Date();
   const number = await rememberManagedNumber(ctx.db, value.metadata);
-  const nameOf = profileNames(value.contacts);
-  const messages = readable(value.messages, messageSchema).map(({ item, raw }) => () => {
+  const readableMessages = readable(value.messages, messageSchema);
+  // Who wrote what cannot be read is not known.
+  const isOneWriter =
+    readableMessages.length === value.messages?.length &&
+    new Set(readableMessages.map(({ item }) => item.from)).size === 1;
+  const nameOf = profileNames(value.contacts, isOneWriter);
+  const messages = readableMessages.map(({ item, raw }) => () => {
     const at = sentAt(item.timestamp, now);
     return receiveMessage(ctx, number, { message: item, raw, contactName: nameOf(item.from), at });
   });

@@ -3,6 +3,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { bearerRefusal } from "@/lib/http/bearer";
 import { problemResponse } from "@/lib/http/refusal";
+import { safetyHeaders } from "@/lib/http/safety-headers";
 import { requestId as requestIdOf } from "@/lib/http/trusted-headers";
 import { runJobs } from "@/lib/jobs/run";
 import { logFault } from "@/lib/jobs/worker";
@@ -24,7 +25,8 @@ export async function POST(request: Request): Promise<Response> {
       until: "idle",
       onFault: logFault,
     });
-    return Response.json(counts, { headers: { "cache-control": "no-store", "x-request-id": requestId } });
+    const headers = { ...safetyHeaders(), "cache-control": "no-store", "x-request-id": requestId };
+    return Response.json(counts, { headers });
   } catch (error) {
     logFault(error, "background work failed");
     return problemResponse(
