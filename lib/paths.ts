@@ -1,3 +1,6 @@
+/** The parameter of a token's deliveries that opens their recovery, since a moment. */
+export const RECOVER_PARAM = "recover";
+
 /** The addresses of the pages, so that a link cannot point at one that is not there. */
 export const paths = {
   signIn: (from?: string | null) => `/sign-in${from ? `?from=${encodeURIComponent(from)}` : ""}`,
@@ -10,6 +13,8 @@ export const paths = {
   tokenLog: (id: string, search = "") => `/api-tokens/${id}/log${search}`,
   tokenLogDownload: (id: string, search = "") => `/api-tokens/${id}/log/download${search}`,
   tokenDeliveries: (id: string, search = "") => `/api-tokens/${id}/deliveries${search}`,
+  recoverDeliveries: (id: string, since: Date) =>
+    `/api-tokens/${id}/deliveries?${RECOVER_PARAM}=${since.toISOString()}`,
   tokenDeliveriesDownload: (id: string, search = "") => `/api-tokens/${id}/deliveries/download${search}`,
   tokensDownload: (search = "") => `/api-tokens/download${search}`,
   duplicateToken: (id: string) => `/api-tokens/new?from=${id}`,

@@ -46,7 +46,7 @@ function Retries() {
       <p>
         What is not answered with 2xx is tried again: after 5 seconds, 30 seconds, 2, 10 and 30 minutes, 1, 2
         and 4 hours, then every 4 hours, give or take a fifth. <code>Retry-After</code> is heeded up to an
-        hour. <code>410</code> pauses the callback until an admin saves it anew.
+        hour. <code>410</code> pauses the callback until an admin resumes it.
       </p>
       <p>
         After five failures in a row an endpoint is left alone, and one event at a time is tried after the

@@ -28,7 +28,8 @@ export function TokenStateSentence({ token, actor }: { token: StateFacts; actor:
       return (
         <>
           Paused on <DateTime value={token.pausedAt} />
-          <By actor={actor} />: requests are refused, deliveries wait.
+          <By actor={actor} />: requests are refused, and what it is owed already waits. What happens
+          meanwhile is not queued; “Recover since…” among its deliveries brings it back once it is resumed.
         </>
       );
     case "expired":

@@ -4,7 +4,36 @@ import { useCallback, useState, useTransition } from "react";
 import { type LifecycleAsk, LifecycleDialog } from "@/components/api-tokens/lifecycle-dialog";
 import { runLifecycle } from "@/components/api-tokens/run-lifecycle";
 import { useOutcome } from "@/components/form/use-outcome";
-import { type LifecycleCommand, type LifecycleToken, lifecycleAnswer } from "@/lib/api-tokens/lifecycle";
+import { Link } from "@/components/ui/link";
+import {
+  type LifecycleCommand,
+  type LifecycleToken,
+  lifecycleAnswer,
+  missedSince,
+} from "@/lib/api-tokens/lifecycle";
+import { paths } from "@/lib/paths";
+
+/** That a token is resumed, and the way to what it missed. */
+function Resumed({ tokens, changed }: { tokens: readonly LifecycleToken[]; changed: number }) {
+  const [token] = tokens;
+  const since = token && changed > 0 ? missedSince("resume", token) : null;
+  return (
+    <>
+      {lifecycleAnswer("resume", tokens, changed)}
+      {token && since && (
+        <>
+          {" "}
+          <Link
+            href={paths.recoverDeliveries(token.id, since)}
+            className="rounded-sm text-primary underline underline-offset-4"
+          >
+            Recover what it missed
+          </Link>
+        </>
+      )}
+    </>
+  );
+}
 
 /**
  * Pausing, resuming and deleting from a page: `start` asks first, except before one token is resumed; `dialog` and
@@ -23,7 +52,7 @@ export function useTokenLifecycle(onDone?: (command: LifecycleCommand, answer: s
       if (command !== "resume" || tokens.length > 1) return setAsk({ command, tokens });
       startTransition(async () => {
         const answer = await runLifecycle(command, tokens);
-        if (answer.ok) say({ saved: lifecycleAnswer(command, tokens, answer.data.changed) });
+        if (answer.ok) say({ saved: <Resumed tokens={tokens} changed={answer.data.changed} /> });
         else say({ error: answer.error.message });
       });
     },

@@ -3,6 +3,7 @@ import { CallbackNumbers } from "@/components/callbacks/callback-numbers";
 import { CallbackStatus } from "@/components/callbacks/callback-status";
 import { CallbackTest } from "@/components/callbacks/callback-test";
 import { EndpointField } from "@/components/callbacks/endpoint-field";
+import { ResumeButton } from "@/components/callbacks/resume-button";
 import { TryNowButton } from "@/components/callbacks/try-now-button";
 import { useUrlVerdict } from "@/components/callbacks/use-url-verdict";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
@@ -25,18 +26,13 @@ export type CallbackFieldsProps = {
 /** Where no endpoint is typed there is nothing to switch. */
 function OnSwitch({ eventType, url, enabled, typed }: CallbackFieldsProps["callback"] & { typed: string }) {
   const id = useId();
+  if (typed.trim() === "") return null;
   return (
     <div className="flex items-center gap-2 text-sm">
       <label htmlFor={id}>
         Call<span className="sr-only"> for {EVENT_LABELS[eventType]}</span>
       </label>
-      <Switch
-        id={id}
-        name="enabled[]"
-        value={eventType}
-        defaultChecked={url === "" ? true : enabled}
-        disabled={typed.trim() === ""}
-      />
+      <Switch id={id} name="enabled[]" value={eventType} defaultChecked={url === "" ? true : enabled} />
     </div>
   );
 }
@@ -61,9 +57,7 @@ export function CallbackFields(props: CallbackFieldsProps) {
         {stored.url !== "" && (
           <>
             <CallbackStatus callback={stored} tokenState={token.state} />
-            {isCalled && stored.pausedReason !== null && (
-              <p className="text-sm">Save the callbacks, changed or not, to have it called again at once.</p>
-            )}
+            {isCalled && <ResumeButton tokenId={token.id} callback={stored} />}
             {!readOnly && canBeTried(stored, token.state) && (
               <TryNowButton tokenId={token.id} callback={stored} />
             )}

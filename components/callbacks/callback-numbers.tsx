@@ -9,7 +9,7 @@ export type CallbackNumbersProps = {
   health: CallbackHealth | undefined;
 };
 
-/** How a callback's attempts of the last 24 hours went, and the way to what waits. */
+/** How a callback's attempts of the last 24 hours at its present URL went, and the way to what waits. */
 export function CallbackNumbers({ tokenId, callback, health }: CallbackNumbersProps) {
   const { eventType, pendingDeliveries } = callback;
   const waiting = new URLSearchParams({ token: tokenId, event: eventType, state: "pending" });
@@ -18,7 +18,7 @@ export function CallbackNumbers({ tokenId, callback, health }: CallbackNumbersPr
     <p className="flex flex-wrap gap-x-3 gap-y-1 text-sm text-muted-foreground">
       <span>
         {attempts === 0
-          ? "No attempts in 24 hours"
+          ? "No attempts at this URL in 24 hours"
           : `${formatShare(accepted, attempts)} of ${isPart ? "the newest " : ""}${formatCount(attempts, "attempt")} ${isPart ? "" : "in 24 hours "}delivered`}
       </span>
       {p95Ms !== null && <span>95% within {formatDuration(p95Ms)}</span>}

@@ -41,32 +41,34 @@ function StateBadge({ callback, tokenState }: CallbackStatusProps) {
   );
 }
 
-/** How an endpoint is doing, in one line; one of a token that is over is not called, whatever came before. */
+/** How an endpoint is doing, in one line, a dot between its facts; one of a token that is over is not called, whatever came before. */
 export function CallbackStatus({ callback, tokenState }: CallbackStatusProps) {
   const { enabled, pausedReason, failingSince, lastSuccessAt, lastError, pendingDeliveries } = callback;
   const { nextAttemptAt, pauseWarning, pausesAt } = callback;
   const over = OVER[tokenState];
+  const facts = [
+    enabled && (over ?? pausedReason),
+    pauseWarning !== null && pausesAt !== null && (
+      <PauseWarningText key="warning" warning={pauseWarning} pausesAt={pausesAt} />
+    ),
+    lastSuccessAt && (
+      <span key="success">
+        last delivered <RelativeTime value={lastSuccessAt} />
+      </span>
+    ),
+    failingSince && lastError && `last error: ${failureWords(lastError)}`,
+    nextAttemptAt && (
+      <span key="next">
+        next attempt <NextAttempt at={nextAttemptAt} />
+      </span>
+    ),
+    pendingDeliveries > 0 &&
+      `${formatCountUpTo(MAX_COUNTED_DELIVERIES, pendingDeliveries, "delivery", "deliveries")} waiting`,
+  ].filter(Boolean);
   return (
-    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted-foreground">
-      <StateBadge callback={callback} tokenState={tokenState} />
-      {enabled && (over ?? pausedReason) && <span>{over ?? pausedReason}</span>}
-      <PauseWarningText warning={pauseWarning} pausesAt={pausesAt} />
-      {lastSuccessAt && (
-        <span>
-          last delivered <RelativeTime value={lastSuccessAt} />
-        </span>
-      )}
-      {failingSince && lastError && <span>last error: {failureWords(lastError)}</span>}
-      {nextAttemptAt && (
-        <span>
-          next attempt <NextAttempt at={nextAttemptAt} />
-        </span>
-      )}
-      {pendingDeliveries > 0 && (
-        <span>
-          {formatCountUpTo(MAX_COUNTED_DELIVERIES, pendingDeliveries, "delivery", "deliveries")} waiting
-        </span>
-      )}
+    <p className="text-sm wrap-anywhere text-muted-foreground">
+      <StateBadge callback={callback} tokenState={tokenState} />{" "}
+      {facts.map((fact, i) => [i > 0 && " · ", fact])}
     </p>
   );
 }

@@ -1,6 +1,8 @@
 "use client";
 
 import { CallbackFields } from "@/components/callbacks/callback-fields";
+import { cancelledWords } from "@/components/callbacks/take-away-dialog";
+import { useTakeAway } from "@/components/callbacks/use-take-away";
 import { EditForm } from "@/components/form/edit-form";
 import { useEditForm } from "@/components/form/use-edit-form";
 import type { TokenDetails } from "@/lib/api-tokens/schema";
@@ -20,13 +22,16 @@ export type CallbacksFormProps = {
 export function CallbacksForm(props: CallbacksFormProps) {
   const { token, callbacks, health, version, readOnly } = props;
   const latest = { callbacks, version };
-  const form = useEditForm(saveCallbacksAction, latest, (shown) => shown.version);
+  const edited = useEditForm(saveCallbacksAction, latest, (shown) => shown.version);
+  const { form, dialog } = useTakeAway(edited, { tokenId: token.id, stored: callbacks });
+  const cancelled = form.data?.cancelled ?? 0;
   return (
     <EditForm
       form={form}
       fixed={{ tokenId: token.id }}
       subject="callbacks"
       labels={EVENT_LABELS}
+      savedNote={cancelled > 0 ? `${cancelledWords(cancelled)}.` : undefined}
       readOnly={readOnly}
     >
       {form.shown.callbacks.map((callback, i) => (
@@ -40,6 +45,7 @@ export function CallbacksForm(props: CallbacksFormProps) {
           readOnly={readOnly}
         />
       ))}
+      {dialog}
     </EditForm>
   );
 }

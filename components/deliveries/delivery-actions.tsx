@@ -9,17 +9,16 @@ import type { DeliveryRow } from "@/lib/deliveries/schema";
 /** What can be done with one delivery in its state, and what became of it. */
 export function DeliveryActions({ delivery }: { delivery: Pick<DeliveryRow, "id" | "state" | "waitsFor"> }) {
   const change = useDeliveryChange();
-  const ids = [delivery.id];
   return (
     <div data-slot="delivery-actions" className="flex flex-wrap items-center gap-2">
       {isFor("resend", delivery) && (
-        <Button variant="outline" busy={change.running} onClick={() => change.start("resend", ids)}>
+        <Button variant="outline" busy={change.running} onClick={() => change.start("resend", [delivery])}>
           <Send />
           Resend
         </Button>
       )}
       {isFor("retry", delivery) && (
-        <Button variant="outline" busy={change.running} onClick={() => change.start("retry", ids)}>
+        <Button variant="outline" busy={change.running} onClick={() => change.start("retry", [delivery])}>
           <Timer />
           Retry now
         </Button>
@@ -29,7 +28,7 @@ export function DeliveryActions({ delivery }: { delivery: Pick<DeliveryRow, "id"
           variant="outline"
           className="text-red-text"
           disabled={change.running}
-          onClick={() => change.start("cancel", ids)}
+          onClick={() => change.start("cancel", [delivery])}
         >
           <Ban />
           Cancel…

@@ -13,7 +13,7 @@ const column = columnHelper<DeliveryRow>();
 const own = column.columns([
   column.accessor("createdAt", {
     meta: { label: "Created", className: "w-auto max-w-none" },
-    cell: ({ getValue }) => <DateTime value={getValue()} />,
+    cell: ({ getValue }) => <DateTime value={getValue()} format="seconds" />,
   }),
   column.accessor("state", {
     meta: { label: "State", priority: "always" },

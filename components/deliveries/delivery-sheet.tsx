@@ -7,6 +7,7 @@ import { DeliveryRequest } from "@/components/deliveries/delivery-request";
 import { DeliveryStateBadge } from "@/components/deliveries/delivery-state-badge";
 import { DescriptionItem, DescriptionList } from "@/components/layout/description-list";
 import { DateTime } from "@/components/layout/relative-time";
+import { CopyButton } from "@/components/ui/copy-button";
 import { Link } from "@/components/ui/link";
 import { EVENT_LABELS } from "@/lib/callbacks/words";
 import type { DeliveryDetails } from "@/lib/deliveries/schema";
@@ -19,6 +20,15 @@ export type DeliverySheetProps = {
   headers: Record<string, string>;
   canWrite: boolean;
 };
+
+function CopyableId({ id, label }: { id: string; label: string }) {
+  return (
+    <span className="flex items-start gap-1">
+      <span className="min-w-0">{id}</span>
+      <CopyButton value={id} label={label} iconOnly variant="ghost" className="-my-1" />
+    </span>
+  );
+}
 
 /** One delivery: why it waits, what it sends, its attempts, and what can be done with it. */
 export function DeliverySheet({ delivery, headers, canWrite }: DeliverySheetProps) {
@@ -52,8 +62,11 @@ export function DeliverySheet({ delivery, headers, canWrite }: DeliverySheetProp
         <DescriptionItem term={isPending && deliveredAt !== null ? "Delivered before" : "Delivered"}>
           <DateTime value={delivery.deliveredAt} format="seconds" />
         </DescriptionItem>
+        <DescriptionItem term="Delivery id" mono>
+          <CopyableId id={delivery.id} label="Copy delivery id" />
+        </DescriptionItem>
         <DescriptionItem term="Event id" mono>
-          {delivery.eventId}
+          <CopyableId id={delivery.eventId} label="Copy event id" />
         </DescriptionItem>
         <DescriptionItem term="Conversation id" mono>
           <Link

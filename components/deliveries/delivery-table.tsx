@@ -34,7 +34,10 @@ export function DeliveryTable({ page, size, parties, canWrite, toolbar }: Delive
         running={change.running}
         onCommand={(command) => {
           clearSelection.current = clear;
-          change.start(command, ids);
+          change.start(
+            command,
+            page.rows.filter(({ id }) => ids.includes(id)),
+          );
         }}
       />
     );

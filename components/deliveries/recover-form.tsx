@@ -19,11 +19,13 @@ import type { DeliveryRow, RecoverPreview } from "@/lib/deliveries/schema";
 export type RecoverFormProps = {
   tokenId: string;
   events: readonly DeliveryRow["eventType"][];
+  /** The time to begin with. */
+  since: string | null;
 };
 
-type RecoverFieldsProps = Pick<RecoverFormProps, "events"> & Pick<ActionForm, "fieldError">;
+type RecoverFieldsProps = Pick<RecoverFormProps, "events" | "since"> & Pick<ActionForm, "fieldError">;
 
-function RecoverFields({ events, fieldError }: RecoverFieldsProps) {
+function RecoverFields({ events, since, fieldError }: RecoverFieldsProps) {
   return (
     <>
       <Field label="Event" error={fieldError("eventType")}>
@@ -36,7 +38,7 @@ function RecoverFields({ events, fieldError }: RecoverFieldsProps) {
         </NativeSelect>
       </Field>
       <Field label="Since" error={fieldError("since")}>
-        <DateTimePicker name="since" required />
+        <DateTimePicker name="since" defaultValue={since} required />
       </Field>
     </>
   );
@@ -73,7 +75,7 @@ function NextStep({ preview, recovery: { done, running, goOn }, counting, onBegi
 }
 
 /** Asks for callback and time, counts, and recovers what was counted. */
-export function RecoverForm({ tokenId, events }: RecoverFormProps) {
+export function RecoverForm({ tokenId, events, since }: RecoverFormProps) {
   const form = useActionForm(previewRecoveryAction);
   const recovery = useRecovery(tokenId);
   const { done, error } = recovery;
@@ -94,7 +96,7 @@ export function RecoverForm({ tokenId, events }: RecoverFormProps) {
       <FocusFirstError when={form.refusal} />
       <DialogBody>
         <fieldset disabled={done !== null} className="contents">
-          <RecoverFields events={events} fieldError={form.fieldError} />
+          <RecoverFields events={events} since={since} fieldError={form.fieldError} />
         </fieldset>
         <div role="status" className="grid gap-1 text-sm empty:hidden">
           {preview && !done && previewWords(preview).map((words) => <p key={words}>{words}</p>)}

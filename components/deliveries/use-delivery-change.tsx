@@ -6,8 +6,14 @@ import { answering } from "@/components/form/answering";
 import { ConfirmDialog } from "@/components/form/confirm-dialog";
 import { useOutcome } from "@/components/form/use-outcome";
 import { cancelPendingAction, resendDeliveriesAction, retryDeliveriesAction } from "@/lib/deliveries/actions";
-import { changeAnswer, changeQuestion, type DeliveryCommand } from "@/lib/deliveries/change-words";
-import type { DeliveryChange } from "@/lib/deliveries/schema";
+import {
+  changeAnswer,
+  changeQuestion,
+  type DeliveryCommand,
+  noneWords,
+  partChosen,
+} from "@/lib/deliveries/change-words";
+import type { DeliveryChange, DeliveryRow } from "@/lib/deliveries/schema";
 
 const ACTIONS = {
   resend: resendDeliveriesAction,
@@ -33,14 +39,16 @@ function useFollowUp(): () => void {
   return () => setLooks(LOOKS);
 }
 
-type Ask = { command: DeliveryCommand; ids: string[] };
+type Chosen = Pick<DeliveryRow, "id" | "state" | "waitsFor">;
+
+type Ask = { command: DeliveryCommand; ids: string[]; leftOut: number };
 
 /**
- * Resending, retrying and cancelling from a page: `start` asks first, except before one delivery is resent or retried;
- * `dialog` and `message` stand in the page. `onDone` hears that it was done.
+ * Resending, retrying and cancelling from a page: `start` leaves out what the command is not for, and asks first, except
+ * where one delivery was chosen to be resent or retried; `dialog` and `message` stand in the page. `onDone` hears that it was done.
  */
 export function useDeliveryChange(onDone?: () => void) {
-  const [ask, setAsk] = useState<Ask>({ command: "resend", ids: [] });
+  const [ask, setAsk] = useState<Ask>({ command: "resend", ids: [], leftOut: 0 });
   const [isAsking, setIsAsking] = useState(false);
   const [running, startTransition] = useTransition();
   const outcome = useOutcome();
@@ -53,10 +61,13 @@ export function useDeliveryChange(onDone?: () => void) {
     if (command !== "cancel" && change.changed > 0) followUp();
   }
 
-  function start(command: DeliveryCommand, ids: string[]) {
-    const wanted = { command, ids };
+  function start(command: DeliveryCommand, chosen: readonly Chosen[]) {
+    const { meant, leftOut } = partChosen(command, chosen);
+    const ids = meant.map(({ id }) => id);
+    const wanted = { command, ids, leftOut };
     outcome.clear();
-    if (command === "cancel" || ids.length > 1) {
+    if (ids.length === 0) return outcome.say({ error: noneWords(command, leftOut) });
+    if (command === "cancel" || chosen.length > 1) {
       setAsk(wanted);
       return setIsAsking(true);
     }
@@ -67,13 +78,18 @@ export function useDeliveryChange(onDone?: () => void) {
     });
   }
 
-  const { meaning, button, ...question } = changeQuestion(ask.command, ask.ids.length);
+  const { meaning, exception, button, ...question } = changeQuestion(
+    ask.command,
+    ask.ids.length,
+    ask.leftOut,
+  );
   return {
     start,
     running,
     dialog: (
       <ConfirmDialog
         {...question}
+        facts={exception && <p>{exception}</p>}
         verb={button}
         variant={ask.command === "cancel" ? "destructive" : "default"}
         action={ACTIONS[ask.command]}

@@ -19,12 +19,15 @@ export type EditFormProps = {
   subject: string;
   /** The fields in words, as the message names them. */
   labels: Readonly<Record<string, string>>;
+  /** What else the save did, after what changed. */
+  savedNote?: string;
   readOnly?: boolean;
   children: ReactNode;
 };
 
 /** One section of settings with its own Save; for who may not write, the same fields switched off. */
-export function EditForm({ form, fixed, subject, labels, readOnly = false, children }: EditFormProps) {
+export function EditForm(props: EditFormProps) {
+  const { form, fixed, subject, labels, savedNote = "", readOnly = false, children } = props;
   const changed = form.data?.changed.map((name) => labels[name] ?? name) ?? [];
   return (
     <Form
@@ -40,7 +43,10 @@ export function EditForm({ form, fixed, subject, labels, readOnly = false, child
               Reload
             </Button>
           )}
-          <FormMessage saved={form.saved && savedWords(subject, changed)} error={form.error} />
+          <FormMessage
+            saved={form.saved && `${savedWords(subject, changed)} ${savedNote}`.trim()}
+            error={form.error}
+          />
         </FormFooter>
       }
     >

@@ -12,6 +12,9 @@ type Outcome<T> = {
   /** What is stored as far as this form knows: what it submitted, or when that was refused, what it began with. */
   stored: FormValues;
 };
+/** Values that are submitted along and have no field: a name that ends in `[]` may have several. */
+export type FixedValues = Readonly<Record<string, string | readonly string[]>>;
+
 type Submission = { payload: FormData; submitted: FormValues; stored: FormValues };
 
 export type ActionFormOptions = {
@@ -43,13 +46,16 @@ export function useActionForm<T>(action: Action<FormData, T>, { onDiscard }: Act
   const dirty = differingNames(stored, current).length > 0;
 
   /** Submits the form, with values of which it has no field. */
-  function submitWith(fixed: Record<string, string> = {}) {
+  function submitWith(fixed: FixedValues = {}) {
     return (event: FormEvent<HTMLFormElement>) => {
       event.preventDefault();
       if (pending) return;
       const payload = new FormData(event.currentTarget);
       const submitted = valuesOf(payload);
-      for (const [name, value] of Object.entries(fixed)) payload.set(name, value);
+      for (const [name, value] of Object.entries(fixed)) {
+        payload.delete(name);
+        for (const one of [value].flat()) payload.append(name, one);
+      }
       startTransition(() => dispatch({ payload, submitted, stored }));
     };
   }

@@ -27,7 +27,11 @@ export function LastCalls({ tokenId, calls }: LastCallsProps) {
               {call.method} {apiPath(call.path)}
             </Link>
             {reason && <span className="max-w-52 truncate text-xs text-muted-foreground">{reason}</span>}
-            <DateTime value={call.startedAt} className="shrink-0 text-xs text-muted-foreground" />
+            <DateTime
+              value={call.startedAt}
+              format="seconds"
+              className="shrink-0 text-xs text-muted-foreground"
+            />
           </li>
         );
       })}

@@ -56,7 +56,7 @@ function ArchiveQuestion({ supplier, onOpenChange }: Omit<ArchiveSupplierDialogP
         </AlertDialogDescription>
       </AlertDialogHeader>
       <AlertDialogBody>
-        {impact?.ok ? <TokensLeft impact={impact.data} /> : <Skeleton className="h-28" />}
+        {impact?.ok ? <TokensLeft impact={impact.data} /> : <Skeleton className="h-48 sm:h-40" />}
         <FormMessage error={impact && !impact.ok ? impact.error.message : form.error} />
       </AlertDialogBody>
       <AlertDialogFooter>
@@ -71,9 +71,9 @@ function ArchiveQuestion({ supplier, onOpenChange }: Omit<ArchiveSupplierDialogP
 
 function TokensLeft({ impact: { usableTokens, scheduledTokens } }: { impact: ArchiveImpact }) {
   const tokens = usableTokens + scheduledTokens;
-  if (tokens === 0) return <p className="min-h-28">It has no usable token.</p>;
+  if (tokens === 0) return <p className="min-h-48 sm:min-h-40">It has no usable token.</p>;
   return (
-    <div className="grid min-h-28 content-start gap-3">
+    <div className="grid min-h-48 content-start gap-3 sm:min-h-40">
       <p>
         It has {formatCount(usableTokens, "usable token")}
         {scheduledTokens > 0 && ` and ${formatCount(scheduledTokens, "token")} that will become usable`}.
@@ -82,7 +82,7 @@ function TokensLeft({ impact: { usableTokens, scheduledTokens } }: { impact: Arc
         name="pausesTokens"
         defaultChecked
         title={tokens === 1 ? "Pause its token too" : `Pause its ${formatCount(tokens, "token")} too`}
-        description="Requests are refused from the next one on and deliveries wait, until a token is resumed. Otherwise nothing changes for its tokens."
+        description="Requests are refused from the next one on, and what is owed already waits, until a token is resumed; what happens meanwhile is not queued, and “Recover since…” brings it back afterwards. Otherwise nothing changes for its tokens."
       />
     </div>
   );

@@ -31,12 +31,13 @@ const TIMEOUT: Answer = { statusCode: null, error: "timeout_connect", responseEx
 
 function isOwed({ row, token, turn }: PlannedCallback, event: EventRow, now: Date): boolean {
   const isSilent = turn?.what === "silent" && event.occurredAt >= shifted(now, turn.at * DAY_MS);
-  const { activatesAt, expiresAt, deletedAt, seesAllNumbers } = token.row;
+  const { activatesAt, pausedAt, expiresAt, deletedAt, seesAllNumbers } = token.row;
   return (
     event.type === row.eventType &&
     !isSilent &&
     event.occurredAt > row.createdAt &&
     event.occurredAt >= activatesAt &&
+    !(pausedAt && event.occurredAt >= pausedAt) &&
     !(expiresAt && event.occurredAt >= expiresAt) &&
     !(deletedAt && event.occurredAt >= deletedAt) &&
     (seesAllNumbers || token.numberIds.includes(event.managedNumberId))

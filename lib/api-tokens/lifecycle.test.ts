@@ -1,9 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { TokenState } from "@/db/constants";
-import { lifecycleAnswer, lifecycleQuestion } from "./lifecycle";
+import { lifecycleAnswer, lifecycleQuestion, missedSince } from "./lifecycle";
+
+const PAUSED_AT = new Date("2026-11-29T10:00:00Z");
 
 const tokens = (...states: TokenState[]) =>
-  states.map((state, i) => ({ id: `${i}`, name: ` Orders ${i} `, state }));
+  states.map((state, i) => ({
+    id: `${i}`,
+    name: ` Orders ${i} `,
+    state,
+    pausedAt: state === "paused" ? PAUSED_AT : null,
+    callbackCount: i,
+  }));
 
 describe("lifecycleQuestion", () => {
   it("names one token, and asks for its name", () => {
@@ -22,6 +30,25 @@ describe("lifecycleQuestion", () => {
     expect(lifecycleQuestion("resume", tokens("active", "paused")).exception).toContain("1 of them");
     expect(lifecycleQuestion("resume", tokens("paused", "paused")).exception).toBeNull();
   });
+});
+
+it("a token that is paused is said to wait with what it is owed, not with what happens meanwhile", () => {
+  for (const some of [tokens("active"), tokens("active", "active")]) {
+    const { meaning } = lifecycleQuestion("pause", some);
+    expect(meaning).toContain("owed already waits");
+    expect(meaning).toContain("not queued");
+    expect(meaning).toContain("Recover since…");
+  }
+});
+
+it("a resumed token with callbacks may have missed what happened since its pause", () => {
+  const [without, paused] = tokens("paused", "paused");
+  const [, running] = tokens("active", "active");
+  if (!without || !paused || !running) throw new Error("three tokens are needed");
+  expect(missedSince("resume", paused)).toBe(PAUSED_AT);
+  expect(missedSince("resume", without)).toBeNull();
+  expect(missedSince("resume", running)).toBeNull();
+  expect(missedSince("pause", paused)).toBeNull();
 });
 
 describe("lifecycleAnswer", () => {

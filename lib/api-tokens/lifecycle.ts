@@ -4,7 +4,7 @@ import type { TokenRow } from "./schema";
 export type LifecycleCommand = "pause" | "resume" | "delete";
 
 /** What a question about tokens has to know of each. */
-export type LifecycleToken = Pick<TokenRow, "id" | "name" | "state">;
+export type LifecycleToken = Pick<TokenRow, "id" | "name" | "state" | "pausedAt" | "callbackCount">;
 
 const DONE: Record<LifecycleCommand, string> = { pause: "paused", resume: "resumed", delete: "deleted" };
 
@@ -12,8 +12,8 @@ const VERBS: Record<LifecycleCommand, string> = { pause: "Pause", resume: "Resum
 
 const MEANING: Record<LifecycleCommand, { one: string; many: string }> = {
   pause: {
-    one: "Its requests are refused at once, and its deliveries wait until it is resumed.",
-    many: "Their requests are refused at once, and their deliveries wait until they are resumed.",
+    one: "Its requests are refused at once. What its callbacks are owed already waits until it is resumed; what happens meanwhile is not queued for them, and “Recover since…” among its deliveries brings it back afterwards.",
+    many: "Their requests are refused at once. What their callbacks are owed already waits until they are resumed; what happens meanwhile is not queued for them, and “Recover since…” among the deliveries of each brings it back afterwards.",
   },
   resume: {
     one: "Its requests are served again at once, and the deliveries that waited go out.",
@@ -60,6 +60,14 @@ export function lifecycleQuestion(
     button: isOne ? `${VERBS[command]} token` : `${VERBS[command]} ${counted}`,
     proof: isOne && first ? first.name.trim() : `delete ${counted}`,
   };
+}
+
+/** Since when a token that was just resumed may have missed something; null where it has no callback. */
+export function missedSince(
+  command: LifecycleCommand,
+  { pausedAt, callbackCount }: LifecycleToken,
+): Date | null {
+  return command === "resume" && callbackCount > 0 ? pausedAt : null;
 }
 
 /** A longer name is not repeated in an answer, which stands beside the button. */

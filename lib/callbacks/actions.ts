@@ -4,8 +4,9 @@ import { revalidatePath } from "next/cache";
 import { defineAction } from "../actions/define-action";
 import { idInput } from "../input";
 import { paths } from "../paths";
-import { saveCallbacks, tryCallback } from "./commands";
-import { checkUrlInput, oneCallbackInput, saveCallbacksInput } from "./schema";
+import { resumeCallback, saveCallbacks, tryCallback } from "./commands";
+import { listTakeAwayImpact } from "./queries";
+import { checkUrlInput, oneCallbackInput, saveCallbacksInput, takeAwayInput } from "./schema";
 import { endSigningOverlap, revealSigningSecret, rotateSigningSecret } from "./signing-secret-commands";
 import { rotateSigningSecretInput } from "./signing-secret-schema";
 import { sendTestEvent } from "./test-event-commands";
@@ -18,6 +19,21 @@ export const saveCallbacksAction = defineAction({
     const saved = await saveCallbacks(ctx, input);
     revalidatePath(paths.token(input.tokenId), "layout");
     return saved;
+  },
+});
+
+export const takeAwayImpactAction = defineAction({
+  right: "write",
+  input: takeAwayInput,
+  run: listTakeAwayImpact,
+});
+
+export const resumeCallbackAction = defineAction({
+  right: "write",
+  input: oneCallbackInput,
+  run: async (ctx, input) => {
+    await resumeCallback(ctx, input);
+    revalidatePath(paths.token(input.tokenId), "layout");
   },
 });
 

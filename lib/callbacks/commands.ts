@@ -11,13 +11,15 @@ import { blockReason } from "../deliveries/wait-reason";
 import { BLOCK_REASONS } from "../deliveries/words";
 import { AppError, invalidFields, notFound } from "../errors";
 import { wakeWorkers } from "../events/publish";
-import type { SectionSaved } from "../result";
+import { formatCountUpTo } from "../format/numbers";
 import { requireSameVersion } from "../section-version";
 import { cancelDeliveries, holdLanesToCancel, isBeingCancelled } from "./cancel-deliveries";
 import { endpointFault, endpointsByEvent, endpointsVersion } from "./endpoints";
 import { makeLanesDue } from "./lanes";
+import { pendingDeliveries } from "./owed";
 import { probeAtOnce } from "./probe-at-once";
-import type { OneCallbackInput, SaveCallbacksInput } from "./schema";
+import type { CallbacksSaved, OneCallbackInput, SaveCallbacksInput } from "./schema";
+import { MAX_COUNTED_DELIVERIES } from "./settings";
 import { urlField } from "./words";
 
 type CallbackInput = SaveCallbacksInput["callbacks"][number];
@@ -60,7 +62,7 @@ function isAnother({ callback, was }: Change): boolean {
   return callback.url !== was.url || callback.enabled !== was.enabled;
 }
 
-/** One that the product paused and an admin saves as it is: it is called again. */
+/** One that the product paused and an admin saves as it is or resumes: it is called again. */
 function isResumed(change: Change): boolean {
   return !isAnother(change) && change.callback.enabled && change.was.pausedReason !== null;
 }
@@ -92,11 +94,39 @@ async function requireNothingOwed(tx: Executor, callbackId: string, eventType: E
   });
 }
 
-async function settleLanes(tx: Executor, callbackId: string, { callback, was }: Change): Promise<void> {
-  const { url, enabled, eventType } = callback;
-  if (url === "") await cancelDeliveries(tx, await holdLanesToCancel(tx, [callbackId]), "callback_removed");
-  else if (was.url === "") await requireNothingOwed(tx, callbackId, eventType);
-  else if (enabled) await makeDue(tx, callbackId);
+/**
+ * Cancels what an endpoint that is taken away is owed and answers how many deliveries that are, counted up to one above
+ * `MAX_COUNTED_DELIVERIES`; refuses to where nobody agreed to it.
+ */
+async function cancelOwed(
+  tx: Executor,
+  callbackId: string,
+  { eventType, isAgreed }: { eventType: EventType; isAgreed: boolean },
+): Promise<number> {
+  const held = await holdLanesToCancel(tx, [callbackId]);
+  const [row] = await tx.select({ pendingDeliveries }).from(callbacks).where(eq(callbacks.id, callbackId));
+  const owed = row?.pendingDeliveries ?? 0;
+  if (owed > 0 && !isAgreed) {
+    const waiting = formatCountUpTo(MAX_COUNTED_DELIVERIES, owed, "delivery waits", "deliveries wait");
+    throw invalidFields({
+      [urlField(eventType)]: `Here ${waiting} and would be cancelled. Save again to be asked.`,
+    });
+  }
+  await cancelDeliveries(tx, held, "callback_removed");
+  return owed;
+}
+
+/** Settles what a changed callback is owed and answers how many deliveries were cancelled. */
+async function settleLanes(
+  tx: Executor,
+  { callback: { url, enabled, eventType }, was }: Change,
+  cancels: readonly EventType[],
+): Promise<number> {
+  if (was.id === null) return 0;
+  if (url === "") return cancelOwed(tx, was.id, { eventType, isAgreed: cancels.includes(eventType) });
+  if (was.url === "") await requireNothingOwed(tx, was.id, eventType);
+  else if (enabled) await makeDue(tx, was.id);
+  return 0;
 }
 
 async function writeCallback(tx: Executor, tokenId: string, { callback, was }: Change): Promise<void> {
@@ -115,14 +145,17 @@ async function writeCallback(tx: Executor, tokenId: string, { callback, was }: C
 async function recordChanges(
   within: TransactionContext,
   target: Pick<AuditEntry, "targetId" | "targetLabel">,
-  changes: Change[],
+  { changes, cancelled = 0 }: { changes: Change[]; cancelled?: number },
 ): Promise<void> {
   const others = changes.filter(isAnother);
   await recordAudit(within, {
     ...target,
     action: "api_token.callbacks_changed",
     before: endpointsByEvent(others.map(({ callback, was }) => ({ ...was, eventType: callback.eventType }))),
-    after: endpointsByEvent(others.map(({ callback }) => callback)),
+    after: {
+      ...endpointsByEvent(others.map(({ callback }) => callback)),
+      ...(cancelled > 0 && { cancelledDeliveries: cancelled }),
+    },
   });
   for (const { callback, was } of changes.filter(isResumed))
     await recordAudit(within, {
@@ -135,9 +168,10 @@ async function recordChanges(
 
 /**
  * Sets a token's endpoints, all of them or none, and answers which event types changed. An emptied endpoint cancels what
- * it was owed; one that is switched off keeps it waiting; one that was paused is resumed. Throws `not_found`, `invalid_input`, `conflict`, `forbidden`.
+ * it was owed, and is refused to where that is not agreed to; one that is switched off keeps it waiting; one that was
+ * paused is resumed. Throws `not_found`, `invalid_input`, `conflict`, `forbidden`.
  */
-export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Promise<SectionSaved> {
+export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Promise<CallbacksSaved> {
   requireRight(ctx, "write");
   requireUsableUrls(input.callbacks);
   return withTransaction(ctx, async (within) => {
@@ -148,12 +182,14 @@ export async function saveCallbacks(ctx: Context, input: SaveCallbacksInput): Pr
       .filter((change) => isAnother(change) || isResumed(change));
     if (changes.length > 0) requireSameVersion(input.version, storedVersion(stored), "these callbacks");
     // The lanes of all of them before the callbacks themselves, as the worker locks them.
-    for (const change of changes) if (change.was.id) await settleLanes(within.tx, change.was.id, change);
+    let cancelled = 0;
+    for (const change of changes) cancelled += await settleLanes(within.tx, change, input.cancels);
     for (const change of changes) await writeCallback(within.tx, input.tokenId, change);
-    await recordChanges(within, { targetId: input.tokenId, targetLabel: name }, changes);
+    await recordChanges(within, { targetId: input.tokenId, targetLabel: name }, { changes, cancelled });
     return {
       changed: changes.map(({ callback }) => callback.eventType),
       version: endpointsVersion(input.callbacks),
+      cancelled,
     };
   });
 }
@@ -175,6 +211,25 @@ async function requireOwing(tx: Executor, { tokenId, eventType }: OneCallbackInp
   if (row.blockedBy) throw notTried(BLOCK_REASONS[row.blockedBy]);
   if (!row.owes) throw notTried("nothing waits for this endpoint");
   return row.id;
+}
+
+/**
+ * Resumes a callback that the product paused: its failures are forgotten and what waits is due at once. Throws `conflict`
+ * when it is not paused, `not_found`, `forbidden`.
+ */
+export async function resumeCallback(ctx: Context, { tokenId, eventType }: OneCallbackInput): Promise<void> {
+  requireRight(ctx, "write");
+  await withTransaction(ctx, async (within) => {
+    const { name } = await lockToken(within.tx, tokenId);
+    const was = (await readStored(within.tx, tokenId)).get(eventType) ?? UNSET;
+    if (was.id === null) throw notFound("This callback");
+    const change = { callback: { eventType, url: was.url, enabled: was.enabled }, was };
+    if (!isResumed(change))
+      throw new AppError("conflict", "This callback is not paused. Reload to see how it is doing.");
+    await makeDue(within.tx, was.id);
+    await writeCallback(within.tx, tokenId, change);
+    await recordChanges(within, { targetId: tokenId, targetLabel: name }, { changes: [change] });
+  });
 }
 
 /**

@@ -8,7 +8,7 @@ const NEWEST_DELIVERIES = 2_000;
 const SOONEST_LANES = 500;
 
 /**
- * How the attempts of a token's callbacks went in the last 24 hours. Only the newest deliveries and the heads of lanes, of
+ * How the attempts of a token's callbacks at their present URLs went in the last 24 hours. Only the newest deliveries and the heads of lanes, of
  * which the others wait for, are looked at, so that a page costs the same whatever a callback has behind it.
  */
 export async function listCallbackHealth(
@@ -36,6 +36,6 @@ export async function listCallbackHealth(
             select id from deliveries where callback_id = callbacks.id and state = 'pending'
               and conversation_id = lane.conversation_id order by event_seq limit 1) head)) looked (id)
       join delivery_attempts attempt on attempt.delivery_id = looked.id
-      where attempt.started_at > now() - interval '24 hours') day
+      where attempt.url = callbacks.url and attempt.started_at > now() - interval '24 hours') day
     where callbacks.token_id = ${tokenId}`);
 }

@@ -11,3 +11,6 @@ export const owedRows = sql`(select from deliveries
   where deliveries.callback_id = callbacks.id and deliveries.state = 'pending'
   order by deliveries.conversation_id, deliveries.event_seq
   limit ${sql.raw(String(MAX_COUNTED_DELIVERIES + 1))})`;
+
+/** How many deliveries a row of `callbacks` owes, counted up to one above `MAX_COUNTED_DELIVERIES`. */
+export const pendingDeliveries = sql<number>`(select count(*)::int from ${owedRows} owed)`;

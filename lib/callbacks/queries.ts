@@ -1,11 +1,11 @@
 import "server-only";
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { EVENT_TYPES } from "@/db/constants";
 import { callbacks } from "@/db/schema/callbacks";
 import type { Context } from "../context";
 import { breakerState, nextAttemptAt, pausesAt, pauseWarning } from "./breaker";
-import { owedRows } from "./owed";
-import type { CallbackDetails } from "./schema";
+import { pendingDeliveries } from "./owed";
+import type { CallbackDetails, TakeAwayImpact, TakeAwayInput } from "./schema";
 
 /**
  * A token's callbacks with their health, one entry per event type in their order; unset ones are blank. What waits is
@@ -25,7 +25,7 @@ export async function listCallbacks(ctx: Context, tokenId: string): Promise<Call
       nextAttemptAt,
       pauseWarning,
       pausesAt,
-      pendingDeliveries: sql<number>`(select count(*)::int from ${owedRows} owed)`,
+      pendingDeliveries,
     })
     .from(callbacks)
     .where(eq(callbacks.tokenId, tokenId))
@@ -47,4 +47,17 @@ export async function listCallbacks(ctx: Context, tokenId: string): Promise<Call
         pendingDeliveries: 0,
       },
   );
+}
+
+/** What would be cancelled if these endpoints of a token were taken away; those that are owed nothing are left out. */
+export async function listTakeAwayImpact(
+  ctx: Context,
+  { tokenId, eventTypes }: TakeAwayInput,
+): Promise<TakeAwayImpact[]> {
+  const rows = await ctx.db
+    .select({ eventType: callbacks.eventType, pendingDeliveries })
+    .from(callbacks)
+    .where(and(eq(callbacks.tokenId, tokenId), inArray(callbacks.eventType, eventTypes)))
+    .orderBy(asc(callbacks.eventType));
+  return rows.filter((row) => row.pendingDeliveries > 0);
 }

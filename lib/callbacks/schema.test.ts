@@ -10,6 +10,7 @@ const URL_A = "https://example.com/a";
 test("there is an entry per event type in their order, whatever was given", () => {
   expect(saveCallbacksInput.parse({ tokenId: TOKEN })).toEqual({
     tokenId: TOKEN,
+    cancels: [],
     callbacks: EVENT_TYPES.map((eventType) => ({ eventType, url: "", enabled: false })),
   });
 });

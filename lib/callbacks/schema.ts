@@ -1,13 +1,17 @@
 import { z } from "zod";
 import { EVENT_TYPES, type EventType } from "@/db/constants";
 import { seenVersion } from "../input";
+import type { SectionSaved } from "../result";
 import { urlField } from "./words";
 
 const MAX_URL = 2048;
 
 const url = z.string().trim().max(MAX_URL, `Use at most ${MAX_URL} characters.`).default("");
 
-/** One endpoint per event type; an empty one takes the callback away. */
+/**
+ * One endpoint per event type; an empty one takes the callback away, and what it is owed is cancelled where `cancels`
+ * names it.
+ */
 export const saveCallbacksInput = z
   .object({
     tokenId: z.uuid(),
@@ -15,11 +19,13 @@ export const saveCallbacksInput = z
     "url.message.received": url,
     "url.message.status_changed": url,
     enabled: z.array(z.enum(EVENT_TYPES)).default([]),
+    cancels: z.array(z.enum(EVENT_TYPES)).default([]),
     version: seenVersion,
   })
-  .transform(({ tokenId, enabled, version, ...urls }) => ({
+  .transform(({ tokenId, enabled, cancels, version, ...urls }) => ({
     tokenId,
     version,
+    cancels,
     callbacks: EVENT_TYPES.map((eventType) => ({
       eventType,
       url: urls[urlField(eventType)],
@@ -27,6 +33,16 @@ export const saveCallbacksInput = z
     })),
   }));
 export type SaveCallbacksInput = z.output<typeof saveCallbacksInput>;
+
+/** What a save of callbacks answers: also how many deliveries it cancelled, of each endpoint counted as `TakeAwayImpact`. */
+export type CallbacksSaved = SectionSaved & { cancelled: number };
+
+/** The endpoints of a token that would be taken away. */
+export const takeAwayInput = z.object({ tokenId: z.uuid(), eventTypes: z.array(z.enum(EVENT_TYPES)) });
+export type TakeAwayInput = z.output<typeof takeAwayInput>;
+
+/** What would be cancelled with an endpoint, counted up to one above `MAX_COUNTED_DELIVERIES`. */
+export type TakeAwayImpact = { eventType: EventType; pendingDeliveries: number };
 
 /**
  * `closed`: it is called. `open`: it failed too often and is left alone until its next attempt. `half_open`: that is due
@@ -55,7 +71,7 @@ export type CallbackDetails = {
   pendingDeliveries: number;
 };
 
-/** How the attempts of one callback went in the last 24 hours, by the newest of what it is owed. */
+/** How the attempts of one callback at its present URL went in the last 24 hours, by the newest of what it is owed. */
 export type CallbackHealth = {
   eventType: EventType;
   attempts: number;

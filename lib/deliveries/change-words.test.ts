@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changeAnswer, changeQuestion, isFor } from "./change-words";
+import { changeAnswer, changeQuestion, isFor, noneWords, partChosen } from "./change-words";
 
 const due = { reason: "due", count: 1 } as const;
 
@@ -39,6 +39,32 @@ test("a question names one or many, and its way back is told from the command", 
     button: "Resend 12 deliveries",
     back: undefined,
   });
+});
+
+test("a question is of those that the command is for, and says why the others are left out", () => {
+  const chosen = [
+    { state: "delivered", waitsFor: null },
+    { state: "cancelled", waitsFor: null },
+    { state: "pending", waitsFor: "retry" },
+  ] as const;
+  const asked = (command: "resend" | "retry" | "cancel") => {
+    const { meant, leftOut } = partChosen(command, chosen);
+    const { title, button, exception } = changeQuestion(command, meant.length, leftOut);
+    return [title, button, exception];
+  };
+  expect(asked("resend")).toEqual([
+    "Resend 2 deliveries?",
+    "Resend 2 deliveries",
+    "1 is left out: it is pending.",
+  ]);
+  expect(asked("cancel")).toEqual([
+    "Cancel 1 delivery?",
+    "Cancel 1 delivery",
+    "2 are left out: they are not pending.",
+  ]);
+  expect(asked("retry")[2]).toBe("2 are left out: they do not wait for their next attempt.");
+  expect(changeQuestion("resend", 2).exception).toBeNull();
+  expect(noneWords("resend", 2)).toBe("Not resent: they are pending.");
 });
 
 test("a command is offered to the deliveries that it is for", () => {

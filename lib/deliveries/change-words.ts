@@ -10,16 +10,22 @@ const DONE: Record<DeliveryCommand, string> = { resend: "resent", retry: "retrie
 const MEANING: Record<DeliveryCommand, { one: string; many: string }> = {
   resend: {
     one: "It is sent again with the same id, in its place among those that wait.",
-    many: "They are sent again with the same ids, each in its place among those that wait. Pending ones stay as they are.",
+    many: "They are sent again with the same ids, each in its place among those that wait.",
   },
   retry: {
     one: "It is tried at once.",
-    many: "Those that wait for their next attempt are tried at once. The others stay as they are.",
+    many: "They are tried at once.",
   },
   cancel: {
     one: "It is not sent any more, unless it is resent. What waits behind it goes on.",
-    many: "Those that are pending are not sent any more, unless they are resent. The others stay as they are.",
+    many: "They are not sent any more, unless they are resent. What waits behind them goes on.",
   },
+};
+
+const NOT_FOR: Record<DeliveryCommand, { one: string; many: string }> = {
+  resend: { one: "it is pending", many: "they are pending" },
+  retry: { one: "it does not wait for its next attempt", many: "they do not wait for their next attempt" },
+  cancel: { one: "it is not pending", many: "they are not pending" },
 };
 
 const ANSWERS: Record<DeliveryCommand, string> = {
@@ -38,14 +44,38 @@ export function isFor(
   return waitsFor === "retry" || waitsFor === "resend" || waitsFor === "callback_failing";
 }
 
-/** The question before a command, in words. */
-export function changeQuestion(command: DeliveryCommand, count: number) {
-  const what = count === 1 ? "this delivery" : formatCount(count, "delivery", "deliveries");
+/** What is chosen, parted by whether the command is for it. */
+export function partChosen<D extends Pick<DeliveryRow, "state" | "waitsFor">>(
+  command: DeliveryCommand,
+  chosen: readonly D[],
+): { meant: D[]; leftOut: number } {
+  const meant = chosen.filter((delivery) => isFor(command, delivery));
+  return { meant, leftOut: chosen.length - meant.length };
+}
+
+/** That a command does nothing to any of what is chosen, in words. */
+export function noneWords(command: DeliveryCommand, count: number): string {
+  const { one, many } = NOT_FOR[command];
+  return `Not ${DONE[command]}: ${count === 1 ? one : many}.`;
+}
+
+/** What is chosen and not changed, in words; null when all is. */
+function leftOutWords(command: DeliveryCommand, leftOut: number): string | null {
+  if (leftOut === 0) return null;
+  const { one, many } = NOT_FOR[command];
+  return leftOut === 1 ? `1 is left out: ${one}.` : `${formatNumber(leftOut)} are left out: ${many}.`;
+}
+
+/** The question before a command for so many, in words; `leftOut` were chosen with them, and it is not for those. */
+export function changeQuestion(command: DeliveryCommand, count: number, leftOut = 0) {
   const isOne = count === 1;
+  const isOnly = isOne && leftOut === 0;
+  const what = isOnly ? "this delivery" : formatCount(count, "delivery", "deliveries");
   return {
     title: `${VERBS[command]} ${what}?`,
     meaning: isOne ? MEANING[command].one : MEANING[command].many,
-    button: `${VERBS[command]} ${isOne ? "delivery" : what}`,
+    exception: leftOutWords(command, leftOut),
+    button: `${VERBS[command]} ${isOnly ? "delivery" : what}`,
     // Beside a command of the same name it must be told from it.
     back: command === "cancel" ? "Keep" : undefined,
   };

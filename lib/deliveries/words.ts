@@ -46,7 +46,7 @@ export const BLOCK_REASONS = {
   token_scheduled: "the token is not active yet",
   endpoint_removed: "the callback has no endpoint; set one first",
   callback_off: "the callback is switched off; switch it on first",
-  callback_paused: "calls to this endpoint are paused; save its callback once more to resume them",
+  callback_paused: "calls to this endpoint are paused; resume its callback first",
 } as const;
 export type BlockReason = keyof typeof BLOCK_REASONS;
 

@@ -30,6 +30,7 @@ const READING_ACTIONS = [
   "previewVisibilityAction",
   "searchSuppliersAction",
   "searchTokensAction",
+  "takeAwayImpactAction",
 ];
 /** Those of them that managers may call too. */
 const MANAGERS_ACTIONS = ["searchSuppliersAction", "searchTokensAction"];
@@ -57,13 +58,9 @@ const actionFiles = sources.filter(({ text }) => USE_SERVER.test(text));
 let app: RunningApp;
 let inputs: Record<string, ActionInput>;
 let signingSecret = "";
-let tokenId = "";
-let doomedId = "";
-let runningId = "";
-let pausedId = "";
-let failingId = "";
-let supplierId = "";
-let archivedId = "";
+let [tokenId, doomedId] = ["", ""];
+let [runningId, pausedId, failingId, goneId] = ["", "", "", ""];
+let [supplierId, archivedId] = ["", ""];
 let numberId = "";
 let owed: OwedDeliveries;
 const people = { enabled: "", disabled: "", signedIn: "" };
@@ -83,8 +80,8 @@ beforeAll(async () => {
     people[kind] = (await signInDirectly(app, "manager")).userId;
   runningId = (await addToken(app.db)).id;
   pausedId = (await addToken(app.db)).id;
-  failingId = (await addToken(app.db)).id;
-  await addOwedDeliveries(app.db, failingId, numberId);
+  [failingId, goneId] = [(await addToken(app.db)).id, (await addToken(app.db)).id];
+  for (const id of [failingId, goneId]) await addOwedDeliveries(app.db, id, numberId);
   const owedToken = await addToken(app.db);
   owed = await addOwedDeliveries(app.db, owedToken.id, numberId);
   const lost = { tokenId: owedToken.id, eventType: "message.received", since: "2026-01-01T00:00:00Z" };
@@ -102,6 +99,8 @@ beforeAll(async () => {
     endOverlapAction: { id: tokenId },
     checkUrlAction: { url: "http://127.0.0.1:9/" },
     sendTestAction: { tokenId, eventType: "message.received" },
+    takeAwayImpactAction: { tokenId, eventTypes: ["message.received"] },
+    resumeCallbackAction: { tokenId: goneId, eventType: "message.received" },
     tryCallbackAction: { tokenId: failingId, eventType: "message.received" },
     revealSigningSecretAction: { id: tokenId },
     rotateSigningSecretAction: { id: tokenId, version: signingSecretVersion(signingSecret), overlap: "24h" },
@@ -233,6 +232,7 @@ async function setBack(): Promise<void> {
     previous_signing_secret_until = now() + interval '1 day' where id = ${tokenId}`;
   await sql`update callbacks set url = 'http://127.0.0.1:9/before' where token_id = ${tokenId}`;
   await sql`update callbacks set probe_at = now() + interval '1 hour' where token_id = ${failingId}`;
+  await sql`update callbacks set paused_at = now(), paused_reason = 'Gone' where token_id = ${goneId}`;
   await sql`update api_tokens set paused_at = case when id = ${pausedId} then now() end
     where id in (${runningId}, ${pausedId})`;
   await owed.setBack();

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import type { Browser, Page } from "playwright-core";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -7,6 +8,8 @@ import { createSigningSecret } from "@/lib/callbacks/signing-secret";
 import { systemContext } from "@/lib/context";
 import { encrypt } from "@/lib/encryption";
 import { paths } from "@/lib/paths";
+import { createCallback, createNumber, createThread, publish } from "../integration/callbacks-fixtures";
+import { deliveryStates } from "../support/admin";
 import { addNumber, addToken } from "../support/api-data";
 import { type RunningApp, startApp } from "../support/app";
 import { expectAccessible } from "../support/axe";
@@ -132,6 +135,65 @@ test.each([
   await page.goto(`${app.url}${paths.tokens()}?state=${state}`);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole("table").getByText("1 not called").waitFor();
+  expect(faults).toEqual([]);
+});
+
+/** A token with an endpoint for which two deliveries wait. */
+async function addWaiting(name: string, health: Partial<typeof callbacks.$inferInsert>) {
+  const { id } = await addToken(app.db, { name });
+  const callbackId = await createCallback(app.db, id, `${receiver.url}/in`);
+  const thread = await createThread(app.db, await createNumber(app.db));
+  await publish(app.db, thread, ["one", "two"]);
+  await app.db.update(callbacks).set(health).where(eq(callbacks.id, callbackId));
+  return { id, states: () => deliveryStates(app.db, callbackId) };
+}
+
+test("an endpoint for which deliveries wait is taken away after a question, which the keyboard answers", async (test) => {
+  const { id, states } = await addWaiting("Taken away", { enabled: true });
+  const { page, faults } = await openTab("admin", 390, id);
+  photographFailure(test, page);
+  const endpoint = page.getByLabel("Endpoint for Incoming message");
+  const question = page.getByRole("alertdialog");
+  // Where there is no endpoint there is nothing to switch.
+  expect(await page.getByRole("switch").count()).toBe(1);
+  await endpoint.fill("");
+  expect(await page.getByRole("switch").count()).toBe(0);
+  await page.keyboard.press("Control+s");
+  await question.getByText("Incoming message: 2 deliveries waiting").waitFor();
+  await expectWhole(page);
+  await page.keyboard.press("Enter");
+  await question.waitFor({ state: "detached" });
+  await expect.poll(() => endpoint.evaluate((node) => node === document.activeElement)).toBe(true);
+  expect(await states()).toEqual(["pending", "pending"]);
+  await page.keyboard.press("Enter");
+  await question.getByRole("button", { name: "Go back" }).waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByText("Callbacks saved: Incoming message. 2 deliveries are cancelled.").waitFor();
+  expect(await states()).toEqual(Array(2).fill("cancelled: callback_removed"));
+
+  await endpoint.fill(`${receiver.url}/again`);
+  await press(page, "Save callbacks");
+  await page.getByText("Callbacks saved: Incoming message.", { exact: true }).waitFor();
+  await page.getByText("Not called yet").waitFor();
+  await endpoint.fill("");
+  await press(page, "Save callbacks");
+  await page.getByText("Not called yet").waitFor({ state: "detached" });
+  await page.getByText("Callbacks saved: Incoming message.", { exact: true }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test("one that asked not to be called is resumed beside what it says of itself", async (test) => {
+  const gone = { pausedAt: new Date(), pausedReason: "It is gone.", failingSince: new Date() };
+  const { id } = await addWaiting("Gone", { ...gone, lastError: "HTTP 410" });
+  const { page, faults } = await openTab("admin", 390, id);
+  photographFailure(test, page);
+  await page.getByText("It is gone. · last error: HTTP 410 · 2 deliveries waiting").waitFor();
+  await expectWhole(page);
+  await press(page, "Resume Incoming message");
+  await page.getByText("It is called again.").waitFor();
+  expect(await page.getByText("It is gone.").count()).toBe(0);
+  await expectWhole(page);
   expect(faults).toEqual([]);
 });
 

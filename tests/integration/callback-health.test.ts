@@ -7,6 +7,8 @@ import { type AdminWorld, openAdminWorld, UNKNOWN_ID } from "../support/admin";
 import { addToken } from "../support/api-data";
 import { createCallback, createNumber, createThread, publish, type Thread } from "./callbacks-fixtures";
 
+const URL_NOW = "https://example.com/";
+
 let world: AdminWorld;
 let thread: Thread;
 let tokenId: string;
@@ -21,10 +23,10 @@ afterAll(() => world.close());
 
 beforeEach(async () => {
   tokenId = (await addToken(world.db)).id;
-  callbackId = await createCallback(world.db, tokenId, "https://example.com/");
+  callbackId = await createCallback(world.db, tokenId, URL_NOW);
 });
 
-type Try = { hoursAgo: number; statusCode: number | null; durationMs: number };
+type Try = { hoursAgo: number; statusCode: number | null; durationMs: number; url?: string };
 
 /** One delivery with these attempts, the last of which decides whether it is still pending. */
 async function deliver(tries: Try[]): Promise<void> {
@@ -36,10 +38,11 @@ async function deliver(tries: Try[]): Promise<void> {
     .orderBy(sql`event_seq desc`)
     .limit(1);
   const id = delivery?.id ?? "";
-  for (const [i, { hoursAgo, statusCode, durationMs }] of tries.entries())
+  for (const [i, { hoursAgo, statusCode, durationMs, url = URL_NOW }] of tries.entries())
     await world.db.insert(deliveryAttempts).values({
       deliveryId: id,
       no: i + 1,
+      url,
       startedAt: sql`now() - make_interval(hours => ${hoursAgo})`,
       durationMs,
       statusCode,
@@ -76,6 +79,14 @@ test("counts the attempts of 24 hours, whatever age their delivery has", async (
     accepted: 1,
     p95Ms: expect.closeTo(290),
   });
+});
+
+test("counts the attempts at the present URL only", async () => {
+  await deliver([
+    { hoursAgo: 3, statusCode: 204, durationMs: 100, url: "https://example.com/before" },
+    { hoursAgo: 1, statusCode: 500, durationMs: 300 },
+  ]);
+  expect(await healthOf()).toMatchObject({ attempts: 1, accepted: 0, p95Ms: 300 });
 });
 
 test("of another token's attempts counts none", async () => {

@@ -1,25 +1,28 @@
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { callbacks, deliveries, deliveryLanes } from "@/db/schema/callbacks";
-import { saveCallbacks } from "@/lib/callbacks/commands";
+import { callbacks, deliveryLanes } from "@/db/schema/callbacks";
+import { resumeCallback, saveCallbacks } from "@/lib/callbacks/commands";
 import { listCallbacks } from "@/lib/callbacks/queries";
 import { saveCallbacksInput } from "@/lib/callbacks/schema";
-import { publishEvents } from "@/lib/events/publish";
-import { cancelDeadDeliveries } from "@/lib/jobs/maintenance";
-import { type AdminWorld, auditOf, deliveryStates, laneFacts, openAdminWorld } from "../support/admin";
+import {
+  type AdminWorld,
+  auditOf,
+  deliveryStates,
+  laneFacts,
+  openAdminWorld,
+  refusalOf,
+} from "../support/admin";
 import { addToken } from "../support/api-data";
 import {
   createCallback,
   createNumber,
   createThread,
   eventually,
-  payloadOf,
   publish,
   type Thread,
 } from "./callbacks-fixtures";
 
 const URL_BEFORE = "https://example.com/before";
-const REMOVED = "cancelled: callback_removed";
 const WORKER = "0198a000-0000-7000-8000-000000000001";
 
 let world: AdminWorld;
@@ -88,15 +91,6 @@ async function health() {
   return row;
 }
 
-/** How many connections of this database wait for a row that another one holds. */
-async function countWaiting(): Promise<number> {
-  const [row] = await world.db.execute<{ waiting: number }>(
-    sql`select count(*)::int as waiting from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  return row?.waiting ?? 0;
-}
-
 const HEALTHY = {
   pausedAt: null,
   pausedReason: null,
@@ -105,74 +99,6 @@ const HEALTHY = {
   probeAt: null,
   probes: 0,
 };
-
-describe("an emptied endpoint", () => {
-  test("cancels what is pending with the reason, and keeps what was delivered", async () => {
-    const first = sql`(select min(event_seq) from deliveries where callback_id = ${callbackId})`;
-    await world.db
-      .update(deliveries)
-      .set({ state: "delivered" })
-      .where(and(eq(deliveries.callbackId, callbackId), eq(deliveries.eventSeq, first)));
-    await save("", false);
-    expect(await deliveryStates(world.db, callbackId)).toEqual(["delivered", REMOVED, REMOVED]);
-    expect((await laneFacts(world.db, callbackId)).all).toBe(0);
-    expect((await auditOf(world.db, tokenId)).at(-1)).toMatchObject({
-      before: { "message.received": { url: URL_BEFORE, enabled: true } },
-      after: { "message.received": { url: "", enabled: false } },
-    });
-  });
-
-  test("cancels also when it was switched off before, and is owed nothing new", async () => {
-    await save(URL_BEFORE, false);
-    await save("", false);
-    await publish(world.db, threads[0], ["late"]);
-    expect(await deliveryStates(world.db, callbackId)).toEqual([REMOVED, REMOVED, REMOVED]);
-  });
-
-  test("that is set again starts empty", async () => {
-    await save("", false);
-    await save("https://example.com/again");
-    await publish(world.db, threads[0], ["new"]);
-    expect(await deliveryStates(world.db, callbackId)).toEqual([REMOVED, REMOVED, REMOVED, "pending"]);
-  });
-
-  test.each([
-    ["that callback's", ""],
-    ["another callback's, which is saved too,", "https://example.com/changed"],
-  ])("waits for a worker that notes %s health, and neither of them fails", async (_whose, newUrl) => {
-    const otherId = await createCallback(
-      world.db,
-      tokenId,
-      "https://example.com/new",
-      "conversation.created",
-    );
-    const noted = newUrl === "" ? callbackId : otherId;
-    let saving: Promise<PromiseSettledResult<unknown>[]> | undefined;
-    // As a worker finishes deliveries: it holds their lanes, then notes the health of their callbacks.
-    await world.db.transaction(async (tx) => {
-      await tx.execute(sql`select from delivery_lanes where callback_id = ${callbackId} for update`);
-      const input = { tokenId, "url.conversation.created": newUrl, enabled: ["conversation.created"] };
-      saving = Promise.allSettled([saveCallbacks(world.admin, saveCallbacksInput.parse(input))]);
-      await eventually(async () => (await countWaiting()) > 0, "the save that waits for the lane");
-      await tx.execute(sql`select from callbacks where id = ${noted} for no key update`);
-    });
-    expect(await saving).toMatchObject([{ status: "fulfilled" }]);
-    expect(await deliveryStates(world.db, callbackId)).toEqual([REMOVED, REMOVED, REMOVED]);
-  });
-
-  test("cancels also what a publisher was about to add, at the next maintenance", async () => {
-    const fresh = await createThread(world.db, threads[0].numberId);
-    await world.db.transaction(async (tx) => {
-      await publishEvents(tx, fresh.numberId, [
-        { type: "message.received", occurredAt: new Date(), payload: payloadOf(fresh, "d") },
-      ]);
-      await save("", false);
-    });
-    await cancelDeadDeliveries(world.db, AbortSignal.timeout(5_000));
-    expect(await deliveryStates(world.db, callbackId)).toEqual([REMOVED, REMOVED, REMOVED, REMOVED]);
-    expect((await laneFacts(world.db, callbackId)).all).toBe(0);
-  });
-});
 
 describe("an endpoint that is switched off", () => {
   test("keeps what it is owed waiting, and goes on when it is switched on", async () => {
@@ -243,6 +169,22 @@ describe("a changed endpoint", () => {
         before: { eventType: "message.received", pausedReason: "It only failed." },
         after: { eventType: "message.received", pausedReason: null },
       },
+    ]);
+  });
+
+  test("one that was paused is resumed by itself, and only one that was", async () => {
+    const input = { tokenId, eventType: "message.received" as const };
+    expect(await refusalOf(resumeCallback(world.admin, input))).toMatchObject({ code: "conflict" });
+    await letFail();
+    const other = { ...input, eventType: "conversation.created" as const };
+    expect(await refusalOf(resumeCallback(world.admin, other))).toMatchObject({ code: "not_found" });
+    expect(await refusalOf(resumeCallback(world.manager, input))).toMatchObject({ code: "forbidden" });
+    expect(await laneFacts(world.db, callbackId)).toEqual({ all: 2, due: 0 });
+    await resumeCallback(world.admin, input);
+    expect(await health()).toEqual(HEALTHY);
+    expect(await laneFacts(world.db, callbackId)).toEqual({ all: 2, due: 2 });
+    expect(await auditOf(world.db, tokenId)).toMatchObject([
+      { action: "api_token.callback_resumed", before: { pausedReason: "It only failed." } },
     ]);
   });
 

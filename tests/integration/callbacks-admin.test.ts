@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { EventType } from "@/db/constants";
+import { EVENT_TYPES, type EventType } from "@/db/constants";
 import { callbacks } from "@/db/schema/callbacks";
 import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";
 import { saveCallbacks } from "@/lib/callbacks/commands";
@@ -40,7 +40,12 @@ function save(urls: Urls, { ctx = world.admin, id = tokenId, enabled = Object.ke
   const fields = Object.entries(urls).map(([type, url]) => [urlField(type as EventType), url]);
   return saveCallbacks(
     ctx,
-    saveCallbacksInput.parse({ tokenId: id, enabled, ...Object.fromEntries(fields) }),
+    saveCallbacksInput.parse({
+      tokenId: id,
+      enabled,
+      cancels: [...EVENT_TYPES],
+      ...Object.fromEntries(fields),
+    }),
   );
 }
 

@@ -52,7 +52,12 @@ const counted = (state: "pending" | "cancelled") =>
 const save = (url: string) =>
   saveCallbacks(
     world.admin,
-    saveCallbacksInput.parse({ tokenId, "url.message.received": url, enabled: ["message.received"] }),
+    saveCallbacksInput.parse({
+      tokenId,
+      "url.message.received": url,
+      enabled: ["message.received"],
+      cancels: ["message.received"],
+    }),
   );
 
 async function expectAllCancelled(): Promise<void> {

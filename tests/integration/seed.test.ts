@@ -195,6 +195,16 @@ describe("seed", () => {
     expect(orphans?.count).toBe(0);
   });
 
+  it("owes a paused token what happened before its pause, and nothing since", async () => {
+    const [owed] = await first.db.execute<{ before: number; since: number }>(sql`
+      select count(*) filter (where d.created_at < t.paused_at)::int as before,
+        count(*) filter (where d.created_at >= t.paused_at)::int as since
+      from ${deliveries} d join ${callbacks} c on c.id = d.callback_id join ${apiTokens} t on t.id = c.token_id
+      where t.paused_at is not null and d.state = 'pending'`);
+    expect(owed?.before).toBeGreaterThan(0);
+    expect(owed?.since).toBe(0);
+  });
+
   it("refuses a database that holds suppliers, and leaves it as it is", async () => {
     await expect(seed(first.db, deps)).rejects.toThrow(/already holds suppliers/);
     expect(await rows(suppliers)).toBe(7);
