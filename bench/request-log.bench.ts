@@ -8,7 +8,7 @@ import { histogramRange } from "@/lib/request-log/histogram";
 import { countRequests } from "@/lib/request-log/histogram-queries";
 import { listRequests } from "@/lib/request-log/queries";
 import type { RequestFilters } from "@/lib/request-log/schema";
-import { listStrangers } from "@/lib/request-log/stranger-queries";
+import { listUnknownSecrets } from "@/lib/request-log/unknown-secret-queries";
 import { createRequestLog, type RequestRow } from "@/lib/request-log/writer";
 import { applyTestEnv } from "@/tests/support/env";
 import { createTestDatabase } from "@/tests/support/postgres";
@@ -146,7 +146,7 @@ test.each<[string, number, Ask]>([
   [
     "unknown secrets of 90 days",
     1_000,
-    async (ctx) => () => listStrangers(ctx, { from: daysAgo(90), to: new Date() }),
+    async (ctx) => () => listUnknownSecrets(ctx, { from: daysAgo(90), to: new Date() }),
   ],
 ])("%s: at most %i ms", async (name, limitMs, ask) => {
   expect((await compare(name, ask)).ms).toBeLessThanOrEqual(limitMs);

@@ -35,8 +35,8 @@ async function dropIndexes(db: Database): Promise<IndexRow[]> {
 }
 
 /**
- * Fills the log with so many calls of 2,000 tokens of 40 suppliers from 5,000 addresses: 97 % served, 1 % of strangers,
- * 2 % refused with many codes, 5xx in 0.02 %, and the rare ones spread evenly.
+ * Fills the log with so many calls of 2,000 tokens of 40 suppliers from 5,000 addresses: 97 % served, 1 %
+ * with unknown secrets, 2 % refused with many codes, 5xx in 0.02 %, and the rare ones spread evenly.
  */
 export async function fillWithRequests(db: Database, count: number): Promise<void> {
   const now = new Date();

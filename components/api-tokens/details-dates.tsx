@@ -29,7 +29,7 @@ export type DetailsDatesProps = {
   fieldError: (name: string) => string | undefined;
 };
 
-/** From when to when a token may be used; the expiration's presets count from an activation in the future. */
+/** From when to when a token may be used, which one that exists always has a beginning of; the expiration's presets count from an activation in the future. */
 export function DetailsDates({ isNew, activatesAt, expiresAt, fieldError }: DetailsDatesProps) {
   const initial = activatesAt?.toISOString() ?? null;
   const [activation, setActivation] = useState(initial);
@@ -38,13 +38,14 @@ export function DetailsDates({ isNew, activatesAt, expiresAt, fieldError }: Deta
     <>
       <Field
         label="Activation"
-        optional
+        optional={isNew}
         error={fieldError("activatesAt")}
-        hint={isNew ? "Empty: usable at once." : "Empty leaves it as it is."}
+        hint={isNew && "Empty: usable at once."}
       >
         <DateTimePicker
           name="activatesAt"
           defaultValue={initial}
+          required={!isNew}
           presets={[{ label: "Now", days: isNew ? null : 0 }]}
           onValueChange={setActivation}
         />

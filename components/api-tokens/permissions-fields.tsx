@@ -93,7 +93,7 @@ export function PermissionsFields({
         <SwitchRow
           name="masksContacts"
           title="Mask contacts"
-          description="Names become initials, phone numbers keep their first and last two digits."
+          description="Names become initials; of phone numbers only the first digit and the last two are left. WhatsApp's message ids are left out; texts stay as they were written."
           checked={masksContacts}
           onChange={(event) => change({ masksContacts: event.target.checked })}
         />

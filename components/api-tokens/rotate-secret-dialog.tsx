@@ -15,49 +15,49 @@ import {
   DialogTitle,
 } from "@/components/ui/dialog";
 
+import type { RotatedSecret } from "@/lib/api-tokens/rotation-schema";
+
 export type RotateSecretDialogProps = {
   token: { id: string; name: string; secretHint: string };
   /** Last four characters of the secret that a running rotation still serves; null without one. */
   outgoingHint: string | null;
-  apiUrl: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 };
 
 /** Gives a token a new secret and shows it once; it closes by its own button only while there is something to lose. */
-export function RotateSecretDialog({
-  token,
-  outgoingHint,
-  apiUrl,
-  open,
-  onOpenChange,
-}: RotateSecretDialogProps) {
-  const [secret, setSecret] = useState<string | null>(null);
+export function RotateSecretDialog({ token, outgoingHint, open, onOpenChange }: RotateSecretDialogProps) {
+  const [rotated, setRotated] = useState<RotatedSecret | null>(null);
   function close() {
     onOpenChange(false);
-    setSecret(null);
+    setRotated(null);
   }
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent dismissible={secret === null} className="max-w-xl">
+      <DialogContent dismissible={rotated === null} className="max-w-xl">
         <DialogHeader>
           <DialogTitle>
-            {secret === null ? "Rotate the secret of " : "The new secret of "}
+            {rotated === null ? "Rotate the secret of " : "The new secret of "}
             <bdi>{token.name}</bdi>
           </DialogTitle>
           <DialogDescription>
-            {secret === null
+            {rotated === null
               ? "The token gets a new secret and keeps everything else. Choose how long the old one works beside it."
               : "Give it to the supplier over a channel that you trust."}
           </DialogDescription>
         </DialogHeader>
-        {secret === null ? (
-          <RotateSecretForm token={token} outgoingHint={outgoingHint} onRotated={setSecret} />
+        {rotated === null ? (
+          <RotateSecretForm token={token} outgoingHint={outgoingHint} onRotated={setRotated} />
         ) : (
           <>
             <LeaveSecretGuard />
             <DialogBody>
-              <SecretOnce secret={secret} apiUrl={apiUrl} />
+              <SecretOnce secret={rotated.secret} />
+              {rotated.overlaps && (
+                <p className="text-sm">
+                  The first request with it ends the old secret&rsquo;s time, so leave it to the supplier.
+                </p>
+              )}
             </DialogBody>
             <DialogFooter>
               <Button onClick={close}>I have stored it</Button>

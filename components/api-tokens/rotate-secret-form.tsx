@@ -9,6 +9,7 @@ import { useRefreshOnConflict } from "@/components/form/use-refresh-on-conflict"
 import { Alert } from "@/components/ui/alert";
 import { DialogBody, DialogCancel, DialogFooter } from "@/components/ui/dialog";
 import { rotateSecretAction } from "@/lib/api-tokens/actions";
+import type { RotatedSecret } from "@/lib/api-tokens/rotation-schema";
 import { OVERLAP_HOURS, type Overlap } from "@/lib/api-tokens/settings";
 
 const CHOICES: OverlapChoice<Overlap>[] = [
@@ -27,7 +28,7 @@ function meaningOf(until: string | null): string {
 export type RotateSecretFormProps = {
   token: { id: string; secretHint: string };
   outgoingHint: string | null;
-  onRotated: (secret: string) => void;
+  onRotated: (rotated: RotatedSecret) => void;
 };
 
 /**
@@ -40,7 +41,7 @@ export function RotateSecretForm({ token, outgoingHint, onRotated }: RotateSecre
   const [seen] = useState({ hint: token.secretHint, outgoingHint });
   useRefreshOnConflict(form.refusal);
   useEffect(() => {
-    if (data) onRotated(data.secret);
+    if (data) onRotated(data);
   }, [data, onRotated]);
   return (
     <form ref={form.ref} onSubmit={form.submitWith({ id: token.id, seenHint: seen.hint })}>

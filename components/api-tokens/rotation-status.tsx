@@ -12,6 +12,7 @@ import type {
   SecretUse,
   RotationStatus as Status,
 } from "@/lib/api-tokens/rotation-schema";
+import type { TokenDetails } from "@/lib/api-tokens/schema";
 import { MAX_COUNTED_CALLS } from "@/lib/api-tokens/settings";
 import { formatCountUpTo } from "@/lib/format/numbers";
 
@@ -89,15 +90,42 @@ function Ended({ rotation }: { rotation: EndedRotation }) {
   );
 }
 
-type RunningProps = { tokenId: string; rotation: RunningRotation; canWrite: boolean };
+const SERVED = "Two secrets work until the supplier has switched";
 
-function Running({ tokenId, rotation, canWrite }: RunningProps) {
+/** What the two secrets are good for, by the token's state. */
+const TITLES: Record<TokenDetails["state"], string> = {
+  active: SERVED,
+  expiring: SERVED,
+  paused: "Both secrets are refused while the token is paused",
+  scheduled: "Both secrets are refused until the token starts",
+  expired: "Both secrets are refused: the token has expired",
+  deleted: "Both secrets are refused: the token is deleted",
+};
+
+function Until({ until, isServed }: { until: Date; isServed: boolean }) {
+  return (
+    <li>
+      {isServed ? "The old one works until" : "The time of the old one runs on until"}{" "}
+      <DateTime value={until} zone /> (<RelativeTime value={until} />
+      ), or until the first served request with the new one.
+    </li>
+  );
+}
+
+type RunningProps = {
+  tokenId: string;
+  tokenState: TokenDetails["state"];
+  rotation: RunningRotation;
+  canWrite: boolean;
+};
+
+function Running({ tokenId, tokenState, rotation, canWrite }: RunningProps) {
   const [stopping, setStopping] = useState(false);
   const { oldSecret, newSecret, until } = rotation;
   return (
     <>
       <Alert
-        title="Two secrets work until the supplier has switched"
+        title={TITLES[tokenState]}
         actions={
           canWrite && (
             <Button size="sm" variant="outline" onClick={() => setStopping(true)}>
@@ -109,10 +137,7 @@ function Running({ tokenId, rotation, canWrite }: RunningProps) {
         <ul className="mt-0.5 grid gap-0.5">
           <OldSecret use={oldSecret} />
           <NewSecret use={newSecret} />
-          <li>
-            The old one works until <DateTime value={until} zone /> (<RelativeTime value={until} />
-            ), or until the first served request with the new one.
-          </li>
+          <Until until={until} isServed={TITLES[tokenState] === SERVED} />
         </ul>
       </Alert>
       <StopOldSecretDialog
@@ -125,10 +150,15 @@ function Running({ tokenId, rotation, canWrite }: RunningProps) {
   );
 }
 
-export type RotationStatusProps = { tokenId: string; status: Status; canWrite: boolean };
+export type RotationStatusProps = {
+  tokenId: string;
+  tokenState: TokenDetails["state"];
+  status: Status;
+  canWrite: boolean;
+};
 
 /** How a rotation goes on, who still calls with which secret, and the way to end it; afterwards one quiet line. */
-export function RotationStatus({ tokenId, status, canWrite }: RotationStatusProps) {
+export function RotationStatus({ status, ...token }: RotationStatusProps) {
   if (status.end !== null) return <Ended rotation={status} />;
-  return <Running tokenId={tokenId} rotation={status} canWrite={canWrite} />;
+  return <Running rotation={status} {...token} />;
 }

@@ -3,11 +3,8 @@
 import { Alert } from "@/components/ui/alert";
 import { CopyButton } from "@/components/ui/copy-button";
 
-export type SecretOnceProps = { secret: string; apiUrl: string };
-
 /** A new secret with the means to take it away: it can be seen only here and only until this is closed. */
-export function SecretOnce({ secret, apiUrl }: SecretOnceProps) {
-  const curl = `curl -H "Authorization: Bearer ${secret}" ${apiUrl}/token`;
+export function SecretOnce({ secret }: { secret: string }) {
   return (
     <>
       <Alert tone="warning">
@@ -21,15 +18,6 @@ export function SecretOnce({ secret, apiUrl }: SecretOnceProps) {
           {secret}
         </code>
         <CopyButton value={secret} label="Copy secret" variant="default" />
-      </div>
-      <div className="min-w-0">
-        <div className="mb-1.5 flex items-center justify-between gap-2">
-          <p className="text-sm text-muted-foreground">A first request:</p>
-          <CopyButton value={curl} label="Copy curl" size="sm" />
-        </div>
-        <pre className="rounded-md border bg-muted px-3 py-2 font-mono text-xs break-all whitespace-pre-wrap">
-          {curl}
-        </pre>
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { FirstCall } from "@/components/api-tokens/first-call";
 import { LeaveSecretGuard } from "@/components/api-tokens/leave-secret-guard";
 import { SecretFacts } from "@/components/api-tokens/secret-facts";
 import { SecretOnce } from "@/components/api-tokens/secret-once";
@@ -27,7 +28,8 @@ export function SecretPanel({ token, apiUrl }: SecretPanelProps) {
         </div>
       </CardHeader>
       <CardContent className="grid gap-4">
-        <SecretOnce secret={token.secret} apiUrl={apiUrl} />
+        <SecretOnce secret={token.secret} />
+        <FirstCall secret={token.secret} apiUrl={apiUrl} />
         <SecretFacts token={token} />
       </CardContent>
       <CardFooter>

@@ -10,7 +10,7 @@ import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Permission } from "@/lib/api-tokens/permissions";
 import type { TokenDetails, VisibleCounts } from "@/lib/api-tokens/schema";
-import { permissionSentence, visibilitySentence } from "@/lib/api-tokens/sentences";
+import { formerVisibilitySentence, permissionSentence, visibilitySentence } from "@/lib/api-tokens/sentences";
 import { formatCount } from "@/lib/format/numbers";
 import { paths } from "@/lib/paths";
 
@@ -45,7 +45,8 @@ function Numbers({ labels }: { labels: readonly string[] }) {
 
 export type TokenFactsProps = {
   token: TokenDetails;
-  counts: Promise<VisibleCounts>;
+  /** Null of a deleted token, which sees nothing. */
+  counts: Promise<VisibleCounts> | null;
   unused: readonly Permission[];
   canWrite: boolean;
 };
@@ -60,15 +61,19 @@ export function TokenFacts({ token, counts, unused, canWrite }: TokenFactsProps)
         </Link>
       </Fact>
       <Fact term="Permissions">
-        {permissionSentence(token.permissions)}
+        {permissionSentence(token.permissions, counts === null)}
         <UnusedPermissions tokenId={token.id} permissions={unused} canWrite={canWrite} />
       </Fact>
       <Fact term="Sees">
         {/* Room for a sentence of two lines, so that nothing moves when it arrives. */}
         <div className={token.seesAllNumbers ? "min-h-10" : "min-h-15"}>
-          <Deferred value={counts} fallback={<Skeleton className="my-0.5 w-full max-w-80" />}>
-            {(visible) => visibilitySentence(token, visible)}
-          </Deferred>
+          {counts === null ? (
+            formerVisibilitySentence(token)
+          ) : (
+            <Deferred value={counts} fallback={<Skeleton className="my-0.5 w-full max-w-80" />}>
+              {(visible) => visibilitySentence(token, visible)}
+            </Deferred>
+          )}
           {!token.seesAllNumbers && <Numbers labels={token.numberLabels} />}
         </div>
       </Fact>

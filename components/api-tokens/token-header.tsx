@@ -20,11 +20,10 @@ export type TokenHeaderProps = {
   /** Last four characters of the secret that a running rotation still serves; null without one. */
   outgoingHint: string | null;
   canWrite: boolean;
-  apiUrl: string;
 };
 
 /** What a token's pages share: name, supplier, state, the ways to rotate, pause and delete it, and the tabs. */
-export function TokenHeader({ token, outgoingHint, canWrite, apiUrl }: TokenHeaderProps) {
+export function TokenHeader({ token, outgoingHint, canWrite }: TokenHeaderProps) {
   const router = useRouter();
   const [rotating, setRotating] = useState(false);
   const lifecycle = useTokenLifecycle((command, answer) => {
@@ -83,7 +82,6 @@ export function TokenHeader({ token, outgoingHint, canWrite, apiUrl }: TokenHead
       <RotateSecretDialog
         token={token}
         outgoingHint={outgoingHint}
-        apiUrl={apiUrl}
         open={rotating}
         onOpenChange={setRotating}
       />

@@ -26,7 +26,8 @@ export type TokenOverviewProps = {
   canWrite: boolean;
   /** Who paused or deleted the token. */
   actor: string | null;
-  counts: Promise<VisibleCounts>;
+  /** Null of a deleted token, which sees nothing. */
+  counts: Promise<VisibleCounts> | null;
   requests: Record<ChartSpan, Promise<RequestCounts>>;
   unused: Permission[];
   callbacks: CallbackDetails[];

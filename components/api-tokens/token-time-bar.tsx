@@ -1,26 +1,15 @@
-import { DateTime, RelativeTime } from "@/components/layout/relative-time";
+import { TimeBarLabels } from "@/components/api-tokens/time-bar-labels";
 import type { TokenDetails } from "@/lib/api-tokens/schema";
 import { USABLE_STATES } from "@/lib/api-tokens/settings";
-import { type TimeMark, timeBar } from "@/lib/api-tokens/time-bar";
+import { timeBar } from "@/lib/api-tokens/time-bar";
 import { cn } from "@/lib/utils";
 
-const LABELS: Record<TimeMark["what"], string> = {
-  activation: "Activation",
-  today: "Today",
-  expiration: "Expiration",
-};
-
 export type TokenTimeBarProps = {
-  token: Pick<TokenDetails, "activatesAt" | "expiresAt" | "state">;
+  token: Pick<TokenDetails, "activatesAt" | "expiresAt" | "deletedAt" | "state">;
   now: Date;
 };
 
-/** Columns for three labels of which the middle one stands below its mark, or as near to it as the others let it. */
-function labelColumns(at: number): string {
-  return `minmax(max-content, calc(${at}% - 7rem)) minmax(11rem, max-content) minmax(max-content, 1fr)`;
-}
-
-/** Activation, today and expiration in their order: on a bar, and below it in words and exactly. */
+/** Activation, today and expiration or deletion in their order: on a bar, and below it in words and exactly. */
 export function TokenTimeBar({ token, now }: TokenTimeBarProps) {
   const { marks, from, to, isOpen } = timeBar(token, now);
   return (
@@ -38,6 +27,7 @@ export function TokenTimeBar({ token, now }: TokenTimeBarProps) {
         {marks.map(({ what, at }) => (
           <span
             key={what}
+            data-mark={what}
             className={cn(
               "absolute -translate-x-1/2",
               what === "today"
@@ -48,30 +38,7 @@ export function TokenTimeBar({ token, now }: TokenTimeBarProps) {
           />
         ))}
       </div>
-      <ol
-        style={{ gridTemplateColumns: labelColumns(marks[1]?.at ?? 0) }}
-        className="flex flex-wrap justify-between gap-x-6 gap-y-2 text-sm md:grid md:*:nth-2:text-center md:*:nth-3:text-end"
-      >
-        {marks.map(({ what, time }) => (
-          <li key={what}>
-            <span className="block text-xs text-muted-foreground">
-              {LABELS[what]}
-              {what !== "today" && (
-                <>
-                  , <RelativeTime value={time} />
-                </>
-              )}
-            </span>
-            <DateTime value={time} zone />
-          </li>
-        ))}
-        {isOpen && (
-          <li>
-            <span className="block text-xs text-muted-foreground">Expiration</span>
-            None set
-          </li>
-        )}
-      </ol>
+      <TimeBarLabels marks={marks} isOpen={isOpen} />
     </div>
   );
 }

@@ -5,21 +5,12 @@ import { useVisibilityPreview } from "@/components/api-tokens/use-visibility-pre
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { VisibilityPreview as Preview, VisibilitySettings } from "@/lib/api-tokens/schema";
-import { countsPhrase } from "@/lib/api-tokens/sentences";
-import { formatCount } from "@/lib/format/numbers";
+import type { VisibilitySettings } from "@/lib/api-tokens/schema";
+import { previewSentence } from "@/lib/api-tokens/sentences";
 import { cn } from "@/lib/utils";
 
-function sentence(settings: VisibilitySettings, { counts }: Preview): string {
-  if (!settings.seesAllNumbers && settings.numberIds.length === 0)
-    return "This supplier would see nothing: no number is chosen.";
-  const seen = countsPhrase(settings.permissions, counts);
-  if (seen === null) return "This supplier would see nothing: no permission to read is on.";
-  const where = formatCount(counts.numbers, "number");
-  if (counts.conversations + counts.locations === 0)
-    return `This supplier would see nothing yet: ${where} without any ${settings.permissions.includes("conversations:read") ? "conversation" : "location"}.`;
-  return `This supplier would see ${seen} on ${where}.`;
-}
+const ROUTES = ["/conversations", "/locations"];
+const EXPORT = "/exports/messages";
 
 /** What the API would answer with the settings as they stand in the form, before they are saved. */
 export function VisibilityPreview({ settings }: { settings: VisibilitySettings }) {
@@ -33,7 +24,7 @@ export function VisibilityPreview({ settings }: { settings: VisibilitySettings }
       <div role="status" className="min-h-10 sm:min-h-5">
         {shown ? (
           <p className={cn("text-sm font-medium transition-opacity", (stale || error) && "opacity-60")}>
-            {sentence(shown.settings, shown.preview)}
+            {previewSentence(shown.settings, shown.preview.counts)}
           </p>
         ) : (
           !error && <Skeleton className="h-5 w-full max-w-96" />
@@ -53,7 +44,7 @@ export function VisibilityPreview({ settings }: { settings: VisibilitySettings }
         </Alert>
       )}
       <div className="grid min-w-0 gap-3 lg:grid-cols-2">
-        {["/conversations", "/locations"].map((route, i) => (
+        {ROUTES.map((route, i) => (
           <SampleAnswerBlock
             key={route}
             route={route}
@@ -61,6 +52,14 @@ export function VisibilityPreview({ settings }: { settings: VisibilitySettings }
             dimmed={stale || error !== null}
           />
         ))}
+        <SampleAnswerBlock
+          route={EXPORT}
+          note="its first lines"
+          answer={shown?.preview.answers[ROUTES.length]}
+          dimmed={stale || error !== null}
+          height="h-44"
+          className="lg:col-span-2"
+        />
       </div>
     </section>
   );

@@ -25,7 +25,7 @@ export type ActionFormOptions = {
 /**
  * Runs a server action from a `Form` and keeps what was typed, also when it is refused: React would empty a form that
  * is given the action directly. Knows whether what the form holds differs from what is stored, and takes an error away
- * from a field that was changed since.
+ * from a field that was changed since, and the message about the marked fields with the last of them.
  */
 export function useActionForm<T>(action: Action<FormData, T>, { onDiscard }: ActionFormOptions = {}) {
   const ref = useRef<HTMLFormElement>(null);
@@ -68,6 +68,8 @@ export function useActionForm<T>(action: Action<FormData, T>, { onDiscard }: Act
 
   const changedSince = (name: string) =>
     outcome !== null && outcome.submitted.get(name) !== current.get(name);
+  const marked = Object.keys(refusal?.fields ?? {});
+  const isMended = marked.length > 0 && marked.every(changedSince);
   return {
     ref,
     generation,
@@ -78,7 +80,7 @@ export function useActionForm<T>(action: Action<FormData, T>, { onDiscard }: Act
     result,
     saved: result?.ok === true && !pending && !dirty,
     data: result?.ok ? result.data : null,
-    error: pending ? undefined : refusal?.message,
+    error: pending || isMended ? undefined : refusal?.message,
     refusal,
     fieldError: (name: string) => (changedSince(name) ? undefined : refusal?.fields?.[name]),
   };

@@ -45,12 +45,12 @@ export const apiRequests = pgTable(
   (t) => [
     // Finding the call that an answer's request id names, and completing the row of a streamed one.
     primaryKey({ columns: [t.id, t.startedAt] }),
-    // The whole log, newest first. Calls without a known token are in the next one instead: a flood of them costs the
-    // log nothing, and no insert pays for both.
+    // The whole log, newest first. Calls with an unknown secret or none are in the next one instead: a flood of them
+    // costs the log nothing, and no insert pays for both.
     index("api_requests_newest")
       .on(sql`${t.startedAt} desc`, sql`${t.id} desc`)
       .where(sql`${t.tokenId} is not null`),
-    // Calls without a known token, newest first.
+    // Calls with an unknown secret or none, newest first.
     index("api_requests_strangers_newest")
       .on(sql`${t.startedAt} desc`, sql`${t.id} desc`)
       .where(sql`${t.tokenId} is null`),

@@ -20,7 +20,7 @@ export const messages = pgTable(
     /** WhatsApp's message type as it came; types that we do not know are kept too. */
     type: text("type").notNull(),
     text: text("text"),
-    /** The message object as WhatsApp sent it, as JSON text: strangers' bytes never become jsonb. */
+    /** The message object as WhatsApp sent it, as JSON text: bytes of others never become jsonb. */
     payload: text("payload"),
     /** WhatsApp's message id (`wamid.…`). */
     externalId: text("external_id").notNull(),

@@ -12,7 +12,7 @@ export type RequestRow = typeof apiRequests.$inferInsert;
 const REQUESTS = 50_000;
 const DAYS = 30;
 /** Calls of a thousand that come without a token, or with one that nobody knows. */
-const STRANGERS = 0.012;
+const UNKNOWN_SECRETS = 0.012;
 
 type Outcome = Pick<RequestRow, "status" | "code" | "missingPermission" | "rowsReturned" | "responseBytes">;
 
@@ -82,7 +82,7 @@ function askOf(ask: Ask) {
   return { method: ask.method, route: ask.route, path: ask.path, query: ask.query };
 }
 
-function strangerRow(random: Random, at: Date, targets: Targets): RequestRow {
+function unknownSecretRow(random: Random, at: Date, targets: Targets): RequestRow {
   const ask = drawAsk(random, ["conversations:read"], targets);
   const isNameless = random.chance(0.4);
   const outcome = refused(401, isNameless ? "token_missing" : "token_unknown");
@@ -149,8 +149,8 @@ export function planRequests(now: Date, tokens: readonly PlannedToken[], targets
   const rows: RequestRow[] = [];
   while (rows.length < REQUESTS) {
     const at = drawTime();
-    if (random.chance(STRANGERS)) {
-      rows.push(strangerRow(random, at, targets));
+    if (random.chance(UNKNOWN_SECRETS)) {
+      rows.push(unknownSecretRow(random, at, targets));
       continue;
     }
     const token = random.weighted(shares);

@@ -99,19 +99,17 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
  */
 export async function updateTokenDetails(
   ctx: Context,
-  { id, version, ...input }: UpdateTokenDetailsInput,
+  { id, version, ...after }: UpdateTokenDetailsInput,
 ): Promise<SectionSaved> {
   requireRight(ctx, "write");
   return withTransaction(ctx, async (within) => {
     // The supplier before the token, as those who archive lock them.
-    const supplier = await findActiveSupplier(within.tx, input.supplierId);
+    const supplier = await findActiveSupplier(within.tx, after.supplierId);
     const before = detailsOf(await lockToken(within.tx, id));
-    const after = { ...input, activatesAt: input.activatesAt ?? before.activatesAt };
     const changes = changedFields<Record<string, unknown>>(before, after);
     const changed = Object.keys(changes.after);
     if (changed.length > 0) requireSameVersion(version, sectionVersion(before), "these details");
-    if (input.supplierId !== before.supplierId) requireSupplier(supplier);
-    requireOrder(after.activatesAt, after.expiresAt);
+    if (after.supplierId !== before.supplierId) requireSupplier(supplier);
     if (changed.length > 0)
       await within.tx
         .update(apiTokens)

@@ -21,7 +21,7 @@ export type RateLimit = {
   isExceeded: boolean;
 };
 
-/** Counts a call under a key, a token's id or a `strangerKey`, and answers how that stands; refusing is the caller's. */
+/** Counts a call under a key, a token's id or `unknownSecretKey`, and answers how it stands; refusing is the caller's. */
 export type RateLimiter = (key: string, limitPerMinute: number) => Promise<RateLimit>;
 
 type Count = { key: string; points: number; expire: Date };
@@ -147,7 +147,7 @@ const IPV6_PREFIX_BITS = 64;
  * The key under which callers are counted who have no known token that may be used from there: their address, of IPv6 the network of a household; one
  * for all whose address is not known.
  */
-export function strangerKey(ip: string | null): string {
+export function unknownSecretKey(ip: string | null): string {
   if (ip === null) return "ip:";
   if (!ipaddr.isValid(ip)) return `ip:${ip}`;
   const address = ipaddr.process(ip);

@@ -64,7 +64,7 @@ export async function rotateSecret(
       before: { secretHint: before.secretHint },
       after: { secretHint: secretHint(secret), overlap },
     });
-    return { secret };
+    return { secret, overlaps: OVERLAP_HOURS[overlap] > 0 };
   });
 }
 

@@ -8,8 +8,8 @@ export const rotateSecretInput = z.object({
 });
 export type RotateSecretInput = z.output<typeof rotateSecretInput>;
 
-/** The answer of a rotation, which alone holds the new secret. */
-export type RotatedSecret = { secret: string };
+/** The answer of a rotation, which alone holds the new secret; `overlaps` while the old one is served beside it. */
+export type RotatedSecret = { secret: string; overlaps: boolean };
 
 /** A secret in use: the calls that came with it since a moment, and the newest of them. */
 export type SecretUse = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PERMISSIONS, type Permission, TOKEN_STATES, type TokenState } from "@/db/constants";
 import type { PauseWarning } from "../callbacks/schema";
-import { optionalInstant, optionalText, requiredText, seenVersion } from "../input";
+import { optionalInstant, optionalText, requiredInstant, requiredText, seenVersion } from "../input";
 import { listParams } from "../table/list-params";
 import { readAllowedIps } from "./allowed-ips";
 import { EXPIRY_DAYS, RATE_LIMIT } from "./settings";
@@ -97,7 +97,7 @@ export const createTokenInput = z
 export type CreateTokenInput = z.output<typeof createTokenInput>;
 
 export const updateTokenDetailsInput = details
-  .extend({ id: z.uuid(), version: seenVersion })
+  .extend({ id: z.uuid(), version: seenVersion, activatesAt: requiredInstant })
   .refine(expiresAfterActivation, DATES_FAULT);
 export type UpdateTokenDetailsInput = z.output<typeof updateTokenDetailsInput>;
 
@@ -169,17 +169,19 @@ export type VisibilitySettings = Pick<
   "permissions" | "seesAllNumbers" | "numberIds" | "masksContacts"
 >;
 
-/** How much the API answers to a token: nothing where the permission is missing. */
+/** How much the API answers to a token, on its lists and as files: nothing where no permission opens it. */
 export type VisibleCounts = {
   conversations: number;
+  /** Of all conversations, as only an export lists them; at most one above `MAX_COUNTED_MESSAGES`. */
+  messages: number;
   locations: number;
   /** Of `allNumbers` managed numbers, how many the token sees. */
   numbers: number;
   allNumbers: number;
 };
 
-/** What one route of the API answers, as formatted JSON. */
-export type SampleAnswer = { path: string; status: number; json: string };
+/** What one route of the API answers: formatted JSON, or the first lines of a file. */
+export type SampleAnswer = { path: string; status: number; text: string };
 
 /** What a token with unsaved settings would see. */
 export type VisibilityPreview = { counts: VisibleCounts; answers: SampleAnswer[] };

@@ -19,3 +19,6 @@ export type Overlap = keyof typeof OVERLAP_HOURS;
 
 /** The most calls of a rotation that are counted, the newest ones; of more, only that they are more is known. */
 export const MAX_COUNTED_CALLS = 10_000;
+
+/** The most messages of an export that are counted; of more, only that they are more is known. */
+export const MAX_COUNTED_MESSAGES = 1_000_000;

@@ -19,7 +19,7 @@ type AdapterTables = NonNullable<Parameters<typeof DrizzleAdapter<Database>>[1]>
 
 const SESSION_SECONDS = 8 * 3600;
 
-/** What goes wrong with a sign-in by the doing of who signs in, or of a stranger; the rest is an error of ours. */
+/** What goes wrong with a sign-in by the doing of who signs in, or of somebody else; the rest is an error of ours. */
 const REFUSALS: Record<string, string> = {
   AccessDenied: "sign-in refused: no group gives a role",
   InvalidCheck: "sign-in given up: this browser did not begin it, or too long ago",

@@ -1,8 +1,8 @@
 import "server-only";
-import { count } from "drizzle-orm";
+import { count, sql } from "drizzle-orm";
 import type { ISql } from "postgres";
 import { conversations } from "@/db/schema/conversations";
-import { locations } from "@/db/schema/messages";
+import { locations, messages } from "@/db/schema/messages";
 import type { Grant } from "../api-tokens/grant";
 import { notFound } from "../errors";
 import type { Page } from "../http/cursor";
@@ -128,6 +128,18 @@ function allMessagesStep(sql: ISql, grant: Grant, input: AllMessagesInput): Frag
 /** A page of the messages of all conversations that the token sees, newest first; throws `invalid_cursor`. */
 export function listAllMessages(ctx: ScopedContext, input: AllMessagesInput): Promise<Page<MessageResource>> {
   return readMessages(ctx, input, allMessagesStep(ctx.db.$client, ctx.grant, input));
+}
+
+/** How many messages `listAllMessages` without filters has on all its pages, counted to at most one above `most`. */
+export async function countAllMessages(ctx: ScopedContext, most: number): Promise<number> {
+  const counted = ctx.db
+    .select({ one: sql`1` })
+    .from(messages)
+    .where(inScope(ctx.grant, messages.managedNumberId))
+    .limit(most + 1)
+    .as("counted");
+  const [row] = await ctx.db.select({ total: count() }).from(counted);
+  return row?.total ?? 0;
 }
 
 /** One message; throws `not_found` for an id that is unknown, malformed or not visible, all alike. */

@@ -28,7 +28,9 @@ export const managedNumberResource = z
 const contactResource = z
   .strictObject({
     id: z.uuid(),
-    phone: z.string().describe("In E.164. Masked for some tokens: only its first and last two characters."),
+    phone: z
+      .string()
+      .describe("In E.164. Masked for some tokens: only the +, its first digit and its last two are left."),
     name: z
       .string()
       .nullable()

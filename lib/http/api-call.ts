@@ -1,7 +1,7 @@
 import "server-only";
 import type { Database } from "@/db/client";
 import { type Identity, identify } from "../api-tokens/authenticate";
-import { countCall, type RateLimit, rateLimitHeaders, strangerKey } from "../api-tokens/rate-limit";
+import { countCall, type RateLimit, rateLimitHeaders, unknownSecretKey } from "../api-tokens/rate-limit";
 import { database } from "../database";
 import { env } from "../env";
 import { AppError } from "../errors";
@@ -27,14 +27,14 @@ export type Call = { identity: Identity; db: Database; identifyAgain: () => Prom
 export type Serve = (call: Call) => Promise<Outcome>;
 
 /** Whoever comes with no known token, or with one that may not be used from there, as a stolen one. */
-function isStranger({ tokenId, refusal }: Identity): boolean {
+function isUnknownSecret({ tokenId, refusal }: Identity): boolean {
   return tokenId === null || refusal?.code === "ip_not_allowed";
 }
 
-/** Counts the call where it belongs: to its usable token, or to the address of a stranger. */
+/** Counts the call where it belongs: to its usable token, or to the address of a unknownSecret. */
 async function countCaller(identity: Identity, ip: string | null): Promise<RateLimit | null> {
   const { refusal, tokenId, rateLimitPerMinute } = identity;
-  if (isStranger(identity)) return countCall(strangerKey(ip), env().UNKNOWN_TOKEN_LIMIT_PER_MINUTE);
+  if (isUnknownSecret(identity)) return countCall(unknownSecretKey(ip), env().UNKNOWN_TOKEN_LIMIT_PER_MINUTE);
   // The owner of an expired or paused token is told so however often he asks.
   if (refusal !== null || tokenId === null || rateLimitPerMinute === null) return null;
   return countCall(tokenId, rateLimitPerMinute);
@@ -43,7 +43,7 @@ async function countCaller(identity: Identity, ip: string | null): Promise<RateL
 function requireQuota(limit: RateLimit | null, identity: Identity): void {
   if (!limit?.isExceeded) return;
   const calls = formatCount(limit.limitPerMinute, "call");
-  const whose = isStranger(identity)
+  const whose = isUnknownSecret(identity)
     ? `Without a known token that may be used from there an address may make ${calls}`
     : `This token may make ${calls}`;
   throw new AppError(
@@ -159,7 +159,7 @@ export async function answerCall(request: Request, route: string | null, serve: 
   const answered = {
     status,
     headers: {
-      ...(rateLimit && identity && !isStranger(identity) && rateLimitHeaders(rateLimit)),
+      ...(rateLimit && identity && !isUnknownSecret(identity) && rateLimitHeaders(rateLimit)),
       "cache-control": "no-store",
       ...safetyHeaders(),
       ...headers,

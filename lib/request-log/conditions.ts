@@ -55,8 +55,8 @@ function servedParts(filters: RequestFilters, parts: Partial<Record<Part, SQL>>)
 const HAS_REFUSED_INDEX: readonly Part[] = ["tokenId", "code", "classes"];
 
 /**
- * What the filters ask for, divided by the index that serves them. Calls without a known token are left out, but for
- * who asks for one by its id and may see them.
+ * What the filters ask for, divided by the index that serves them. Calls with an unknown secret are left out, but
+ * for who asks for one by its id and may see them.
  */
 export function requestCondition(ctx: Pick<Context, "actor">, filters: RequestFilters): RequestCondition {
   const parts = partsOf(filters);

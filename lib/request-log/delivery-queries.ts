@@ -38,7 +38,7 @@ function firstDeliveries(ctx: Context, where: SQL | undefined, order: SQL, limit
 
 /**
  * At most ten deliveries to the call's token that belong to it, newest first: the newest of the conversation that it
- * asked for, or the nearest five before and five after it within ten minutes. Null for a call without a known token.
+ * asked for, or the nearest five before and five after it within ten minutes. Null for a call with an unknown secret.
  */
 export async function listDeliveriesNear(ctx: Context, call: RequestLogRow): Promise<NearDeliveries | null> {
   if (call.tokenId === null) return null;

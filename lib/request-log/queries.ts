@@ -129,7 +129,7 @@ export async function listNewRequests(
   return { rows: page.rows, hasMore: page.after !== null };
 }
 
-/** One call; null when it is not there, not of that token, or without a known token and not for the reader's eyes. */
+/** One call; null when it is not there, not of that token, or with an unknown secret and not for the reader's eyes. */
 export async function findRequest(
   ctx: Context,
   { tokenId, id }: { tokenId?: string; id: string },

@@ -78,12 +78,12 @@ export const REFUSAL_WORDS: Record<Exclude<ErrorCode, ForeignCode | ParserCode>,
 
 type RefusalCode = keyof typeof REFUSAL_WORDS;
 
-/** Codes of calls without a known token; these have their own list. */
-const STRANGER_CODES: readonly RefusalCode[] = ["token_missing", "token_unknown"];
+/** Codes of calls with an unknown secret or none; these have their own list. */
+const UNKNOWN_SECRET_CODES: readonly RefusalCode[] = ["token_missing", "token_unknown"];
 
 /** The codes that a call with a known token can be answered with. */
 export const LOGGED_CODES = (Object.keys(REFUSAL_WORDS) as RefusalCode[]).filter(
-  (code) => !STRANGER_CODES.includes(code),
+  (code) => !UNKNOWN_SECRET_CODES.includes(code),
 );
 
 type Refused = { code: string | null; missingPermission: string | null };

@@ -600,7 +600,7 @@ export interface components {
         Contact: {
             /** Format: uuid */
             id: string;
-            /** @description In E.164. Masked for some tokens: only its first and last two characters. */
+            /** @description In E.164. Masked for some tokens: only the +, its first digit and its last two are left. */
             phone: string;
             /** @description Masked for some tokens: only the initials. Null when it is not known. */
             name: string | null;

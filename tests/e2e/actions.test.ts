@@ -20,6 +20,7 @@ type Manifest = Record<"node" | "edge", Record<string, ManifestEntry>>;
 type Action = { id: string; name: string; file: string; pages: string[] };
 type Headers = Record<string, string>;
 
+const ACTIVATION = "2020-01-01T00:00:00Z";
 const PLANTED_SUPPLIER = "Planted supplier";
 const USE_SERVER = /^\s*["']use server["']/;
 
@@ -73,7 +74,7 @@ beforeAll(async () => {
   await setBack();
   inputs = {
     createTokenAction: { supplierId, name: "Planted", seesAllNumbers: "true", permissions: ["data:export"] },
-    updateTokenDetailsAction: { id: tokenId, supplierId, name: "Renamed" },
+    updateTokenDetailsAction: { id: tokenId, supplierId, name: "Renamed", activatesAt: ACTIVATION },
     updateTokenPermissionsAction: { id: tokenId, seesAllNumbers: "true", masksContacts: "true" },
     saveCallbacksAction: {
       tokenId,

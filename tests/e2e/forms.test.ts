@@ -146,6 +146,19 @@ test("a date is chosen with the keyboard alone, and one before the activation is
   await page.getByText("Details saved: activation, expiration.").waitFor();
 });
 
+test("an emptied activation is refused at its field, for a token always has one", async () => {
+  await openTab("Details");
+  const activation = page.getByLabel("Activation");
+  const before = await activation.inputValue();
+  await activation.fill("");
+  await page.keyboard.press("Control+s");
+  await page.getByText("Enter a date and a time.").waitFor();
+  expect(await activation.getAttribute("aria-invalid")).toBe("true");
+  await activation.fill(before);
+  await page.getByText("Check the marked fields. Nothing was saved.").waitFor({ state: "detached" });
+  expect(await unsaved().count()).toBe(0);
+});
+
 test("every wrong field says so, the first has the focus, and an error goes when its field is changed", async () => {
   await page.goto(`${app.url}/api-tokens/new`);
   await page.getByLabel("Rate limit").fill("0");
@@ -161,6 +174,12 @@ test("every wrong field says so, the first has the focus, and an error goes when
   await page.getByText('Line 2: "shop.example" is no address or CIDR range.').waitFor();
   await name.fill("Planted");
   expect(await name.getAttribute("aria-invalid")).not.toBe("true");
+  const message = page.getByText("Check the marked fields. Nothing was saved.");
+  await page.getByLabel("Rate limit").fill("60");
+  await page.getByLabel("Allowed addresses").fill("203.0.113.7");
+  expect(await message.isVisible()).toBe(true);
+  await page.getByLabel("Supplier", { exact: true }).selectOption({ index: 1 });
+  await message.waitFor({ state: "detached" });
   await page.getByRole("link", { name: "Cancel" }).click();
   await question().getByRole("button", { name: "Leave" }).click();
   await page.waitForURL(/\/api-tokens$/);

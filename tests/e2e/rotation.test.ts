@@ -57,6 +57,8 @@ test("an admin rotates a secret, sees who uses which, and stops the old one", as
   await expectAccessible(page);
   await pressAndInsist(page, dialog, "Rotate secret");
   const fresh = (await dialog.getByTestId("secret").textContent()) ?? "";
+  await dialog.getByText("The first request with it ends the old secret’s time").waitFor();
+  expect(await dialog.getByText("curl").count()).toBe(0);
   await page.keyboard.press("Escape");
   await page.mouse.click(3, 3);
   await expectAccessible(page);
@@ -69,6 +71,7 @@ test("an admin rotates a secret, sees who uses which, and stops the old one", as
   await page.reload();
   expect(await page.content()).not.toContain(fresh);
   await page.getByText("1 request since the rotation").waitFor();
+  await page.getByText("Two secrets work until the supplier has switched").waitFor();
   await page.getByRole("button", { name: "Rotate secret" }).click();
   await dialog.getByText(`…${token.secret.slice(-4)}, is still served from the last rotation`).waitFor();
   await expectAccessible(page);

@@ -69,7 +69,7 @@ afterAll(async () => {
   provider.close();
 });
 
-test("calls of strangers to where a sign-in ends ask the provider once, and are no errors", async () => {
+test("calls of others to where a sign-in ends ask the provider once, and are no errors", async () => {
   for (let i = 0; i < 5; i++) {
     const answer = await fetch(`${app.url}/api/auth/callback/oidc?code=x&state=${i}`, { redirect: "manual" });
     expect(answer.headers.get("location")).toContain("/sign-in?error=");

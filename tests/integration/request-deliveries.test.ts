@@ -85,6 +85,6 @@ test("any other call shows the nearest within ten minutes before and after it", 
   expect(idsOf(await beside("/token", "/token", { startedAt: past }))).toEqual([old]);
 });
 
-test("a call without a known token shows none", async () => {
+test("a call with an unknown secret shows none", async () => {
   expect(await beside("/token", "/token", { tokenId: null })).toBeNull();
 });

@@ -4,7 +4,7 @@ import { ensureRequestPartitions } from "@/db/partitions";
 import { apiRequests } from "@/db/schema/api-requests";
 import { countRequests } from "@/lib/request-log/histogram-queries";
 import type { RequestFilters } from "@/lib/request-log/schema";
-import { listStrangers } from "@/lib/request-log/stranger-queries";
+import { listUnknownSecrets } from "@/lib/request-log/unknown-secret-queries";
 import { type AdminWorld, openAdminWorld } from "../support/admin";
 
 const FROM = new Date("2026-11-03T10:00:00Z");
@@ -19,16 +19,16 @@ type Call = [minute: number, status: number, more?: Partial<typeof apiRequests.$
 beforeAll(async () => {
   world = await openAdminWorld();
   await ensureRequestPartitions(world.db, FROM, TO);
-  const stranger = { tokenId: null, secretPrefix: "wtp_1", ip: "198.51.100.1" };
+  const unknownSecret = { tokenId: null, secretPrefix: "wtp_1", ip: "198.51.100.1" };
   const calls: Call[] = [
     [-0.001, 200],
     [0, 200],
     [0.5, 304],
     [0.999, 404, { code: "not_found" }],
     [30, 500, { code: "internal" }],
-    [30, 401, { ...stranger, code: "token_unknown" }],
-    [31, 401, { ...stranger, code: "token_unknown", ip: "198.51.100.2" }],
-    [32, 200, stranger],
+    [30, 401, { ...unknownSecret, code: "token_unknown" }],
+    [31, 401, { ...unknownSecret, code: "token_unknown", ip: "198.51.100.2" }],
+    [32, 200, unknownSecret],
     [59, 200, { tokenId: uuidv7() }],
     [60, 200],
   ];
@@ -62,7 +62,7 @@ async function bars(filters: RequestFilters, most?: number) {
 }
 
 describe("a histogram", () => {
-  test("counts the calls of its time by status class, those of strangers left out", async () => {
+  test("counts the calls of its time by status class, those with unknown secrets left out", async () => {
     expect(await bars({})).toEqual({ told: ["0 2/1/0", "30 0/0/1", "59 1/0/0"], countedFrom: null });
   });
 
@@ -89,14 +89,14 @@ describe("a histogram", () => {
 });
 
 test("unknown secrets that may not all be grouped are the newest, and say how far back", async () => {
-  const { groups, calls, countedFrom } = await listStrangers(
+  const { groups, calls, countedFrom } = await listUnknownSecrets(
     world.admin,
     { from: FROM, to: TO },
     { most: 2 },
   );
   expect([calls, countedFrom]).toEqual([1, new Date(FROM.getTime() + 31 * MINUTE_MS)]);
   expect(groups.map(({ ip }) => ip)).toEqual(["198.51.100.2"]);
-  const served = await listStrangers(world.admin, { from: FROM, to: TO }, { most: 1 });
+  const served = await listUnknownSecrets(world.admin, { from: FROM, to: TO }, { most: 1 });
   expect(served).toMatchObject({
     groups: [],
     calls: 0,

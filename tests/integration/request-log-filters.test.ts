@@ -67,7 +67,7 @@ describe("filters", () => {
     { status: 503, code: "unavailable" },
     { status: 401, code: "token_unknown", tokenId: null, supplierId: null, secretPrefix: "wtp_12" },
   ];
-  const STRANGER = 6;
+  const UNKNOWN_SECRET = 6;
   let ids: string[];
 
   beforeEach(async () => {
@@ -109,12 +109,12 @@ describe("filters", () => {
     expect(await found(filters())).toEqual(expected.map((i) => ids[i]));
   });
 
-  test("show names, and calls without a known token only to an admin who has the id", async () => {
+  test("show names, and calls with an unknown secret only to an admin who has the id", async () => {
     const { rows: listed } = await listRequests(world.manager, { filters: { tokenId }, size: 1 });
     expect(listed[0]).toMatchObject({ tokenName: "Orders sync", supplierName: "Meridian Srl" });
-    const filters = { id: ids[STRANGER] };
+    const filters = { id: ids[UNKNOWN_SECRET] };
     expect(await found(filters)).toEqual([]);
-    expect(await found(filters, world.admin)).toEqual([ids[STRANGER]]);
+    expect(await found(filters, world.admin)).toEqual([ids[UNKNOWN_SECRET]]);
   });
 
   test("new calls are those of the filters since then", async () => {

@@ -212,7 +212,11 @@ describe("archiveSupplier", () => {
     });
     const other = await addSupplier(world.db, `Giver to ${name}`);
     const [given] = await addTokenRows(world.db, [{ supplierId: other }]);
-    const move = updateTokenDetailsInput.parse({ ...input, id: given });
+    const move = updateTokenDetailsInput.parse({
+      ...input,
+      id: given,
+      activatesAt: "2020-01-01T00:00:00Z",
+    });
     expect(await refusalOf(updateTokenDetails(world.admin, move))).toEqual({
       code: "invalid_input",
       fields: ["supplierId"],

@@ -41,7 +41,12 @@ test("a token that waits for its supplier does not take it archived", async () =
 
 test("a token that waits for its new supplier is not locked meanwhile, so whoever archives can have it", async () => {
   const [token] = await addTokenRows(world.db, [{ supplierId: await addSupplier(world.db, "Giver") }]);
-  const input = updateTokenDetailsInput.parse({ id: token, supplierId: id, name: "moving" });
+  const input = updateTokenDetailsInput.parse({
+    id: token,
+    supplierId: id,
+    name: "moving",
+    activatesAt: "2020-01-01T00:00:00Z",
+  });
   let move: ReturnType<typeof updateTokenDetails> | undefined;
   await world.db.transaction(async (tx) => {
     await tx.select().from(suppliers).where(eq(suppliers.id, id)).for("update");

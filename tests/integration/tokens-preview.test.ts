@@ -38,6 +38,14 @@ function preview(settings: Partial<VisibilitySettings> = {}, ctx = world.admin) 
   });
 }
 
+/** How many rows a file has; 0 when it is refused. */
+async function countLines(name: string, secret: string): Promise<number> {
+  const answer = await callApi(world.db, `/api/v1/exports/${name}?format=ndjson`, secret);
+  if (answer.status === 403) return 0;
+  expect(answer.status).toBe(200);
+  return answer.text.split("\n").length - 1;
+}
+
 /** How many rows all pages of a list hold; 0 when it is refused. */
 async function countPages(list: string, secret: string, limit: number): Promise<number> {
   let rows = 0;
@@ -72,19 +80,27 @@ describe("the preview", () => {
           ...(!seesAllNumbers && { numberIds: chosen }),
         });
         const { counts, answers } = await preview(settings);
+        const files = {
+          conversations: await countLines("conversations", secret),
+          messages: await countLines("messages", secret),
+          locations: await countLines("locations", secret),
+        };
         expect(counts).toEqual({
-          conversations: await countPages("conversations", secret, limit),
-          locations: await countPages("locations", secret, limit),
+          conversations: Math.max(files.conversations, await countPages("conversations", secret, limit)),
+          messages: files.messages,
+          locations: Math.max(files.locations, await countPages("locations", secret, limit)),
           numbers: seesAllNumbers ? numberIds.length : chosen.length,
           allNumbers: numberIds.length,
         });
         expect(await countVisible(world.manager, settings)).toEqual(counts);
-        for (const { path, status, json } of answers) {
+        for (const { path, status, text } of answers) {
           const answer = await callApi(world.db, `/api/v1${path}`, secret);
           expect(status).toBe(answer.status);
-          expect(JSON.parse(json.replace('"request_id": "…"', `"request_id": "${answer.row?.id}"`))).toEqual(
-            answer.body(),
-          );
+          if (status === 200 && path.startsWith("/exports/")) expect(answer.text.startsWith(text)).toBe(true);
+          else
+            expect(
+              JSON.parse(text.replace('"request_id": "…"', `"request_id": "${answer.row?.id}"`)),
+            ).toEqual(answer.body());
         }
       }),
       { numRuns: RUNS },
@@ -96,20 +112,29 @@ describe("the preview", () => {
     expect(answers.map(({ path, status }) => [path, status])).toEqual([
       ["/conversations?limit=3", 200],
       ["/locations?limit=3", 200],
+      ["/exports/messages?format=csv", 403],
     ]);
-    for (const { json } of answers) {
-      expect(JSON.parse(json).data).toHaveLength(3);
-      expect(json).toContain('\n  "data": [\n');
+    for (const { text } of answers.slice(0, 2)) {
+      expect(JSON.parse(text).data).toHaveLength(3);
+      expect(text).toContain('\n  "data": [\n');
     }
   });
 
   test("shows the refusal where the permission is missing", async () => {
-    const { counts, answers } = await preview({ permissions: ["data:export"] });
-    expect(counts).toMatchObject({ conversations: 0, locations: 0 });
-    expect(answers.map(({ status, json }) => [status, JSON.parse(json).missing_permission])).toEqual([
+    const { counts, answers } = await preview({ permissions: [] });
+    expect(counts).toMatchObject({ conversations: 0, messages: 0, locations: 0 });
+    expect(answers.map(({ status, text }) => [status, JSON.parse(text).missing_permission])).toEqual([
       [403, "conversations:read"],
       [403, "locations:read"],
+      [403, "data:export"],
     ]);
+  });
+
+  test("counts and shows what a token that may only export downloads", async () => {
+    const { counts, answers } = await preview({ permissions: ["data:export"] });
+    expect(counts).toMatchObject({ conversations: 9, messages: 14, locations: 0 });
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 200]);
+    expect(answers[2]?.text).toMatch(/^id,conversation_id,.*\r\n(?:.+\r\n){3}$/);
   });
 
   test("of numbers that are not there is refused at their field", async () => {

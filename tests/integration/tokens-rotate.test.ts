@@ -51,7 +51,7 @@ describe("rotateSecret", () => {
     ["7d", 168],
   ] as const)("with the overlap %s serves the old secret for %i hours more", async (overlap, hours) => {
     const answer = await rotate(overlap);
-    expect(answer).toEqual({ secret: expect.any(String) });
+    expect(answer).toEqual({ secret: expect.any(String), overlaps: hours > 0 });
     expect(isWellFormedSecret(answer.secret)).toBe(true);
     const row = await rowOf();
     expect(row).toMatchObject({

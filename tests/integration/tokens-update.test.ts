@@ -108,13 +108,15 @@ describe("details", () => {
     expect(after?.updatedAt.getTime()).toBeGreaterThan(before?.updatedAt.getTime() ?? 0);
   });
 
-  test("an expiration before the activation that stays is refused", async () => {
-    const fields = { activatesAt: undefined, expiresAt: "2025-12-31T00:00:00Z" };
-    expect(await refusalOf(saveDetails(fields))).toEqual({ code: "invalid_input", fields: ["expiresAt"] });
-    expect(await refusalOf(saveDetails({ ...fields, expiresAt: ACTIVATION }))).toMatchObject({
-      code: "invalid_input",
-    });
-    expect(await auditOf(world.db, tokenId)).toHaveLength(1);
+  test.each([
+    ["no activation", { activatesAt: undefined }, "activatesAt"],
+    ["an expiration before the activation", { expiresAt: "2025-12-31T00:00:00Z" }, "expiresAt"],
+    ["an expiration at the activation", { expiresAt: ACTIVATION }, "expiresAt"],
+  ])("with %s are refused at the field", (_what, dates, field) => {
+    const fields = { id: tokenId, supplierId, name: "Orders", activatesAt: ACTIVATION, ...dates };
+    expect(updateTokenDetailsInput.safeParse(fields).error?.issues.map(({ path }) => path)).toEqual([
+      [field],
+    ]);
   });
 
   test("a supplier that is archived meanwhile is kept, but cannot be chosen", async () => {

@@ -6,7 +6,6 @@ import { PageBody } from "@/components/layout/page-body";
 import { getRotationStatus } from "@/lib/api-tokens/rotation-queries";
 import { pageContext } from "@/lib/auth/current-user";
 import { canWrite } from "@/lib/context";
-import { env } from "@/lib/env";
 
 type TokenLayoutProps = { params: Promise<{ id: string }>; children: ReactNode };
 
@@ -21,9 +20,10 @@ export default async function TokenLayout({ params, children }: TokenLayoutProps
         token={token}
         outgoingHint={rotation?.end === null ? rotation.oldSecret.hint : null}
         canWrite={mayChange}
-        apiUrl={`${env().APP_URL}/api/v1`}
       />
-      {rotation && <RotationStatus tokenId={token.id} status={rotation} canWrite={mayChange} />}
+      {rotation && (
+        <RotationStatus tokenId={token.id} tokenState={token.state} status={rotation} canWrite={mayChange} />
+      )}
       {children}
     </PageBody>
   );

@@ -49,7 +49,7 @@ export default async function TokenPage({ params }: TokenPageProps) {
       timeZone={timeZone}
       canWrite={canWrite(ctx) && token.state !== "deleted"}
       actor={actor}
-      counts={countVisible(ctx, token)}
+      counts={token.state === "deleted" ? null : countVisible(ctx, token)}
       requests={{
         hours: countRequestsByTime(ctx, { ...ofToken, span: "hours" }),
         days: countRequestsByTime(ctx, { ...ofToken, span: "days" }),

@@ -1,11 +1,11 @@
 import { defineDownload } from "@/lib/actions/define-download";
-import { strangerList, strangerQuery } from "@/lib/request-log/stranger-schema";
-import { strangersWorkbook } from "@/lib/request-log/stranger-workbook";
+import { unknownSecretList, unknownSecretQuery } from "@/lib/request-log/unknown-secret-schema";
+import { unknownSecretsWorkbook } from "@/lib/request-log/unknown-secret-workbook";
 
 export const GET = defineDownload({
   fileName: "unknown-secrets",
   right: "write",
   action: "unknown_secrets.downloaded",
-  parse: (params) => strangerQuery(strangerList.parseExactly(params), new Date()),
-  workbook: strangersWorkbook,
+  parse: (params) => unknownSecretQuery(unknownSecretList.parseExactly(params), new Date()),
+  workbook: unknownSecretsWorkbook,
 });

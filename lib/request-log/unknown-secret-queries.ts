@@ -4,17 +4,22 @@ import { apiRequests } from "@/db/schema/api-requests";
 import { type Context, requireRight } from "../context";
 import { listRequestPage } from "./queries";
 import type { RequestLogPage, RequestLogRow } from "./schema";
-import type { StrangerGroup, StrangerGroups, StrangerQuery } from "./stranger-schema";
+import type { UnknownSecretGroup, UnknownSecretGroups, UnknownSecretQuery } from "./unknown-secret-schema";
 
 /** So many of the newest calls are grouped: a flood of millions costs no more. */
 const GROUPED_CALLS = 20_000;
 const SHOWN_GROUPS = 200;
 
 /** A group, and what was counted for all of them; `looked` and `countedFrom` with the served calls. */
-type GroupRow = StrangerGroup & { isServed: boolean; counted: number; looked: number; countedFrom: Date };
+type GroupRow = UnknownSecretGroup & {
+  isServed: boolean;
+  counted: number;
+  looked: number;
+  countedFrom: Date;
+};
 
 /** So many of the newest calls of the time without a known token, served ones included. */
-function newestStrangers(ctx: Context, { from, to }: StrangerQuery, most: number) {
+function newestUnknownSecrets(ctx: Context, { from, to }: UnknownSecretQuery, most: number) {
   return ctx.db
     .select({
       id: apiRequests.id,
@@ -35,13 +40,13 @@ function newestStrangers(ctx: Context, { from, to }: StrangerQuery, most: number
  * first; of the newest 20,000 of the time, among which those that needed no token and were served count too. Throws
  * `forbidden` for who is no admin.
  */
-export async function listStrangers(
+export async function listUnknownSecrets(
   ctx: Context,
-  query: StrangerQuery,
+  query: UnknownSecretQuery,
   { most = GROUPED_CALLS } = {},
-): Promise<StrangerGroups> {
+): Promise<UnknownSecretGroups> {
   requireRight(ctx, "write");
-  const newest = newestStrangers(ctx, query, most);
+  const newest = newestUnknownSecrets(ctx, query, most);
   const instant = (text: ReturnType<typeof sql>) => sql<Date>`${text}`.mapWith(apiRequests.startedAt);
   const isServed = sql<boolean>`${newest.code} is null`;
   const rows: GroupRow[] = await ctx.db
@@ -78,7 +83,7 @@ export async function listStrangers(
  * The newest refused calls without a known token that came with the same first characters from the same address. Throws
  * `forbidden` for who is no admin.
  */
-export async function listStrangerRequests(
+export async function listUnknownSecretRequests(
   ctx: Context,
   { secretPrefix, ip }: Pick<RequestLogRow, "secretPrefix" | "ip">,
   size: number,

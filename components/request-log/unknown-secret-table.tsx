@@ -9,10 +9,10 @@ import { DateTime } from "@/components/layout/relative-time";
 import { SecretPrefix } from "@/components/request-log/secret-prefix";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatCount, formatNumber } from "@/lib/format/numbers";
-import type { StrangerGroup, StrangerGroups } from "@/lib/request-log/stranger-schema";
+import type { UnknownSecretGroup, UnknownSecretGroups } from "@/lib/request-log/unknown-secret-schema";
 import { refusalWords } from "@/lib/request-log/words";
 
-const column = columnHelper<StrangerGroup>();
+const column = columnHelper<UnknownSecretGroup>();
 const columns = column.columns([
   column.accessor("secretPrefix", {
     meta: { label: "Secret begins with" },
@@ -43,10 +43,10 @@ const columns = column.columns([
   }),
 ]);
 
-export type StrangerTableProps = { found: StrangerGroups; from: Date; to: Date };
+export type UnknownSecretTableProps = { found: UnknownSecretGroups; from: Date; to: Date };
 
 /** Refused calls without a known token in groups, the most frequent first; a row opens the calls behind it. */
-export function StrangerTable({ found, from, to }: StrangerTableProps) {
+export function UnknownSecretTable({ found, from, to }: UnknownSecretTableProps) {
   const { groups, hasMore, calls, countedFrom } = found;
   const openHref = useOpenHref();
   return (

@@ -2,25 +2,25 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureRequestPartitions } from "@/db/partitions";
 import { apiRequests } from "@/db/schema/api-requests";
-import { listStrangerRequests, listStrangers } from "@/lib/request-log/stranger-queries";
+import { listUnknownSecretRequests, listUnknownSecrets } from "@/lib/request-log/unknown-secret-queries";
 import { type AdminWorld, openAdminWorld, refusalOf } from "../support/admin";
 
 const START = Date.parse("2026-11-01T00:00:00Z");
 const MINUTE_MS = 60_000;
 
-const stranger = { tokenId: null, status: 401, code: "token_unknown" };
+const unknownSecret = { tokenId: null, status: 401, code: "token_unknown" };
 const time = { from: new Date(START), to: new Date(START + 10 * MINUTE_MS) };
 
 /** A minute apart, oldest first: five refused ones, one with a known token, and two that needed none. */
 const ROWS: Partial<typeof apiRequests.$inferInsert>[] = [
-  { ...stranger, secretPrefix: "wtp_1234", ip: "198.51.100.1" },
-  { ...stranger, secretPrefix: "wtp_1234", ip: "198.51.100.1", status: 429, code: "rate_limited" },
-  { ...stranger, secretPrefix: "wtp_1234", ip: "198.51.100.2" },
-  { ...stranger, code: "token_missing", ip: "198.51.100.1" },
-  { ...stranger, code: "token_missing", ip: null },
+  { ...unknownSecret, secretPrefix: "wtp_1234", ip: "198.51.100.1" },
+  { ...unknownSecret, secretPrefix: "wtp_1234", ip: "198.51.100.1", status: 429, code: "rate_limited" },
+  { ...unknownSecret, secretPrefix: "wtp_1234", ip: "198.51.100.2" },
+  { ...unknownSecret, code: "token_missing", ip: "198.51.100.1" },
+  { ...unknownSecret, code: "token_missing", ip: null },
   { tokenId: uuidv7() },
-  { ...stranger, status: 200, code: null, ip: "198.51.100.1" },
-  { ...stranger, status: 200, code: null, ip: "198.51.100.3" },
+  { ...unknownSecret, status: 200, code: null, ip: "198.51.100.1" },
+  { ...unknownSecret, status: 200, code: null, ip: "198.51.100.3" },
 ];
 
 let world: AdminWorld;
@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test("unknown secrets are refused calls by prefix and address, the most frequent first", async () => {
-  const { groups, calls, hasMore, countedFrom } = await listStrangers(world.admin, time);
+  const { groups, calls, hasMore, countedFrom } = await listUnknownSecrets(world.admin, time);
   expect([calls, hasMore, countedFrom]).toEqual([5, false, null]);
   expect(groups).toHaveLength(4);
   expect(groups.map(({ ip }) => ip)).not.toContain("198.51.100.3");
@@ -62,7 +62,7 @@ test("unknown secrets are refused calls by prefix and address, the most frequent
 
 test("unknown secrets of a time are those of that time", async () => {
   const from = new Date(START + MINUTE_MS);
-  const { calls } = await listStrangers(world.admin, { from, to: new Date(START + 3 * MINUTE_MS) });
+  const { calls } = await listUnknownSecrets(world.admin, { from, to: new Date(START + 3 * MINUTE_MS) });
   expect(calls).toBe(2);
 });
 
@@ -71,14 +71,14 @@ test.each<[string, { secretPrefix: string | null; ip: string | null }, number[]]
   ["no secret", { secretPrefix: null, ip: "198.51.100.1" }, [3]],
   ["no address", { secretPrefix: null, ip: null }, [4]],
 ])("the calls behind %s are listed for an admin", async (_what, group, expected) => {
-  const page = await listStrangerRequests(world.admin, group, 10);
+  const page = await listUnknownSecretRequests(world.admin, group, 10);
   expect(page.rows.map(({ id }) => id)).toEqual(expected.map((i) => ids[i]));
 });
 
 test("unknown secrets are refused to a manager", async () => {
-  expect(await refusalOf(listStrangers(world.manager, time))).toMatchObject({ code: "forbidden" });
+  expect(await refusalOf(listUnknownSecrets(world.manager, time))).toMatchObject({ code: "forbidden" });
   const group = { secretPrefix: null, ip: null };
-  expect(await refusalOf(listStrangerRequests(world.manager, group, 10))).toMatchObject({
+  expect(await refusalOf(listUnknownSecretRequests(world.manager, group, 10))).toMatchObject({
     code: "forbidden",
   });
 });

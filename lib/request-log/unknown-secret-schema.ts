@@ -2,7 +2,7 @@ import { DAY_MS } from "../format/durations";
 import { instantParam, keysetParams } from "../table/keyset-params";
 
 /** Refused calls that came with the same first characters of an unknown secret from the same address. */
-export type StrangerGroup = {
+export type UnknownSecretGroup = {
   /** The newest of the calls. */
   id: string;
   /** Null for calls that sent no secret, or nothing that looks like one. */
@@ -14,8 +14,8 @@ export type StrangerGroup = {
   lastAt: Date;
 };
 
-export type StrangerGroups = {
-  groups: StrangerGroup[];
+export type UnknownSecretGroups = {
+  groups: UnknownSecretGroup[];
   /** True when only the most frequent groups are shown. */
   hasMore: boolean;
   /** How many calls were grouped. */
@@ -25,19 +25,19 @@ export type StrangerGroups = {
 };
 
 /** The time whose calls are grouped. */
-export type StrangerQuery = { from: Date; to: Date };
+export type UnknownSecretQuery = { from: Date; to: Date };
 
 /** The URL of the unknown secrets. */
-export const strangerList = keysetParams(
+export const unknownSecretList = keysetParams(
   { from: instantParam, to: instantParam },
   { single: ["from", "to"] },
 );
 
 /** The time that the URL asks for: the last 24 hours unless told. */
-export function strangerQuery(
+export function unknownSecretQuery(
   { filters }: { filters: { from: string[]; to: string[] } },
   now: Date,
-): StrangerQuery {
+): UnknownSecretQuery {
   const to = filters.to[0] === undefined ? now : new Date(filters.to[0]);
   const from = filters.from[0] === undefined ? new Date(to.getTime() - DAY_MS) : new Date(filters.from[0]);
   return { from, to };

@@ -1,16 +1,16 @@
 import "server-only";
 import type { Context } from "../context";
 import { streamWorkbook } from "../excel/workbook";
-import { listStrangers } from "./stranger-queries";
-import type { StrangerGroup, StrangerQuery } from "./stranger-schema";
+import { listUnknownSecrets } from "./unknown-secret-queries";
+import type { UnknownSecretGroup, UnknownSecretQuery } from "./unknown-secret-schema";
 
-async function* groupsOf(ctx: Context, query: StrangerQuery): AsyncGenerator<StrangerGroup> {
-  yield* (await listStrangers(ctx, query)).groups;
+async function* groupsOf(ctx: Context, query: UnknownSecretQuery): AsyncGenerator<UnknownSecretGroup> {
+  yield* (await listUnknownSecrets(ctx, query)).groups;
 }
 
 /** The workbook of the unknown secrets that the page shows, the most frequent first. */
-export function strangersWorkbook(ctx: Context, query: StrangerQuery): ReadableStream<Uint8Array> {
-  return streamWorkbook<[StrangerGroup]>([
+export function unknownSecretsWorkbook(ctx: Context, query: UnknownSecretQuery): ReadableStream<Uint8Array> {
+  return streamWorkbook<[UnknownSecretGroup]>([
     {
       name: "Unknown secrets",
       rows: () => groupsOf(ctx, query),

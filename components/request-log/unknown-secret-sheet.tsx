@@ -6,7 +6,13 @@ import { formatCount } from "@/lib/format/numbers";
 import type { RequestLogRow } from "@/lib/request-log/schema";
 
 /** The newest calls behind one unknown secret from one address. */
-export function StrangerSheet({ call, calls }: { call: RequestLogRow; calls: readonly RequestLogRow[] }) {
+export function UnknownSecretSheet({
+  call,
+  calls,
+}: {
+  call: RequestLogRow;
+  calls: readonly RequestLogRow[];
+}) {
   return (
     <RowSheet
       rowId={call.id}

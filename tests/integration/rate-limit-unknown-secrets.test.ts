@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { apiRequests } from "@/db/schema/api-requests";
 import { rateLimits } from "@/db/schema/api-tokens";
-import { createProcessRateLimiter, strangerKey } from "@/lib/api-tokens/rate-limit";
+import { createProcessRateLimiter, unknownSecretKey } from "@/lib/api-tokens/rate-limit";
 import { createSecret } from "@/lib/api-tokens/secret";
 import { type AdminWorld, openAdminWorld } from "../support/admin";
 import { addToken, callApi } from "../support/api-data";
@@ -32,7 +32,7 @@ async function statusesFrom(ip: string, secrets: (string | undefined)[]): Promis
 
 const strange = () => createSecret();
 
-test("an address may try so many unknown tokens a minute, with a row for each call", async () => {
+test("an address may try so many unknown secrets a minute, with a row for each call", async () => {
   const ip = "203.0.113.1";
   expect(await statusesFrom(ip, [strange(), "nonsense", undefined, strange()])).toEqual([401, 401, 401, 401]);
   const refused = await callFrom(ip, strange());
@@ -64,7 +64,7 @@ test("the owner of an expired token is told so however often he asks", async () 
     Array.from({ length: 3 * LIMIT }, () => expired.secret),
   );
   expect(new Set(statuses)).toEqual(new Set([401]));
-  const key = strangerKey(ip);
+  const key = unknownSecretKey(ip);
   expect(await world.db.select().from(rateLimits).where(eq(rateLimits.key, key))).toEqual([]);
 });
 
@@ -122,7 +122,7 @@ test.each([
   ["2001:DB8:1:2:3:4:5:6", "ip:2001:db8:1:2::/64"],
   ["no address", "ip:no address"],
 ])("%s is counted as %s", (ip, key) => {
-  expect(strangerKey(ip)).toBe(key);
+  expect(unknownSecretKey(ip)).toBe(key);
 });
 
 test("a process that counts alone lets exactly the limit pass", async () => {
