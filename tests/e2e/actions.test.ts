@@ -7,6 +7,7 @@ import { createSigningSecret } from "@/lib/callbacks/signing-secret";
 import { signingSecretVersion } from "@/lib/callbacks/signing-secret-version";
 import { encrypt } from "@/lib/encryption";
 import { type ActionInput, clientBodies, fieldsOf, formOf } from "../support/action-bodies";
+import { MANAGERS_ACTIONS, OPEN_ACTIONS, READING_ACTIONS } from "../support/action-rights";
 import { addNumber, addToken } from "../support/api-data";
 import { type RunningApp, startApp } from "../support/app";
 import { addOwedDeliveries, type OwedDeliveries } from "../support/owed-deliveries";
@@ -19,21 +20,6 @@ type Manifest = Record<"node" | "edge", Record<string, ManifestEntry>>;
 type Action = { id: string; name: string; file: string; pages: string[] };
 type Headers = Record<string, string>;
 
-/** The only two that somebody who is not signed in may call; every other action asks for a right. */
-const OPEN_ACTIONS = ["lib/auth/actions.ts signInAction", "lib/auth/actions.ts signOutAction"];
-/** Needs a right although it changes nothing. */
-const READING_ACTIONS = [
-  "archiveImpactAction",
-  "checkUrlAction",
-  "deletionImpactAction",
-  "previewRecoveryAction",
-  "previewVisibilityAction",
-  "searchSuppliersAction",
-  "searchTokensAction",
-  "takeAwayImpactAction",
-];
-/** Those of them that managers may call too. */
-const MANAGERS_ACTIONS = ["searchSuppliersAction", "searchTokensAction"];
 const ACTIVATION = "2020-01-01T00:00:00Z";
 const PLANTED_SUPPLIER = "Planted supplier";
 const USE_SERVER = /^\s*["']use server["']/;
