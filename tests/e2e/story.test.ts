@@ -215,7 +215,7 @@ test("the Excel of the tokens opens in another library and has the token's cells
     TOKEN_NAME,
     SUPPLIER_NAME,
     secret.slice(-4),
-    "active",
+    "Active",
   ]);
   expect(cells.Tokens?.[1]?.[5]).toBeInstanceOf(Date);
   expect(cells.Permissions?.[1]?.slice(3)).toEqual([true, false, false]);

@@ -78,7 +78,7 @@ describe("a callback that is left alone after its failures", () => {
     ["nothing is owed", () => world.db.delete(deliveryLanes), "nothing waits"],
     ["it is switched off", () => set({ enabled: false }), "switched off"],
     ["it is paused", () => set({ pausedAt: sql`now()`, pausedReason: "It only failed." }), "are paused"],
-    ["it is called anyway", () => set({ probeAt: null }), "does not wait for a try"],
+    ["it is called anyway", () => set({ probeAt: null }), "does not wait for an attempt"],
   ])("is not while %s", async (_what, make, words) => {
     await make();
     expect(await refusalOf(tryCallback(world.admin, input()))).toMatchObject({ code: "conflict" });
