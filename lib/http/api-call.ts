@@ -31,7 +31,7 @@ function isUnknownSecret({ tokenId, refusal }: Identity): boolean {
   return tokenId === null || refusal?.code === "ip_not_allowed";
 }
 
-/** Counts the call where it belongs: to its usable token, or to the address of a unknownSecret. */
+/** Counts the call where it belongs: to its usable token, or of an unknown secret to the caller's address. */
 async function countCaller(identity: Identity, ip: string | null): Promise<RateLimit | null> {
   const { refusal, tokenId, rateLimitPerMinute } = identity;
   if (isUnknownSecret(identity)) return countCall(unknownSecretKey(ip), env().UNKNOWN_TOKEN_LIMIT_PER_MINUTE);

@@ -1,4 +1,4 @@
-import { randomUUIDv7 } from "node:crypto";
+import { v7 as uuidv7 } from "uuid";
 import { once } from "@/db/registry";
 import { readIpAddress } from "./ip-address";
 
@@ -30,7 +30,7 @@ export function declareFront(): void {
 
 /** The id of a request: the one that `server.ts` gave it, or a new one. What a client sends is never taken. */
 export function requestId(headers: Headers): string {
-  return (front().isThere && headers.get("x-request-id")) || randomUUIDv7();
+  return (front().isThere && headers.get("x-request-id")) || uuidv7();
 }
 
 /**
