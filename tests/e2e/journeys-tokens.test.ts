@@ -92,6 +92,9 @@ describe.each(LOOKS)("an admin, $look,", (options) => {
       await expectWhole();
       await page.getByRole("link", { name: "Tokens", exact: true }).first().click();
       await page.getByLabel("Search name, supplier, last 4").fill(name);
+      // Found, and not dimmed any more by the search.
+      await page.waitForURL(/[?&]q=/);
+      await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
       await press(page, `Actions for ${name}`);
       await page.getByRole("menuitem", { name: "Duplicate settings" }).waitFor();
       await expectWhole();
