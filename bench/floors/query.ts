@@ -34,7 +34,9 @@ export function createFloor(databaseUrl: string) {
       from conversations t join managed_numbers n on n.id = t.managed_number_id join contacts c on c.id = t.contact_id
       order by t.opened_at desc nulls last, t.id desc nulls last limit 21`;
     const last = rows[19];
-    const at = last?.place.replace(" ", "T").replace(/\+00$/, "Z");
+    // PostgreSQL leaves out the zeros at the end of a fraction, the API's cursors do not.
+    const [seconds, fraction = ""] = last?.place.replace(" ", "T").replace("+00", "").split(".") ?? [];
+    const at = `${seconds}.${fraction.padEnd(6, "0")}Z`;
     const next = Buffer.from(JSON.stringify(["conversations", { at, id: last?.id }])).toString("base64url");
     return { status: 200, body: JSON.stringify({ data: rows.slice(0, 20).map(present), next_cursor: next }) };
   };
