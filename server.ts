@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { routes } from "@/app/api/routes";
-import { assertReadableSecrets } from "@/lib/callbacks/key-check";
 import { watchClock } from "@/lib/clock-watch";
 import { database } from "@/lib/database";
 import { assertDurableDatabase } from "@/lib/database-checks";
@@ -19,6 +18,7 @@ import { declareStopping, isStopping } from "@/lib/http/stopping";
 import { declareFront, requestId } from "@/lib/http/trusted-headers";
 import { STOP_LIMIT_MS, startWorker, type Worker } from "@/lib/jobs/worker";
 import { captureConsole, logger } from "@/lib/logger";
+import { assertReadableSecrets } from "@/lib/signing-secrets/key-check";
 
 /** What is not answered by then is cut off, and has until the limit to say so in the log. */
 const CUT_OFF_MS = 20_000;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Database } from "@/db/client";
-import { claimJobs, releaseLeases } from "@/lib/callbacks/claim";
+import { claimJobs, releaseLeases } from "@/lib/dispatcher/claim";
 import { testSettings } from "@/tests/support/env";
 import { createTestDatabase } from "@/tests/support/postgres";
 import { type RunningWorker, startWorkerProcess } from "@/tests/support/worker";

@@ -1,8 +1,8 @@
-import { assertReadableSecrets, listFormerKeyIds } from "@/lib/callbacks/key-check";
-import { rotateEncryptionKeys } from "@/lib/callbacks/key-rotation";
 import { database } from "@/lib/database";
 import { encryptionKeys, env } from "@/lib/env";
 import { formatCount } from "@/lib/format/numbers";
+import { assertReadableSecrets, listFormerKeyIds } from "@/lib/signing-secrets/key-check";
+import { rotateEncryptionKeys } from "@/lib/signing-secrets/key-rotation";
 
 const db = database();
 const keys = encryptionKeys(env());

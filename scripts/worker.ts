@@ -1,10 +1,10 @@
-import { assertReadableSecrets } from "@/lib/callbacks/key-check";
 import { watchClock } from "@/lib/clock-watch";
 import { database } from "@/lib/database";
 import { onceReachable } from "@/lib/database-checks";
 import { encryptionKeys, env } from "@/lib/env";
 import { STOP_LIMIT_MS, startWorker } from "@/lib/jobs/worker";
 import { logger } from "@/lib/logger";
+import { assertReadableSecrets } from "@/lib/signing-secrets/key-check";
 
 // A worker outlives its database, also when it begins in an outage.
 await onceReachable(

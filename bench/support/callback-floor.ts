@@ -3,9 +3,9 @@ import { v7 as uuidv7 } from "uuid";
 import type { Database } from "@/db/client";
 import type { Grant } from "@/lib/api-tokens/grant";
 import { Batcher } from "@/lib/batcher";
-import { signatureHeaders } from "@/lib/callbacks/sign";
-import { createSigningSecret, signingKey } from "@/lib/callbacks/signing-secret";
 import { eventBody } from "@/lib/events/present";
+import { createSigningSecret, signingKey } from "@/lib/signing-secrets/secret";
+import { signatureHeaders } from "@/lib/signing-secrets/sign";
 import { messagePayload } from "./callback-rows";
 
 type Callback = { body: string; headers: { "webhook-id": string } };

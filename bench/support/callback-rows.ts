@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { createSigningSecret } from "@/lib/callbacks/signing-secret";
 import { encrypt } from "@/lib/encryption";
 import { DELIVERIES_CHANNEL } from "@/lib/events/publish";
 import type { EventPayload } from "@/lib/events/schema";
+import { createSigningSecret } from "@/lib/signing-secrets/secret";
 
 const AT = "2026-11-01T10:00:00.000Z";
 /** Stands in a payload for the id that each row puts there. */

@@ -19,7 +19,7 @@ import {
 } from "@/components/ui/dialog";
 import { rotateSigningSecretAction } from "@/lib/callbacks/actions";
 import { SIGNING_OVERLAP_HOURS, type SigningOverlap } from "@/lib/callbacks/settings";
-import type { SigningStatus } from "@/lib/callbacks/signing-secret-schema";
+import type { SigningStatus } from "@/lib/signing-secrets/schema";
 
 const CHOICES: OverlapChoice<SigningOverlap>[] = [
   { overlap: "1h", hours: SIGNING_OVERLAP_HOURS["1h"], label: "For 1 hour" },

@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { revealSigningSecretAction } from "@/lib/callbacks/actions";
-import type { SigningStatus } from "@/lib/callbacks/signing-secret-schema";
+import type { SigningStatus } from "@/lib/signing-secrets/schema";
 
 const HIDDEN = `whsec_${"•".repeat(24)}`;
 

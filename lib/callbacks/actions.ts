@@ -4,11 +4,11 @@ import { revalidatePath } from "next/cache";
 import { defineAction } from "../actions/define-action";
 import { idInput } from "../input";
 import { paths } from "../paths";
+import { endSigningOverlap, revealSigningSecret, rotateSigningSecret } from "../signing-secrets/commands";
+import { rotateSigningSecretInput } from "../signing-secrets/schema";
 import { resumeCallback, saveCallbacks, tryCallback } from "./commands";
 import { listTakeAwayImpact } from "./queries";
 import { checkUrlInput, oneCallbackInput, saveCallbacksInput, takeAwayInput } from "./schema";
-import { endSigningOverlap, revealSigningSecret, rotateSigningSecret } from "./signing-secret-commands";
-import { rotateSigningSecretInput } from "./signing-secret-schema";
 import { sendTestEvent } from "./test-event-commands";
 import { judgeUrl } from "./url-verdict";
 

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { callbacks } from "@/db/schema/callbacks";
 import { TOKEN_IS_USABLE } from "../api-tokens/state";
-import { laneIsFree } from "./lanes";
+import { laneIsFree } from "../deliveries/lanes";
 import type { BreakerState, PauseWarning } from "./schema";
 
 /** Failures in a row from which on a callback is left alone but for one attempt now and then. */

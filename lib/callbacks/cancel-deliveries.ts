@@ -2,7 +2,7 @@ import "server-only";
 import { asc, inArray, sql } from "drizzle-orm";
 import type { Executor } from "@/db/client";
 import { deliveryLanes } from "@/db/schema/callbacks";
-import type { Lane } from "./job";
+import type { Lane } from "../dispatcher/job";
 
 /** So many lanes are cancelled at once. A longer backlog would outlast a statement, and keep its publishers waiting. */
 export const LANES_AT_ONCE = 5_000;

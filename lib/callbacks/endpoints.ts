@@ -4,8 +4,8 @@ import type { Executor } from "@/db/client";
 import type { EventType } from "@/db/constants";
 import { callbacks } from "@/db/schema/callbacks";
 import { env } from "../env";
+import { callbackUrlFault } from "../outbound/address-guard";
 import { sectionVersion } from "../section-version";
-import { callbackUrlFault } from "./address-guard";
 
 export type Endpoint = { eventType: EventType; url: string; enabled: boolean };
 

@@ -6,12 +6,12 @@ import { type Context, requireRight, withTransaction } from "../context";
 import { encryptionKeys, env } from "../env";
 import { AppError } from "../errors";
 import { eventBody } from "../events/present";
-import { createCallbackAgent } from "./guarded-agent";
+import { createCallbackAgent } from "../outbound/guarded-agent";
+import { isDelivered, sendCallback } from "../outbound/send";
+import { createKeyOpener } from "../signing-secrets/secret";
+import { signatureHeaders } from "../signing-secrets/sign";
 import type { OneCallbackInput, TestResult } from "./schema";
-import { isDelivered, sendCallback } from "./send";
 import { TEST_HEADER, TESTS_PER_MINUTE } from "./settings";
-import { signatureHeaders } from "./sign";
-import { createKeyOpener } from "./signing-secret";
 import { getTestEvent } from "./test-event-queries";
 import { createPhaseClock } from "./test-phases";
 

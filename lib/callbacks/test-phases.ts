@@ -1,4 +1,4 @@
-import type { ConnectStep } from "./guarded-agent";
+import type { ConnectStep } from "../outbound/guarded-agent";
 import type { TestPhases } from "./schema";
 
 export type TestStep = ConnectStep | "answered";

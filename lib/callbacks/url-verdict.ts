@@ -2,10 +2,10 @@ import "server-only";
 import { isIP } from "node:net";
 import { type Context, requireRight } from "../context";
 import { env } from "../env";
+import { isForbiddenAddress } from "../outbound/address-guard";
+import { createResolver, type ResolveHost } from "../outbound/resolve-host";
 import { withTimeout } from "../with-timeout";
-import { isForbiddenAddress } from "./address-guard";
 import { endpointFault } from "./endpoints";
-import { createResolver, type ResolveHost } from "./resolve-host";
 import type { CheckUrlInput, UrlVerdict } from "./schema";
 
 const DNS_TIMEOUT_MS = 3_000;

@@ -3,9 +3,9 @@ import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Executor } from "@/db/client";
 import { deliveries } from "@/db/schema/callbacks";
-import { holdLanesOf, laneIsFree, openDueLanesOf, settleLanesOf } from "../callbacks/lanes";
 import { probeAtOnce } from "../callbacks/probe-at-once";
 import { defineDeliveryChange } from "./changes";
+import { holdLanesOf, laneIsFree, openDueLanesOf, settleLanesOf } from "./lanes";
 
 type DeliveryValues = PgUpdateSetSource<typeof deliveries>;
 

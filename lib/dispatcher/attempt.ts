@@ -2,10 +2,10 @@ import type { KeyObject } from "node:crypto";
 import type { Dispatcher } from "undici";
 import { eventBody } from "../events/present";
 import type { EventPayload } from "../events/schema";
+import { isDelivered, type SendResult, sendCallback } from "../outbound/send";
+import { signatureHeaders } from "../signing-secrets/sign";
 import type { Job, JobDelivery } from "./job";
 import { pauseReason, type RetryInput } from "./retry";
-import { isDelivered, type SendResult, sendCallback } from "./send";
-import { signatureHeaders } from "./sign";
 
 /** What became of a delivery in a worker's hands. */
 export type AttemptOutcome =

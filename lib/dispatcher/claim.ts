@@ -1,7 +1,8 @@
 import "server-only";
 import type { Database } from "@/db/client";
 import { TOKEN_IS_USABLE } from "../api-tokens/state";
-import { MAY_BE_CALLED } from "./breaker";
+import { MAY_BE_CALLED } from "../callbacks/breaker";
+import { laneIsFree } from "../deliveries/lanes";
 import {
   type CallTargetRow,
   callTargetColumns,
@@ -11,7 +12,6 @@ import {
   preferIndexes,
   type Sql,
 } from "./job";
-import { laneIsFree } from "./lanes";
 
 /** Most lanes of one callback that are under way at once, over all workers. */
 export const SLOTS = 8;

@@ -4,13 +4,13 @@ import { v7 as uuidv7 } from "uuid";
 import type { Database } from "@/db/client";
 import { DELIVERIES_CHANNEL } from "../events/publish";
 import { observeAttempt } from "../metrics/observe";
+import { createKeyOpener } from "../signing-secrets/secret";
 import { type AttemptOptions, type AttemptOutcome, attemptDelivery, type DeliveryOutcome } from "./attempt";
 import { Bell, type Sleep, sleepFor } from "./bell";
 import { claimJobs, releaseLeases } from "./claim";
 import { createFinisher, type Finisher } from "./finisher";
 import type { Job } from "./job";
 import { type RetryInput, retryDelayMs } from "./retry";
-import { createKeyOpener } from "./signing-secret";
 
 const POLL_MS = 1_000;
 const LEASE_MS = 30_000;

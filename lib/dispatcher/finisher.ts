@@ -1,9 +1,9 @@
 import "server-only";
 import type { Database } from "@/db/client";
+import { makeLanesDue } from "../deliveries/lanes";
 import type { DeliveryOutcome } from "./attempt";
 import type { Sleep } from "./bell";
 import type { Job } from "./job";
-import { makeLanesDue } from "./lanes";
 import { createFinishBatcher, type Finishing, type NextStep } from "./record-outcomes";
 
 const BUSY_WAIT_MS = 5;

@@ -1,10 +1,16 @@
 import "server-only";
 import { v7 as uuidv7 } from "uuid";
 import type { AuditAction } from "../audit/words";
+import {
+  FAILING_DAYS,
+  FAILING_FROM,
+  FAILING_REASON,
+  FAILS_SINCE,
+  PAUSED_PROBE_EVERY,
+} from "../callbacks/breaker";
+import type { SendResult } from "../outbound/send";
 import type { AttemptOutcome, DeliveryOutcome } from "./attempt";
-import { FAILING_DAYS, FAILING_FROM, FAILING_REASON, FAILS_SINCE, PAUSED_PROBE_EVERY } from "./breaker";
 import type { Job, Sql } from "./job";
-import type { SendResult } from "./send";
 
 const SUCCESS_NOTED_EVERY = "30 seconds";
 const PAUSED = "api_token.callback_paused" satisfies AuditAction;

@@ -2,9 +2,8 @@ import "server-only";
 import type { Database } from "@/db/client";
 import { TOKEN_IS_USABLE } from "../api-tokens/state";
 import { Batcher } from "../batcher";
+import { MAY_BE_CALLED } from "../callbacks/breaker";
 import type { AttemptOutcome, DeliveryOutcome } from "./attempt";
-import { MAY_BE_CALLED } from "./breaker";
-import { recordHealth } from "./health";
 import {
   type Job,
   type Lane,
@@ -14,6 +13,7 @@ import {
   readCallTargets,
   type Sql,
 } from "./job";
+import { recordHealth } from "./record-health";
 
 const MAX_ITEMS = 200;
 

@@ -5,7 +5,7 @@ import { removeOldEvents } from "@/db/event-retention";
 import { ensureRequestPartitions, PARTITIONS_AHEAD_MS } from "@/db/partitions";
 import { dropOldRequests } from "@/db/request-retention";
 import { sessions } from "@/db/schema/users";
-import { laneIsFree } from "../callbacks/lanes";
+import { laneIsFree } from "../deliveries/lanes";
 import { DAY_MS } from "../format/durations";
 import { cutOffLostStreams } from "../request-log/writer";
 import { firstIdOf } from "../table/id-time";

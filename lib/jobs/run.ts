@@ -1,11 +1,11 @@
 import "server-only";
 import { once } from "node:events";
 import type { Database } from "@/db/client";
-import { sleepFor } from "../callbacks/bell";
-import { Dispatcher, type DrainCounts } from "../callbacks/dispatcher";
-import { createCallbackAgent } from "../callbacks/guarded-agent";
+import { sleepFor } from "../dispatcher/bell";
+import { Dispatcher, type DrainCounts } from "../dispatcher/dispatcher";
 import { type Env, encryptionKeys } from "../env";
 import { MINUTE_MS } from "../format/durations";
+import { createCallbackAgent } from "../outbound/guarded-agent";
 import { runMaintenance } from "./maintenance";
 
 const MAINTENANCE_EVERY_MS = MINUTE_MS;

@@ -1,5 +1,5 @@
 import "server-only";
-import type { AttemptOutcome } from "../callbacks/attempt";
+import type { AttemptOutcome } from "../dispatcher/attempt";
 import { logger } from "../logger";
 import { metrics } from "./instruments";
 

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { signatureHeaders } from "../callbacks/sign";
-import { createSigningSecret, signingKey } from "../callbacks/signing-secret";
+import { createSigningSecret, signingKey } from "../signing-secrets/secret";
+import { signatureHeaders } from "../signing-secrets/sign";
 import { VERIFY_SAMPLES } from "./verify-samples";
 
 /** Calls the sample with what stands in the environment and prints the id, whether it is a test, and the event's type. */

@@ -1,7 +1,7 @@
 import { EVENT_TYPES, type EventType } from "@/db/constants";
-import { FIXED_HEADERS } from "../callbacks/send";
 import { TEST_HEADER } from "../callbacks/settings";
 import { eventBodies } from "../events/resource-schema";
+import { FIXED_HEADERS } from "../outbound/send";
 import { exampleOf, referTo } from "./schemas";
 import type { Operation, Parameter } from "./types";
 

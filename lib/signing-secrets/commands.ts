@@ -4,14 +4,14 @@ import { apiTokens } from "@/db/schema/api-tokens";
 import { lockToken } from "../api-tokens/lock";
 import { requireSeenSecret } from "../api-tokens/seen-secret";
 import { type AuditEntry, recordAudit } from "../audit/record";
+import { SIGNING_OVERLAP_HOURS } from "../callbacks/settings";
 import { type Context, requireRight, type TransactionContext, withTransaction } from "../context";
 import { decrypt, encrypt } from "../encryption";
 import { encryptionKeys, env } from "../env";
 import type { IdInput } from "../input";
-import { SIGNING_OVERLAP_HOURS } from "./settings";
-import { createSigningSecret } from "./signing-secret";
-import type { RotateSigningSecretInput, SigningSecret } from "./signing-secret-schema";
-import { signingSecretVersion } from "./signing-secret-version";
+import type { RotateSigningSecretInput, SigningSecret } from "./schema";
+import { createSigningSecret } from "./secret";
+import { signingSecretVersion } from "./version";
 
 async function audit(
   within: TransactionContext,

@@ -4,8 +4,8 @@ import { apiTokens } from "@/db/schema/api-tokens";
 import { signingOverlapLasts } from "../api-tokens/state";
 import type { Context } from "../context";
 import { notFound } from "../errors";
-import type { SigningStatus } from "./signing-secret-schema";
-import { signingSecretVersion } from "./signing-secret-version";
+import type { SigningStatus } from "./schema";
+import { signingSecretVersion } from "./version";
 
 /** The version of a token's signing secret and until when the former one signs too; neither is decrypted. Throws `not_found`. */
 export async function getSigningStatus(ctx: Context, tokenId: string): Promise<SigningStatus> {

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
+import { createSigningSecret, signingKey } from "./secret";
 import { signatureHeaders } from "./sign";
-import { createSigningSecret, signingKey } from "./signing-secret";
 
 const body = JSON.stringify({ type: "message.received", data: { text: "però 😀" } });
 const sign = (secrets: string[], timestamp = new Date()) =>

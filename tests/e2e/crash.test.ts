@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { SLOTS } from "@/lib/callbacks/claim";
+import { SLOTS } from "@/lib/dispatcher/claim";
 import type { ReceivedEvent } from "@/scripts/services/receiver";
 import { addNumber } from "../support/api-data";
 import { type RunningApp, startApp } from "../support/app";

@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createSigningSecret } from "@/lib/callbacks/signing-secret";
 import { encrypt, keyId } from "@/lib/encryption";
+import { createSigningSecret } from "@/lib/signing-secrets/secret";
 import { addToken } from "../support/api-data";
 import { type RunningApp, startApp } from "../support/app";
 

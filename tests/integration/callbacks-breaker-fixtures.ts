@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { FAILING_FROM } from "@/lib/callbacks/breaker";
-import type { Dispatcher, DispatcherOptions } from "@/lib/callbacks/dispatcher";
 import { listCallbacks } from "@/lib/callbacks/queries";
 import type { CallbackDetails } from "@/lib/callbacks/schema";
 import { systemContext } from "@/lib/context";
+import type { Dispatcher, DispatcherOptions } from "@/lib/dispatcher/dispatcher";
 import { startTestReceiver } from "@/tests/support/receiver";
 import {
   createCallback,

@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { FAILING_FROM } from "@/lib/callbacks/breaker";
-import { SLOTS } from "@/lib/callbacks/claim";
-import { recordHealth } from "@/lib/callbacks/health";
-import { retryDelayMs } from "@/lib/callbacks/retry";
+import { SLOTS } from "@/lib/dispatcher/claim";
+import { recordHealth } from "@/lib/dispatcher/record-health";
+import { retryDelayMs } from "@/lib/dispatcher/retry";
 import { LONG_MS, openBreakerWorld, pause } from "./callbacks-breaker-fixtures";
 import {
   claimedJobs,

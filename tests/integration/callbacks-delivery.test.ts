@@ -4,10 +4,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
-import { claimJobs } from "@/lib/callbacks/claim";
-import type { Dispatcher } from "@/lib/callbacks/dispatcher";
-import { createSigningSecret } from "@/lib/callbacks/signing-secret";
+import { claimJobs } from "@/lib/dispatcher/claim";
+import type { Dispatcher } from "@/lib/dispatcher/dispatcher";
 import { encrypt } from "@/lib/encryption";
+import { createSigningSecret } from "@/lib/signing-secrets/secret";
 import { startTestReceiver, type TestReceiver } from "@/tests/support/receiver";
 import {
   conversationOf,
@@ -256,7 +256,7 @@ describe("delivery", () => {
   });
 
   it("never calls loopback unless it is allowed", async () => {
-    const { createCallbackAgent } = await import("@/lib/callbacks/guarded-agent");
+    const { createCallbackAgent } = await import("@/lib/outbound/guarded-agent");
     const { thread } = await setUp("/guarded");
     await publish(db, thread, ["x"]);
     start(

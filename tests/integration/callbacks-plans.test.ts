@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { connect, type Database } from "@/db/client";
-import type { DeliveryOutcome } from "@/lib/callbacks/attempt";
-import { claimJobs } from "@/lib/callbacks/claim";
-import type { Job } from "@/lib/callbacks/job";
-import { createFinishBatcher, type Finishing } from "@/lib/callbacks/record-outcomes";
+import type { DeliveryOutcome } from "@/lib/dispatcher/attempt";
+import { claimJobs } from "@/lib/dispatcher/claim";
+import type { Job } from "@/lib/dispatcher/job";
+import { createFinishBatcher, type Finishing } from "@/lib/dispatcher/record-outcomes";
 import {
   createCallback,
   createNumber,

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
-import type { Dispatcher } from "@/lib/callbacks/dispatcher";
+import type { Dispatcher } from "@/lib/dispatcher/dispatcher";
 import { cancelDeadDeliveries } from "@/lib/jobs/maintenance";
 import { startTestReceiver, type TestReceiver } from "@/tests/support/receiver";
 import {
@@ -139,8 +139,8 @@ describe("the token's state", () => {
     // As deleting a token does.
     await db.execute(sql`delete from delivery_lanes`);
     await db.execute(sql`update deliveries set state = 'cancelled', cancelled_reason = 'token_deleted'`);
-    const { createFinisher } = await import("@/lib/callbacks/finisher");
-    const { sleepFor } = await import("@/lib/callbacks/bell");
+    const { createFinisher } = await import("@/lib/dispatcher/finisher");
+    const { sleepFor } = await import("@/lib/dispatcher/bell");
     const finish = createFinisher({
       db,
       workerId: "0198a000-0000-7000-8000-000000000001",

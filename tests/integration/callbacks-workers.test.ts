@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { median } from "@/bench/support/timing";
 import type { Database } from "@/db/client";
-import { type Sleep, sleepFor } from "@/lib/callbacks/bell";
-import { SLOTS } from "@/lib/callbacks/claim";
-import type { Dispatcher, DispatcherOptions } from "@/lib/callbacks/dispatcher";
+import { type Sleep, sleepFor } from "@/lib/dispatcher/bell";
+import { SLOTS } from "@/lib/dispatcher/claim";
+import type { Dispatcher, DispatcherOptions } from "@/lib/dispatcher/dispatcher";
 import { DELIVERIES_CHANNEL } from "@/lib/events/publish";
 import { startTestReceiver, type TestReceiver } from "@/tests/support/receiver";
 import {

@@ -1,7 +1,7 @@
 import { asc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { deliveries, deliveryAttempts, deliveryLanes } from "@/db/schema/callbacks";
-import type { Dispatcher } from "@/lib/callbacks/dispatcher";
+import type { Dispatcher } from "@/lib/dispatcher/dispatcher";
 import { startTestReceiver, type TestReceiver } from "@/tests/support/receiver";
 import { type AdminWorld, openAdminWorld } from "../support/admin";
 import {

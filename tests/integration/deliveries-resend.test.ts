@@ -2,10 +2,10 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { apiTokenNumbers, apiTokens } from "@/db/schema/api-tokens";
 import { callbacks, deliveries, deliveryLanes } from "@/db/schema/callbacks";
-import { retryDelayMs } from "@/lib/callbacks/retry";
 import { resendDeliveries } from "@/lib/deliveries/commands";
 import { listDeliveries } from "@/lib/deliveries/queries";
 import { deliveryIdsInput, deliveryList } from "@/lib/deliveries/schema";
+import { retryDelayMs } from "@/lib/dispatcher/retry";
 import { auditOf, countAudit, laneFacts, refusalOf, UNKNOWN_ID } from "../support/admin";
 import { createThread, eventually, publish } from "./callbacks-fixtures";
 import {

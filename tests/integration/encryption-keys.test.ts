@@ -3,10 +3,10 @@ import { asc } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Database } from "@/db/client";
 import { apiTokens } from "@/db/schema/api-tokens";
-import { assertReadableSecrets, listFormerKeyIds } from "@/lib/callbacks/key-check";
-import { rotateEncryptionKeys } from "@/lib/callbacks/key-rotation";
-import { createSigningSecret } from "@/lib/callbacks/signing-secret";
 import { decrypt, encrypt, keyId } from "@/lib/encryption";
+import { assertReadableSecrets, listFormerKeyIds } from "@/lib/signing-secrets/key-check";
+import { rotateEncryptionKeys } from "@/lib/signing-secrets/key-rotation";
+import { createSigningSecret } from "@/lib/signing-secrets/secret";
 import { addSupplier, addTokenRows } from "../support/admin";
 import { eventually, isLockAwaited, openWorld } from "./callbacks-fixtures";
 

@@ -4,7 +4,7 @@ import { EVENT_TYPES } from "@/db/constants";
 import { deliveries } from "@/db/schema/callbacks";
 import { conversations, managedNumbers } from "@/db/schema/conversations";
 import { messages } from "@/db/schema/messages";
-import type { Dispatcher } from "@/lib/callbacks/dispatcher";
+import type { Dispatcher } from "@/lib/dispatcher/dispatcher";
 import { encrypt } from "@/lib/encryption";
 import { addToken, callApi } from "../support/api-data";
 import { openChannel, store, storeFixtures, withStatus } from "../support/channel";

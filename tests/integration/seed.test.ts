@@ -17,9 +17,9 @@ import type { SeedDeps } from "@/db/seed/deps";
 import { createSecret, hashSecret, isWellFormedSecret, secretHint } from "@/lib/api-tokens/secret";
 import { tokenState } from "@/lib/api-tokens/state";
 import { listUnusedPermissions } from "@/lib/api-tokens/usage-queries";
-import { signingKey } from "@/lib/callbacks/signing-secret";
 import { systemContext } from "@/lib/context";
 import { routesByPermission } from "@/lib/http/route-doc";
+import { signingKey } from "@/lib/signing-secrets/secret";
 import { createTestDatabase, type TestDatabase } from "@/tests/support/postgres";
 
 const LIMIT_MS = 20_000;

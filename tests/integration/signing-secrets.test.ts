@@ -4,19 +4,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { apiTokens } from "@/db/schema/api-tokens";
 import { callbacks } from "@/db/schema/callbacks";
 import { deleteTokens } from "@/lib/api-tokens/lifecycle-commands";
-import type { Dispatcher } from "@/lib/callbacks/dispatcher";
 import type { SigningOverlap } from "@/lib/callbacks/settings";
-import { createSigningSecret, signingKey } from "@/lib/callbacks/signing-secret";
-import {
-  endSigningOverlap,
-  revealSigningSecret,
-  rotateSigningSecret,
-} from "@/lib/callbacks/signing-secret-commands";
-import { getSigningStatus } from "@/lib/callbacks/signing-secret-queries";
-import { rotateSigningSecretInput } from "@/lib/callbacks/signing-secret-schema";
 import type { Context } from "@/lib/context";
+import type { Dispatcher } from "@/lib/dispatcher/dispatcher";
 import { decrypt, encrypt } from "@/lib/encryption";
 import { env } from "@/lib/env";
+import { endSigningOverlap, revealSigningSecret, rotateSigningSecret } from "@/lib/signing-secrets/commands";
+import { getSigningStatus } from "@/lib/signing-secrets/queries";
+import { rotateSigningSecretInput } from "@/lib/signing-secrets/schema";
+import { createSigningSecret, signingKey } from "@/lib/signing-secrets/secret";
 import {
   type AdminWorld,
   auditOf,

@@ -6,10 +6,10 @@ import { createToken } from "@/lib/api-tokens/commands";
 import { getToken } from "@/lib/api-tokens/queries";
 import { createTokenInput } from "@/lib/api-tokens/schema";
 import { hashSecret, isWellFormedSecret } from "@/lib/api-tokens/secret";
-import { signingKey } from "@/lib/callbacks/signing-secret";
 import { systemContext } from "@/lib/context";
 import { decrypt } from "@/lib/encryption";
 import { env } from "@/lib/env";
+import { signingKey } from "@/lib/signing-secrets/secret";
 import {
   type AdminWorld,
   addSupplier,

@@ -3,9 +3,9 @@ import { apiTokens } from "@/db/schema/api-tokens";
 import { rotateSecret } from "@/lib/api-tokens/rotation-commands";
 import type { Overlap } from "@/lib/api-tokens/settings";
 import type { SigningOverlap } from "@/lib/callbacks/settings";
-import { rotateSigningSecret } from "@/lib/callbacks/signing-secret-commands";
-import { signingSecretVersion } from "@/lib/callbacks/signing-secret-version";
 import type { Context } from "@/lib/context";
+import { rotateSigningSecret } from "@/lib/signing-secrets/commands";
+import { signingSecretVersion } from "@/lib/signing-secrets/version";
 
 /** Rotates a token's secret as an admin does who sees the current one, and returns the new one. */
 export async function rotateCurrent(ctx: Context, id: string, overlap: Overlap): Promise<string> {

@@ -1,7 +1,7 @@
 import { DeliverySheet } from "@/components/deliveries/delivery-sheet";
-import { FIXED_HEADERS } from "@/lib/callbacks/send";
 import { type Context, canWrite } from "@/lib/context";
 import { findDelivery } from "@/lib/deliveries/queries";
+import { FIXED_HEADERS } from "@/lib/outbound/send";
 
 type OpenDeliveryProps = { ctx: Context; tokenId?: string; id: string };
 

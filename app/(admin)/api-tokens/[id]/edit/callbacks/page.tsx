@@ -9,9 +9,9 @@ import { endpointsVersion } from "@/lib/callbacks/endpoints";
 import { sampleBodies } from "@/lib/callbacks/example-events";
 import { listCallbackHealth } from "@/lib/callbacks/health-queries";
 import { listCallbacks } from "@/lib/callbacks/queries";
-import { getSigningStatus } from "@/lib/callbacks/signing-secret-queries";
 import { canWrite } from "@/lib/context";
 import { VERIFY_SAMPLES } from "@/lib/openapi/verify-samples";
+import { getSigningStatus } from "@/lib/signing-secrets/queries";
 
 export const metadata = { title: "Token callbacks" };
 
