@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { LeaveSecretGuard } from "@/components/api-tokens/leave-secret-guard";
-import { RotateSecretForm } from "@/components/api-tokens/rotate-secret-form";
+import { RotateSecretForm, type RotateSecretFormProps } from "@/components/api-tokens/rotate-secret-form";
 import { SecretOnce } from "@/components/api-tokens/secret-once";
 import { Button } from "@/components/ui/button";
 import {
@@ -18,7 +18,7 @@ import {
 import type { RotatedSecret } from "@/lib/api-tokens/rotation-schema";
 
 export type RotateSecretDialogProps = {
-  token: { id: string; name: string; secretHint: string };
+  token: RotateSecretFormProps["token"] & { name: string };
   /** Last four characters of the secret that a running rotation still serves; null without one. */
   outgoingHint: string | null;
   open: boolean;

@@ -10,7 +10,9 @@ import { Alert } from "@/components/ui/alert";
 import { DialogBody, DialogCancel, DialogFooter } from "@/components/ui/dialog";
 import { rotateSecretAction } from "@/lib/api-tokens/actions";
 import type { RotatedSecret } from "@/lib/api-tokens/rotation-schema";
+import type { TokenDetails } from "@/lib/api-tokens/schema";
 import { OVERLAP_HOURS, type Overlap } from "@/lib/api-tokens/settings";
+import { REFUSED_SECRETS } from "@/lib/api-tokens/words";
 
 const CHOICES: OverlapChoice<Overlap>[] = [
   { overlap: "now", hours: OVERLAP_HOURS.now, label: "Not at all" },
@@ -26,7 +28,7 @@ function meaningOf(until: string | null): string {
 }
 
 export type RotateSecretFormProps = {
-  token: { id: string; secretHint: string };
+  token: Pick<TokenDetails, "id" | "secretHint" | "state">;
   outgoingHint: string | null;
   onRotated: (rotated: RotatedSecret) => void;
 };
@@ -39,6 +41,7 @@ export function RotateSecretForm({ token, outgoingHint, onRotated }: RotateSecre
   const form = useActionForm(rotateSecretAction);
   const { pending, data } = form;
   const [seen] = useState({ hint: token.secretHint, outgoingHint });
+  const refused = REFUSED_SECRETS[token.state];
   useRefreshOnConflict(form.refusal);
   useEffect(() => {
     if (data) onRotated(data);
@@ -56,6 +59,7 @@ export function RotateSecretForm({ token, outgoingHint, onRotated }: RotateSecre
           meaningOf={meaningOf}
           error={form.fieldError("overlap")}
         />
+        {refused !== null && <Alert>{refused}.</Alert>}
         {seen.outgoingHint !== null && (
           <Alert tone="warning">
             The secret before it, <span className="font-mono text-xs">…{seen.outgoingHint}</span>, is still

@@ -14,6 +14,7 @@ import type {
 } from "@/lib/api-tokens/rotation-schema";
 import type { TokenDetails } from "@/lib/api-tokens/schema";
 import { MAX_COUNTED_CALLS } from "@/lib/api-tokens/settings";
+import { REFUSED_SECRETS } from "@/lib/api-tokens/words";
 import { formatCountUpTo } from "@/lib/format/numbers";
 
 /** What became of the old secret, before "2 min ago". */
@@ -92,16 +93,6 @@ function Ended({ rotation }: { rotation: EndedRotation }) {
 
 const SERVED = "Two secrets work until the supplier has switched";
 
-/** What the two secrets are good for, by the token's state. */
-const TITLES: Record<TokenDetails["state"], string> = {
-  active: SERVED,
-  expiring: SERVED,
-  paused: "Both secrets are refused while the token is paused",
-  scheduled: "Both secrets are refused until the token starts",
-  expired: "Both secrets are refused: the token has expired",
-  deleted: "Both secrets are refused: the token is deleted",
-};
-
 function Until({ until, isServed }: { until: Date; isServed: boolean }) {
   return (
     <li>
@@ -125,7 +116,7 @@ function Running({ tokenId, tokenState, rotation, canWrite }: RunningProps) {
   return (
     <>
       <Alert
-        title={TITLES[tokenState]}
+        title={REFUSED_SECRETS[tokenState] ?? SERVED}
         actions={
           canWrite && (
             <Button size="sm" variant="outline" onClick={() => setStopping(true)}>
@@ -137,7 +128,7 @@ function Running({ tokenId, tokenState, rotation, canWrite }: RunningProps) {
         <ul className="mt-0.5 grid gap-0.5">
           <OldSecret use={oldSecret} />
           <NewSecret use={newSecret} />
-          <Until until={until} isServed={TITLES[tokenState] === SERVED} />
+          <Until until={until} isServed={REFUSED_SECRETS[tokenState] === null} />
         </ul>
       </Alert>
       <StopOldSecretDialog

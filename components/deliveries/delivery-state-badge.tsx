@@ -2,15 +2,15 @@ import { Badge, type BadgeTone } from "@/components/ui/badge";
 import type { DeliveryRow } from "@/lib/deliveries/schema";
 import { stateWords } from "@/lib/deliveries/words";
 
-type BadgedDelivery = Pick<DeliveryRow, "state" | "attempts" | "deliveredAt">;
+type BadgedDelivery = Pick<DeliveryRow, "state" | "isRetrying" | "deliveredAt">;
 
-function toneOf({ state, attempts, deliveredAt }: BadgedDelivery): BadgeTone {
+function toneOf({ state, isRetrying }: BadgedDelivery): BadgeTone {
   if (state === "delivered") return "active";
   if (state === "cancelled") return "expired";
-  return attempts > 0 && deliveredAt === null ? "warning" : "scheduled";
+  return isRetrying ? "warning" : "scheduled";
 }
 
-/** A delivery's state in a word; a pending one that was attempted and never delivered is marked. */
+/** A delivery's state in a word; a pending one that failed is marked. */
 export function DeliveryStateBadge({ delivery }: { delivery: BadgedDelivery }) {
   return <Badge tone={toneOf(delivery)}>{stateWords(delivery)}</Badge>;
 }

@@ -10,6 +10,16 @@ export const TOKEN_STATE_LABELS: Record<TokenState, string> = {
   deleted: "Deleted",
 };
 
+/** Why neither secret of a rotation is served, by the token's state; null where both are. */
+export const REFUSED_SECRETS: Record<TokenState, string | null> = {
+  active: null,
+  expiring: null,
+  paused: "Both secrets are refused while the token is paused",
+  scheduled: "Both secrets are refused until the token starts",
+  expired: "Both secrets are refused: the token has expired",
+  deleted: "Both secrets are refused: the token is deleted",
+};
+
 /** The settings in words, as a sentence names them. */
 export const FIELD_LABELS = {
   name: "name",

@@ -9,12 +9,20 @@ import type { DeliveryQuery } from "./schema";
 
 type Asked = Pick<DeliveryQuery, "q" | "filters">;
 
-/** The states that are asked for; the second condition lets the indexes of the undelivered serve them. */
-function ofStates(states: Asked["filters"]["state"]): SQL | undefined {
-  if (states.length === 0) return undefined;
+/** True for a pending delivery that was tried since it became pending, and failed. */
+export const isRetrying = sql<boolean>`(${deliveries.state} = 'pending'
+  and ${deliveries.attempts} > ${deliveries.attemptsBefore})`;
+
+/** The states that are asked for; the last condition lets the indexes of the undelivered serve them. */
+function ofStates(asked: Asked["filters"]["state"]): SQL | undefined {
+  if (asked.length === 0) return undefined;
+  const states = asked.filter((state) => state !== "retrying");
   return and(
-    inArray(deliveries.state, states),
-    states.includes("delivered") ? undefined : isUndelivered(deliveries.state),
+    or(
+      states.length > 0 ? inArray(deliveries.state, states) : undefined,
+      asked.includes("retrying") ? isRetrying : undefined,
+    ),
+    asked.includes("delivered") ? undefined : isUndelivered(deliveries.state),
   );
 }
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { DELIVERY_STATES, type DeliveryState, EVENT_TYPES, type EventType } from "@/db/constants";
+import { type DeliveryState, EVENT_TYPES, type EventType } from "@/db/constants";
 import { requiredInstant } from "../input";
 import { instantParam, type KeysetPage, type KeysetQueryOf, keysetParams } from "../table/keyset-params";
-import type { BlockReason, ChangeRefusal, WaitReason } from "./words";
+import { type BlockReason, type ChangeRefusal, STATE_FILTER_LABELS, type WaitReason } from "./words";
 
 /** One event owed to one callback, as the list shows it. */
 export type DeliveryRow = {
@@ -15,6 +15,8 @@ export type DeliveryRow = {
   supplierName: string;
   url: string;
   state: DeliveryState;
+  /** True for a pending one that was tried since it became pending, and failed. */
+  isRetrying: boolean;
   /** Why a pending one is not delivered yet; null for the others. */
   waitsFor: WaitReason | null;
   /** When the next attempt of a pending one is; null when that hangs on something else. */
@@ -53,7 +55,7 @@ export type DeliveryDetails = DeliveryRow & {
 };
 
 const filters = {
-  state: z.enum(DELIVERY_STATES),
+  state: z.enum(Object.keys(STATE_FILTER_LABELS) as (keyof typeof STATE_FILTER_LABELS)[]),
   event: z.enum(EVENT_TYPES),
   from: instantParam,
   to: instantParam,

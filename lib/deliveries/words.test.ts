@@ -34,9 +34,10 @@ test.each([
   [{ statusCode: null, error: null }, "No answer"],
 ])("%j is %j", (attempt, words) => expect(attemptWords(attempt)).toBe(words));
 
-test("one that is sent again says so until it is delivered again", () => {
-  const deliveredAt = new Date();
-  expect(stateWords({ state: "pending", deliveredAt })).toBe("Pending again");
-  expect(stateWords({ state: "pending", deliveredAt: null })).toBe("Pending");
-  expect(stateWords({ state: "delivered", deliveredAt })).toBe("Delivered");
+test("one that is sent again says so until it is delivered again, and one that failed says that", () => {
+  const delivered = { deliveredAt: new Date(), isRetrying: false };
+  expect(stateWords({ ...delivered, state: "pending" })).toBe("Pending again");
+  expect(stateWords({ ...delivered, state: "pending", isRetrying: true })).toBe("Retrying");
+  expect(stateWords({ ...delivered, state: "pending", deliveredAt: null })).toBe("Pending");
+  expect(stateWords({ ...delivered, state: "delivered" })).toBe("Delivered");
 });

@@ -1,15 +1,24 @@
 import type { DeliveryState } from "@/db/constants";
 
-export const DELIVERY_STATE_LABELS: Record<DeliveryState, string> = {
+const DELIVERY_STATE_LABELS: Record<DeliveryState, string> = {
   pending: "Pending",
   delivered: "Delivered",
   cancelled: "Cancelled",
 };
 
-type Stated = { state: DeliveryState; deliveredAt: Date | null };
+/** What a list of deliveries is narrowed to: their states, and of the pending ones those whose last attempt failed. */
+export const STATE_FILTER_LABELS = {
+  pending: DELIVERY_STATE_LABELS.pending,
+  retrying: "Retrying",
+  delivered: DELIVERY_STATE_LABELS.delivered,
+  cancelled: DELIVERY_STATE_LABELS.cancelled,
+} as const;
 
-/** A delivery's state in a word; one that is sent again says so. */
-export function stateWords({ state, deliveredAt }: Stated): string {
+type Stated = { state: DeliveryState; isRetrying: boolean; deliveredAt: Date | null };
+
+/** A delivery's state in a word; one that failed, or is sent again, says so. */
+export function stateWords({ state, isRetrying, deliveredAt }: Stated): string {
+  if (isRetrying) return STATE_FILTER_LABELS.retrying;
   return state === "pending" && deliveredAt !== null ? "Pending again" : DELIVERY_STATE_LABELS[state];
 }
 

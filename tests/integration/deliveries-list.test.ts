@@ -82,6 +82,22 @@ describe("filters", () => {
     expect(await idsOf({ token: "nonsense" })).toHaveLength(5);
   });
 
+  test("those that are tried again after a failure, among the pending ones", async () => {
+    const { callbackId } = await owed(5);
+    const [fresh = "", failed = "", again = "", resent = "", over = ""] = await storedIds(callbackId);
+    await settle(failed, { attempts: 1 });
+    // Cancelled after two attempts and made pending again; the other one has failed once more since.
+    await settle(resent, { attempts: 2, attemptsBefore: 2 });
+    await settle(again, { attempts: 3, attemptsBefore: 2, deliveredAt: new Date() });
+    await settle(over, { attempts: 9, state: "cancelled", cancelledReason: "token_deleted" });
+    expect(await idsOf({ state: "retrying" })).toEqual([failed, again]);
+    expect(await idsOf({ state: ["retrying", "cancelled"] })).toEqual([failed, again, over]);
+    expect(await idsOf({ state: ["retrying", "pending"] })).toEqual([fresh, failed, again, resent]);
+    const { rows } = await page();
+    expect(rows.map(({ isRetrying }) => isRetrying)).toEqual([false, true, true, false, false]);
+    expect((await findDelivery(world.manager, failed))?.isRetrying).toBe(true);
+  });
+
   test("the tokens of the address are named", async () => {
     const { tokenId } = await owed(0);
     expect(await listTokenNames(world.manager, [tokenId, UNKNOWN_ID])).toEqual([
