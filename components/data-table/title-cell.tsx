@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { PhoneLine } from "@/components/data-table/phone-line";
 
 type TitleCellProps = {
   title: string;
@@ -22,9 +23,7 @@ export function TitleCell({ title, suffix, under }: TitleCellProps) {
           </span>
         )}
       </span>
-      {under && (
-        <span className="block truncate text-xs font-normal text-muted-foreground @2xl:hidden">{under}</span>
-      )}
+      {under && <PhoneLine>{under}</PhoneLine>}
     </>
   );
 }

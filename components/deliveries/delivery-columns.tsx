@@ -1,4 +1,5 @@
 import { TokenLink } from "@/components/api-tokens/token-link";
+import { PhoneLine } from "@/components/data-table/phone-line";
 import { columnHelper } from "@/components/data-table/table-features";
 import { DeliveryReason } from "@/components/deliveries/delivery-reason";
 import { DeliveryStateBadge } from "@/components/deliveries/delivery-state-badge";
@@ -13,14 +14,19 @@ const column = columnHelper<DeliveryRow>();
 const own = column.columns([
   column.accessor("createdAt", {
     meta: { label: "Created", className: "w-auto max-w-none" },
-    cell: ({ getValue }) => <DateTime value={getValue()} format="seconds" />,
+    cell: ({ row: { original } }) => (
+      <>
+        <DateTime value={original.createdAt} format="seconds" />
+        <PhoneLine>{EVENT_LABELS[original.eventType]}</PhoneLine>
+      </>
+    ),
   }),
   column.accessor("state", {
-    meta: { label: "State", priority: "always" },
+    meta: { label: "State", priority: "always", className: "w-full @2xl:w-auto" },
     cell: ({ row }) => <DeliveryStateBadge delivery={row.original} />,
   }),
   column.accessor("eventType", {
-    meta: { label: "Event", priority: "always", className: "w-full max-w-0 @2xl:w-auto @2xl:max-w-52" },
+    meta: { label: "Event", className: "max-w-52" },
     cell: ({ getValue }) => EVENT_LABELS[getValue()],
   }),
   column.accessor("waitsFor", {

@@ -2,12 +2,12 @@ import { Badge, type BadgeTone } from "@/components/ui/badge";
 import type { DeliveryRow } from "@/lib/deliveries/schema";
 import { stateWords } from "@/lib/deliveries/words";
 
-type BadgedDelivery = Pick<DeliveryRow, "state" | "isRetrying" | "deliveredAt">;
+type BadgedDelivery = Pick<DeliveryRow, "state" | "isFailing" | "deliveredAt">;
 
-function toneOf({ state, isRetrying }: BadgedDelivery): BadgeTone {
+function toneOf({ state, isFailing }: BadgedDelivery): BadgeTone {
   if (state === "delivered") return "active";
   if (state === "cancelled") return "expired";
-  return isRetrying ? "warning" : "scheduled";
+  return isFailing ? "warning" : "scheduled";
 }
 
 /** A delivery's state in a word; a pending one that failed is marked. */

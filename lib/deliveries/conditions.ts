@@ -10,17 +10,17 @@ import type { DeliveryQuery } from "./schema";
 type Asked = Pick<DeliveryQuery, "q" | "filters">;
 
 /** True for a pending delivery that was tried since it became pending, and failed. */
-export const isRetrying = sql<boolean>`(${deliveries.state} = 'pending'
+export const isFailing = sql<boolean>`(${deliveries.state} = 'pending'
   and ${deliveries.attempts} > ${deliveries.attemptsBefore})`;
 
 /** The states that are asked for; the last condition lets the indexes of the undelivered serve them. */
 function ofStates(asked: Asked["filters"]["state"]): SQL | undefined {
   if (asked.length === 0) return undefined;
-  const states = asked.filter((state) => state !== "retrying");
+  const states = asked.filter((state) => state !== "failing");
   return and(
     or(
       states.length > 0 ? inArray(deliveries.state, states) : undefined,
-      asked.includes("retrying") ? isRetrying : undefined,
+      asked.includes("failing") ? isFailing : undefined,
     ),
     asked.includes("delivered") ? undefined : isUndelivered(deliveries.state),
   );

@@ -7,7 +7,7 @@ import { suppliers } from "@/db/schema/suppliers";
 import type { Context } from "../context";
 import { type KeysetStep, keyset } from "../table/keyset";
 import { findBody } from "./body-queries";
-import { callbackCondition, deliveryCondition, isRetrying } from "./conditions";
+import { callbackCondition, deliveryCondition, isFailing } from "./conditions";
 import type { DeliveryDetails, DeliveryPage, DeliveryQuery } from "./schema";
 import { ownLane, waitsFor } from "./wait-reason";
 import { takesItsTurn } from "./words";
@@ -60,7 +60,7 @@ const columns = {
   supplierName: suppliers.name,
   url: callbacks.url,
   state: deliveries.state,
-  isRetrying,
+  isFailing,
   waitsFor,
   laneNextAttemptAt: sql<Date | null>`greatest(${deliveryLanes.nextAttemptAt}, ${callbacks.probeAt})`.mapWith(
     callbacks.probeAt,

@@ -16,7 +16,7 @@ export type DeliveryRow = {
   url: string;
   state: DeliveryState;
   /** True for a pending one that was tried since it became pending, and failed. */
-  isRetrying: boolean;
+  isFailing: boolean;
   /** Why a pending one is not delivered yet; null for the others. */
   waitsFor: WaitReason | null;
   /** When the next attempt of a pending one is; null when that hangs on something else. */

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { callbacks, deliveries, deliveryLanes } from "@/db/schema/callbacks";
 import { tokenState } from "../api-tokens/state";
-import { isRetrying } from "./conditions";
+import { isFailing } from "./conditions";
 import type { BlockReason, WaitReason } from "./words";
 
 /** What keeps a callback from being called at all, on `callbacks` and its `api_tokens`; null when nothing does. */
@@ -28,6 +28,6 @@ export const waitsFor: SQL<WaitReason | null> = sql<WaitReason | null>`case
     when not ${isFirstOfLane} then 'earlier_delivery'
     when ${deliveryLanes.leaseUntil} > now() then 'under_way'
     when ${callbacks.probeAt} is not null then 'callback_failing'
-    when ${isRetrying} then 'retry'
+    when ${isFailing} then 'retry'
     when ${deliveries.deliveredAt} is not null then 'resend'
     else 'due' end) end`;

@@ -35,9 +35,9 @@ test.each([
 ])("%j is %j", (attempt, words) => expect(attemptWords(attempt)).toBe(words));
 
 test("one that is sent again says so until it is delivered again, and one that failed says that", () => {
-  const delivered = { deliveredAt: new Date(), isRetrying: false };
+  const delivered = { deliveredAt: new Date(), isFailing: false };
   expect(stateWords({ ...delivered, state: "pending" })).toBe("Pending again");
-  expect(stateWords({ ...delivered, state: "pending", isRetrying: true })).toBe("Retrying");
+  expect(stateWords({ ...delivered, state: "pending", isFailing: true })).toBe("Failing");
   expect(stateWords({ ...delivered, state: "pending", deliveredAt: null })).toBe("Pending");
   expect(stateWords({ ...delivered, state: "delivered" })).toBe("Delivered");
 });

@@ -9,16 +9,16 @@ const DELIVERY_STATE_LABELS: Record<DeliveryState, string> = {
 /** What a list of deliveries is narrowed to: their states, and of the pending ones those whose last attempt failed. */
 export const STATE_FILTER_LABELS = {
   pending: DELIVERY_STATE_LABELS.pending,
-  retrying: "Retrying",
+  failing: "Failing",
   delivered: DELIVERY_STATE_LABELS.delivered,
   cancelled: DELIVERY_STATE_LABELS.cancelled,
 } as const;
 
-type Stated = { state: DeliveryState; isRetrying: boolean; deliveredAt: Date | null };
+type Stated = { state: DeliveryState; isFailing: boolean; deliveredAt: Date | null };
 
 /** A delivery's state in a word; one that failed, or is sent again, says so. */
-export function stateWords({ state, isRetrying, deliveredAt }: Stated): string {
-  if (isRetrying) return STATE_FILTER_LABELS.retrying;
+export function stateWords({ state, isFailing, deliveredAt }: Stated): string {
+  if (isFailing) return STATE_FILTER_LABELS.failing;
   return state === "pending" && deliveredAt !== null ? "Pending again" : DELIVERY_STATE_LABELS[state];
 }
 

@@ -4,7 +4,7 @@ import { unionAll } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { callbacks, deliveries } from "@/db/schema/callbacks";
 import type { Context } from "../context";
-import { isRetrying, ofConversation } from "../deliveries/conditions";
+import { isFailing, ofConversation } from "../deliveries/conditions";
 import { MINUTE_MS } from "../format/durations";
 import { firstIdOf, idsOfTime } from "../table/id-time";
 import type { NearDeliveries, RequestLogRow } from "./schema";
@@ -25,7 +25,7 @@ function firstDeliveries(ctx: Context, where: SQL | undefined, order: SQL, limit
       id: deliveries.id,
       eventType: callbacks.eventType,
       state: deliveries.state,
-      isRetrying,
+      isFailing,
       createdAt: deliveries.createdAt,
       deliveredAt: deliveries.deliveredAt,
     })

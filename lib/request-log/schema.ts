@@ -43,7 +43,7 @@ export type RequestLogPage = KeysetPage<RequestLogRow> & { searchedTo: Date | nu
 /** A delivery beside a call, in a line. */
 type NearDelivery = Pick<
   DeliveryRow,
-  "id" | "eventType" | "state" | "isRetrying" | "createdAt" | "deliveredAt"
+  "id" | "eventType" | "state" | "isFailing" | "createdAt" | "deliveredAt"
 >;
 
 /** What a token was owed beside a call; by `conversation` when the call names one, else by the time. */

@@ -102,9 +102,9 @@ test("an admin finds what failed, cancels it, resends and recovers", (context) =
     const [one, two, three, bad] = ids;
     await goto(paths.deliveries());
     await page.getByRole("button", { name: "State", exact: true }).click();
-    await page.getByRole("dialog").getByRole("checkbox", { name: "Retrying" }).click();
+    await page.getByRole("dialog").getByRole("checkbox", { name: "Failing" }).click();
     await page.keyboard.press("Escape");
-    await expect.poll(address).toContain("state=retrying");
+    await expect.poll(address).toContain("state=failing");
     await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
 
     await open(page, bad);

@@ -90,12 +90,12 @@ describe("filters", () => {
     await settle(resent, { attempts: 2, attemptsBefore: 2 });
     await settle(again, { attempts: 3, attemptsBefore: 2, deliveredAt: new Date() });
     await settle(over, { attempts: 9, state: "cancelled", cancelledReason: "token_deleted" });
-    expect(await idsOf({ state: "retrying" })).toEqual([failed, again]);
-    expect(await idsOf({ state: ["retrying", "cancelled"] })).toEqual([failed, again, over]);
-    expect(await idsOf({ state: ["retrying", "pending"] })).toEqual([fresh, failed, again, resent]);
+    expect(await idsOf({ state: "failing" })).toEqual([failed, again]);
+    expect(await idsOf({ state: ["failing", "cancelled"] })).toEqual([failed, again, over]);
+    expect(await idsOf({ state: ["failing", "pending"] })).toEqual([fresh, failed, again, resent]);
     const { rows } = await page();
-    expect(rows.map(({ isRetrying }) => isRetrying)).toEqual([false, true, true, false, false]);
-    expect((await findDelivery(world.manager, failed))?.isRetrying).toBe(true);
+    expect(rows.map(({ isFailing }) => isFailing)).toEqual([false, true, true, false, false]);
+    expect((await findDelivery(world.manager, failed))?.isFailing).toBe(true);
   });
 
   test("the tokens of the address are named", async () => {

@@ -162,7 +162,7 @@ describe("deliveries", () => {
       Token: "=Orders",
       Supplier: "Acme",
       "Endpoint now": "https://supplier.example.com/in",
-      State: "Retrying",
+      State: "Failing",
       Attempts: 1,
       "Last attempt (UTC)": AT,
       "Last status": null,
