@@ -1,4 +1,4 @@
-import { asc } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "@/db/client";
 import { events } from "@/db/schema/callbacks";
@@ -110,6 +110,27 @@ test("an event tells everything, so that nothing has to be asked for", async () 
       position: { latitude: 41.902782, longitude: 12.496366, name: "Bar Centrale" },
     },
   });
+});
+
+test("a webhook of many people keeps the order of each", async () => {
+  const people = Array.from({ length: 9 }, (_, i) => `39333111220${i}`);
+  const texts = ["one", "two", "three", "four"];
+  await store(
+    withMessages(
+      ...texts.flatMap((text) =>
+        people.map((from) => message(`${from}-${text}`, { from, text: { body: text } })),
+      ),
+    ),
+  );
+  const rows = await db
+    .select({ conversationId: events.conversationId, payload: events.payload })
+    .from(events)
+    .where(eq(events.type, "message.received"))
+    .orderBy(asc(events.seq));
+  const byConversation = Map.groupBy(rows, (row) => row.conversationId);
+  expect(byConversation.size).toBe(people.length);
+  for (const own of byConversation.values())
+    expect(own.map(({ payload }) => JSON.parse(payload).message.text)).toEqual(texts);
 });
 
 describe("conversations", () => {

@@ -9,6 +9,9 @@ import { receiveStatus } from "./receive-status";
 import { messageSchema, statusSchema, type WhatsappValue } from "./schema";
 import { sentAt } from "./sent-at";
 
+/** A webhook may tell of hundreds of people, and WhatsApp waits for its answer. */
+const PEOPLE_AT_ONCE = 4;
+
 /** The items that can be read, each with the object that it came as; the others are named in the log. */
 function readable<S extends z.ZodType>(items: readonly unknown[] | null | undefined, schema: S) {
   return (items ?? []).flatMap((raw) => {
@@ -18,6 +21,21 @@ function readable<S extends z.ZodType>(items: readonly unknown[] | null | undefi
     logger().warn({ faults }, "unreadable WhatsApp item skipped");
     return [];
   });
+}
+
+/** A message or status of somebody; of some statuses it is not told whose they are. */
+type Item = { person: string | undefined; store: () => Promise<void> };
+
+/** Stores what there is of each person in its order, that of several people at once; answers what failed. */
+async function storeAll(items: readonly Item[]): Promise<unknown[]> {
+  const people = [...Map.groupBy(items, ({ person }) => person).values()];
+  const failures: unknown[] = [];
+  const storeNext = async () => {
+    for (let own = people.shift(); own !== undefined; own = people.shift())
+      for (const { store } of own) await store().catch((error: unknown) => failures.push(error));
+  };
+  await Promise.all(Array.from({ length: PEOPLE_AT_ONCE }, storeNext));
+  return failures;
 }
 
 /**
@@ -33,17 +51,17 @@ export async function receiveWhatsapp(ctx: Context, value: WhatsappValue): Promi
     readableMessages.length === value.messages?.length &&
     new Set(readableMessages.map(({ item }) => item.from)).size === 1;
   const nameOf = profileNames(value.contacts, isOneWriter);
-  const messages = readableMessages.map(({ item, raw }) => () => {
-    const at = sentAt(item.timestamp, now);
-    return receiveMessage(ctx, number, { message: item, raw, contactName: nameOf(item.from), at });
-  });
-  const statuses = readable(value.statuses, statusSchema).map(
-    ({ item }) =>
-      () =>
-        receiveStatus(ctx, number, item, sentAt(item.timestamp, now)),
-  );
-  const failures: unknown[] = [];
-  for (const receive of [...messages, ...statuses])
-    await receive().catch((error: unknown) => failures.push(error));
+  const messages = readableMessages.map(({ item, raw }) => ({
+    person: item.from,
+    store: () => {
+      const at = sentAt(item.timestamp, now);
+      return receiveMessage(ctx, number, { message: item, raw, contactName: nameOf(item.from), at });
+    },
+  }));
+  const statuses = readable(value.statuses, statusSchema).map(({ item }) => ({
+    person: item.recipient_id,
+    store: () => receiveStatus(ctx, number, item, sentAt(item.timestamp, now)),
+  }));
+  const failures = await storeAll([...messages, ...statuses]);
   if (failures.length > 0) throw new AggregateError(failures, "Not all of a webhook was stored.");
 }
