@@ -117,8 +117,8 @@ test("a webhook of many people keeps the order of each", async () => {
   const texts = ["one", "two", "three", "four"];
   await store(
     withMessages(
-      ...texts.flatMap((text) =>
-        people.map((from) => message(`${from}-${text}`, { from, text: { body: text } })),
+      ...people.flatMap((from) =>
+        texts.map((text) => message(`${from}-${text}`, { from, text: { body: text } })),
       ),
     ),
   );
