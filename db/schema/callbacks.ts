@@ -100,7 +100,8 @@ export const deliveryLanes = pgTable(
     leasedBy: uuid("leased_by"),
   },
   (t) => [
-    // Begins with what no other index has, so that a lane can be looked up without offering those: see `record-outcomes.ts`.
+    // Begins with what no other index has, so that a lane can be looked up without offering those: see
+    // `lib/dispatcher/record-outcomes.ts`.
     primaryKey({ columns: [t.conversationId, t.callbackId] }),
     // Claim: the due lanes of one callback, and the callbacks that have any.
     index("delivery_lanes_due").on(t.callbackId, t.nextAttemptAt),
