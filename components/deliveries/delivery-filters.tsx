@@ -3,10 +3,10 @@ import { DataTableFilter } from "@/components/data-table/data-table-filter";
 import { DataTableSearch } from "@/components/data-table/data-table-search";
 import { DateRangeFilter } from "@/components/data-table/date-range-filter";
 import { EVENT_LABELS } from "@/lib/callbacks/words";
-import { STATE_FILTER_LABELS } from "@/lib/deliveries/words";
+import { DELIVERY_STATE_LABELS } from "@/lib/deliveries/words";
 
 const events = Object.entries(EVENT_LABELS).map(([value, label]) => ({ value, label }));
-const states = Object.entries(STATE_FILTER_LABELS).map(([value, label]) => ({ value, label }));
+const states = Object.entries(DELIVERY_STATE_LABELS).map(([value, label]) => ({ value, label }));
 
 /** The search and the filters of deliveries; `parties` are the chosen tokens and suppliers, absent for those of one token. */
 export function DeliveryFilters({ parties }: { parties?: Parties }) {

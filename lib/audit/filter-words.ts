@@ -1,7 +1,7 @@
 import { permissionLabel } from "../api-tokens/permissions";
 import { TOKEN_STATE_LABELS } from "../api-tokens/words";
 import { EVENT_LABELS } from "../callbacks/words";
-import { STATE_FILTER_LABELS } from "../deliveries/words";
+import { DELIVERY_STATE_LABELS } from "../deliveries/words";
 import { formatDateTime } from "../format/dates";
 import { NO_ROUTE, refusalWords, STATUS_CLASS_LABELS } from "../request-log/words";
 import { SUPPLIER_STATE_LABELS } from "../suppliers/words";
@@ -15,7 +15,7 @@ type FilterWords = { label: string; say?: (value: string, names: AuditNames) => 
 
 const STATES = {
   ...TOKEN_STATE_LABELS,
-  ...STATE_FILTER_LABELS,
+  ...DELIVERY_STATE_LABELS,
   ...SUPPLIER_STATE_LABELS,
   ...USER_STATE_LABELS,
 };

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type DeliveryState, EVENT_TYPES, type EventType } from "@/db/constants";
+import { DELIVERY_STATES, type DeliveryState, EVENT_TYPES, type EventType } from "@/db/constants";
 import { requiredInstant } from "../input";
 import { instantParam, type KeysetPage, type KeysetQueryOf, keysetParams } from "../table/keyset-params";
-import { type BlockReason, type ChangeRefusal, STATE_FILTER_LABELS, type WaitReason } from "./words";
+import type { BlockReason, ChangeRefusal, WaitReason } from "./words";
 
 /** One event owed to one callback, as the list shows it. */
 export type DeliveryRow = {
@@ -55,7 +55,7 @@ export type DeliveryDetails = DeliveryRow & {
 };
 
 const filters = {
-  state: z.enum(Object.keys(STATE_FILTER_LABELS) as (keyof typeof STATE_FILTER_LABELS)[]),
+  state: z.enum([...DELIVERY_STATES, "failing"]),
   event: z.enum(EVENT_TYPES),
   from: instantParam,
   to: instantParam,

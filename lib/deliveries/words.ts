@@ -1,24 +1,18 @@
 import type { DeliveryState } from "@/db/constants";
 
-const DELIVERY_STATE_LABELS: Record<DeliveryState, string> = {
+/** What a list of deliveries is narrowed to: their states, and of the pending ones those whose last attempt failed. */
+export const DELIVERY_STATE_LABELS: Record<DeliveryState | "failing", string> = {
   pending: "Pending",
+  failing: "Failing",
   delivered: "Delivered",
   cancelled: "Cancelled",
 };
-
-/** What a list of deliveries is narrowed to: their states, and of the pending ones those whose last attempt failed. */
-export const STATE_FILTER_LABELS = {
-  pending: DELIVERY_STATE_LABELS.pending,
-  failing: "Failing",
-  delivered: DELIVERY_STATE_LABELS.delivered,
-  cancelled: DELIVERY_STATE_LABELS.cancelled,
-} as const;
 
 type Stated = { state: DeliveryState; isFailing: boolean; deliveredAt: Date | null };
 
 /** A delivery's state in a word; one that failed, or is sent again, says so. */
 export function stateWords({ state, isFailing, deliveredAt }: Stated): string {
-  if (isFailing) return STATE_FILTER_LABELS.failing;
+  if (isFailing) return DELIVERY_STATE_LABELS.failing;
   return state === "pending" && deliveredAt !== null ? "Pending again" : DELIVERY_STATE_LABELS[state];
 }
 
@@ -34,13 +28,13 @@ export const WAIT_REASONS = {
   earlier_delivery: "An earlier delivery of the same conversation comes first.",
   under_way: "It is being sent.",
   callback_failing: "The endpoint only fails: one delivery at a time is tried, the others wait.",
-  resend: "It was delivered before and is sent again.",
   retry: "It is tried again after a failure.",
+  resend: "It was delivered before and is sent again.",
   due: "It takes its turn.",
 } as const;
 export type WaitReason = keyof typeof WAIT_REASONS;
 
-const TAKES_ITS_TURN: readonly (WaitReason | null)[] = ["callback_failing", "resend", "retry", "due"];
+const TAKES_ITS_TURN: readonly (WaitReason | null)[] = ["callback_failing", "retry", "resend", "due"];
 
 /** True for one that waits for nothing but the time of its next attempt. */
 export function takesItsTurn({ waitsFor }: { waitsFor: WaitReason | null }): boolean {
